@@ -1,0 +1,1 @@
+"""The command line: parse, one function of the pipeline, print, exit code."""

@@ -1,0 +1,1 @@
+"""Where the fold over batches runs."""

@@ -1,0 +1,114 @@
+"""The results of an analysis as frozen values: what JSON, tables and figures are made from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from partysurvey.survey import Absence, Text
+
+BaseKind = Literal["all", "asked", "answered", "cases", "responses"]
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The denominator of shares: which people, how many, their weights, and Kish's effective number."""
+
+    kind: BaseKind
+    n: int
+    weighted: float
+    effective: float
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The share of one option (or net, or band): share, se, low, high in [0, 1]; None where the base is 0 or hidden.
+
+    `share_of_responses` is there for multiple choices; `row_share` (within the option, over the groups) and
+    `total_share` (of all groups together) for breakdowns.
+    """
+
+    option: str
+    label: Text
+    n: int | None
+    weighted: float | None
+    share: float | None
+    se: float | None
+    low: float | None
+    high: float | None
+    hidden: bool = False
+    share_of_responses: float | None = None
+    row_share: float | None = None
+    total_share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Statistics of a number, in its unit; None where the base is too small to have them.
+
+    `quantiles` maps probability to value; `histogram` is ((low, high, n, share), …) with `low <= x < high`, the last closed.
+    """
+
+    mean: float | None
+    se: float | None
+    low: float | None
+    high: float | None
+    sd: float | None
+    min: float | None
+    max: float | None
+    quantiles: Mapping[float, float | None]
+    histogram: tuple[tuple[float, float, int, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One question (or grid item), for everybody (`by` None) or for one group of a banner."""
+
+    question: str
+    item: str | None
+    kind: str  # single, scale, multiple, grid, number, ranking, text, date, derived
+    text: Text
+    item_label: Text | None
+    by: str | None
+    by_option: str | None
+    by_label: Text | None
+    base: Base
+    absent: Mapping[Absence, int]
+    options: tuple[Share, ...] = ()
+    nets: tuple[Share, ...] = ()
+    statistics: Statistics | None = None
+    hidden: bool = False  # the whole group is too small to be shown
+    method: str = ""  # what made the intervals: "wilson", "wilson_fpc", "census", "t" …
+
+
+@dataclass(frozen=True, slots=True)
+class Association:
+    """Pearson's chi-square of question × banner with Cramér's V; None where a table has fewer than two live rows or columns."""
+
+    question: str
+    item: str | None
+    by: str
+    chi_square: float | None
+    df: int | None
+    p: float | None
+    cramers_v: float | None
+    n: int
+    least_expected: float | None
+    method: str = "pearson"
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """How intervals are made: confidence level in (0, 1), population size, census (no sampling error at all)."""
+
+    level: float = 0.95
+    population: int | None = None
+    census: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Estimates:
+    """Everything estimated in one analysis, in questionnaire order, toplines before breakdowns within a question."""
+
+    results: tuple[Result, ...]
+    associations: tuple[Association, ...] = ()
+    inference: Inference = field(default_factory=Inference)

@@ -1,0 +1,1 @@
+"""A document to terminal, CSV, JSON, Markdown and figures."""

@@ -1,0 +1,99 @@
+"""What the reader sees, as a value before it is a file: blocks that every renderer walks."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Value = int | float | str | None
+# Turns a whole column of values into texts, so that digits are chosen for the column.
+Format = Callable[[Sequence[Value]], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its head, the spanner above it ("" for none), its format and side."""
+
+    head: str
+    format: Format
+    spanner: str = ""
+    align: Literal["left", "right"] = "right"
+    role: Literal["value", "bar", "interval"] = "value"  # a bar is drawn by renderers that can, left out by others
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: stub text, values in column order, and what it is."""
+
+    stub: str
+    values: tuple[Value | tuple[Value, ...], ...]
+    role: Literal["option", "net", "base", "absent", "statistic"] = "option"
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its classical parts: title, stub head, columns, rows, notes (base, method, absences)."""
+
+    name: str  # file-name part: "familiarity", "familiarity_by_part_time"
+    title: str
+    stub_head: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One set of bars or segments: shares in [0, 1] or counts per category; None where nothing is shown."""
+
+    name: str
+    values: tuple[float | None, ...]
+    low: tuple[float | None, ...] = ()
+    high: tuple[float | None, ...] = ()
+
+
+ChartKind = Literal["bars", "diverging", "stacked", "grouped", "histogram"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart as a specification: what is drawn, not how. `neutral` names the middle series of a diverging bar.
+
+    For a histogram `edges` holds the len(values) + 1 bin edges and categories is empty.
+    """
+
+    name: str
+    kind: ChartKind
+    title: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    note: str = ""  # base and method, under the figure
+    neutral: str | None = None
+    edges: tuple[float, ...] = ()
+    value_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the document's title."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A sentence or two of running text."""
+
+    text: str
+
+
+Block = Heading | Paragraph | Table | Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report: its blocks in order, and its language."""
+
+    blocks: tuple[Block, ...]
+    language: Literal["zh", "en"] = "zh"

@@ -1,0 +1,1 @@
+"""Files to streams of Arrow record batches, questionnaire files to questionnaires."""

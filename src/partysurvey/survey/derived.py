@@ -1,0 +1,69 @@
+"""Variables computed from answers, by a small declarative set."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from partysurvey.survey.question import Band
+from partysurvey.survey.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The sum of numbers or option scores; missing where any of them is."""
+
+    variables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """The mean of the numbers or option scores that are present; missing with fewer than `at_least`."""
+
+    variables: tuple[str, ...]
+    at_least: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """`factor` × numerator / denominator; missing where either is, or where the denominator is 0."""
+
+    numerator: str
+    denominator: str
+    factor: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """First minus second; missing where either is."""
+
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountOf:
+    """How many of the variables hold one of the option codes; missing where all are absent."""
+
+    variables: tuple[str, ...]
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The number itself, to be put into bands of its own."""
+
+    variable: str
+
+
+Formula = Sum | Mean | Ratio | Difference | CountOf | Copy
+FormulaName = Literal["sum", "mean", "ratio", "difference", "count_of", "bands_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A number computed from other answers of the same respondent; reported like a number question."""
+
+    id: str
+    text: Text
+    formula: Formula
+    unit: Text = Text()
+    bands: tuple[Band, ...] = ()

@@ -1,0 +1,51 @@
+"""A questionnaire: its questions, in order, and what belongs to all of them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from partysurvey.survey.absence import Absence
+from partysurvey.survey.derived import Derived
+from partysurvey.survey.design import Design
+from partysurvey.survey.fielding import Fielding
+from partysurvey.survey.question import AnyQuestion, Grid, Item
+from partysurvey.survey.text import Language, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One column of answers as the tally sees it: a question, one item of a grid, or a derived number."""
+
+    id: str
+    question: AnyQuestion | Derived
+    item: Item | None = None
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """Everything known about a survey before its answers are read."""
+
+    id: str
+    title: Text
+    questions: tuple[AnyQuestion, ...]
+    language: Language = "zh"
+    respondents: Text = Text("受访者", "respondents")
+    derived: tuple[Derived, ...] = ()
+    missing: Mapping[str, Absence] = field(default_factory=dict)
+    design: Design = Design()
+    fielding: Fielding = Fielding()
+
+    @cached_property
+    def variables(self) -> Mapping[str, Variable]:
+        """Every variable by its id, in questionnaire order: grid items as `question.item`, derived last."""
+        return {variable.id: variable for variable in self._each_variable()}
+
+    def _each_variable(self) -> Iterator[Variable]:
+        for question in self.questions:
+            if isinstance(question, Grid):
+                for item in question.items:
+                    yield Variable(f"{question.id}.{item.code}", question, item)
+            else:
+                yield Variable(question.id, question)
+        for derived in self.derived:
+            yield Variable(derived.id, derived)

@@ -1,0 +1,39 @@
+"""What is to be counted: statistics say what they need as values, needs are united with `|`."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The joint counts n, Σw, Σw² of variables; `by_unit` keeps the units of the design apart."""
+
+    variables: tuple[str, ...]
+    by_unit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """Count, weighted mean and sum of squared deviations of a number, in each joint cell of other variables."""
+
+    number: str
+    by: tuple[str, ...] = ()
+    by_unit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A set of needs; rows are touched once for all of them."""
+
+    cells: frozenset[Cells] = frozenset()
+    moments: frozenset[Moments] = frozenset()
+
+    def __or__(self, other: "Plan") -> "Plan":
+        """The plan that meets the needs of both."""
+        return Plan(self.cells | other.cells, self.moments | other.moments)
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """Every variable that has to be read."""
+        asked = {name for need in self.cells for name in need.variables}
+        numbers = {name for need in self.moments for name in (need.number, *need.by)}
+        return frozenset(asked | numbers)
