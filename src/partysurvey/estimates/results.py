@@ -45,7 +45,8 @@ class Share:
 class Statistics:
     """Statistics of a number, in its unit; None where the base is too small to have them.
 
-    `quantiles` maps probability to value; `histogram` is ((low, high, n, share), …) with `low <= x < high`, the last closed.
+    `quantiles` maps probability to value; `histogram` is ((low, high, n, share), …) with `low <= x < high`,
+    the last closed.
     """
 
     mean: float | None
@@ -82,7 +83,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Association:
-    """Pearson's chi-square of question × banner with Cramér's V; None where a table has fewer than two live rows or columns."""
+    """Pearson's chi-square of question × banner with Cramér's V; None with fewer than two live rows or columns."""
 
     question: str
     item: str | None
