@@ -22,7 +22,7 @@ class Draft:
 
     def sound(self, path: DataPath, keys: Iterable[str]) -> bool:
         """Whether all these keys of the mapping at the path can be read (or are left out)."""
-        return not any(self.touched((*path, key)) for key in keys)
+        return not (self.broken and any(self.touched((*path, key)) for key in keys))
 
     def entries(self, key: str, *needed: str) -> Iterator[tuple[DataPath, Data]]:
         """Path and data of the questions (or derived variables) whose needed keys can be read."""

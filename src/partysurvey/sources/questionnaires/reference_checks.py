@@ -64,9 +64,15 @@ class References:
         return name.partition(".")[0] in self.unreadable
 
 
-def condition_faults(survey: Draft) -> Iterator[Finding]:
-    """Conditions that cannot be read, name what is not there, or ask about what comes later."""
+def reference_faults(survey: Draft) -> Iterator[Finding]:
+    """What conditions and derived variables name in vain."""
     references = References(survey)
+    yield from condition_faults(survey, references)
+    yield from formula_faults(survey, references)
+
+
+def condition_faults(survey: Draft, references: References) -> Iterator[Finding]:
+    """Conditions that cannot be read, name what is not there, or ask about what comes later."""
     order = {part["id"]: path for path, part in survey.entries("questions", "id")}
     for path, part in survey.entries("questions", "id", "asked_if"):
         if part.get("asked_if"):
@@ -95,9 +101,8 @@ def _condition_faults(
             yield Finding((*path, "asked_if"), what, "name earlier questions only, or change the order")
 
 
-def formula_faults(survey: Draft) -> Iterator[Finding]:
+def formula_faults(survey: Draft, references: References) -> Iterator[Finding]:
     """Derived variables that name what is not there or has no numbers, and counts of unknown options."""
-    references = References(survey)
     for path, part in survey.entries("derived", "sum", "mean", "ratio", "difference", "count_of", "bands_of"):
         formula = built_formula(part)
         for where, name in _operands(formula):
