@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from partysurvey.survey.spelling import folded
+from partysurvey.survey.plain_text import folded
 
 _TIMES = {  # in years
     "年": 1, "周年": 1, "year": 1, "yr": 1, "个月": 1 / 12, "月": 1 / 12, "month": 1 / 12, "周": 1 / 52, "week": 1 / 52,

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from partysurvey.survey.bands import ordered_bands
+from partysurvey.survey.plain_text import folded, without_prefix
 from partysurvey.survey.scale_words import Places, scale_words
-from partysurvey.survey.spelling import folded, without_prefix
 
 _REMARK = re.compile(r"(?<=.)\([^()]*\)$")
 _QUOTES = str.maketrans("", "", "[]【】〖〗《》“”\"'")

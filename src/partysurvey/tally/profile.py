@@ -45,7 +45,7 @@ class _Counter:
         self.rows = 0
         self.empty = 0
         self.more = False
-        self.known: "AnyArray | None" = None
+        self.known: AnyArray | None = None
         self.counts = np.zeros(0, dtype=np.int64)
 
     def count(self, array: "AnyArray") -> None:
