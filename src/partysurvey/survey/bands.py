@@ -28,6 +28,7 @@ _ABOVE = re.compile(
     r"|over|above|morethan|atleast|ormore|orabove|orolder|orover|andover|andabove|andolder|andup|older|\+|[>≥]=?"
 )
 _JOINT = re.compile(r"[-~—–至到]+|to|through|between|and")
+_TIE = re.compile(r"[-~—–至到]|to|through|and|以上|以下|above|over|<|≤")
 _NOTHING = re.compile(r"[()（）\[\]【】,，、.。:$¥￥€£%]|不含|含")
 _ZERO = frozenset(["无", "没有", "零", "none", "无收入", "没有收入", "noincome", "没参加过", "未参加", "zero"])
 _DECADE = re.compile(r"(\d)0后")
@@ -63,6 +64,8 @@ def _range(label: str) -> _Range | None:
     if not 1 <= len(matches) <= 2:
         return None
     rest = _NUMBER.sub("", text)
+    if len(matches) == 2 and not _TIE.search(text[matches[0].end() : matches[1].start()]):
+        return None
     below, above = bool(_BELOW.search(rest)), bool(_ABOVE.search(rest))
     rest = _NOTHING.sub("", _JOINT.sub("", _ABOVE.sub("", _BELOW.sub("", rest))))
     half = len(rest) // 2

@@ -14,17 +14,17 @@ from partysurvey.survey.scale_words import scale_words
 
 NOT_ASKED_MARKS = ("(跳过)", "（跳过）")
 BLANK_MARKS = ("(空)", "（空）")
-SEPARATORS = ("┋", "|", "；", ";", "、")
+SEPARATORS = ("┋", "|", "；", ";", "、", "，", ", ", ",")
 DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y.%m.%d", "%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S",
                 "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M")  # fmt: skip
-_TEXT_MARKS = dict.fromkeys(NOT_ASKED_MARKS, Absence.NOT_ASKED) | dict.fromkeys(BLANK_MARKS, Absence.BLANK)
+PLATFORM_MARKS = dict.fromkeys(NOT_ASKED_MARKS, Absence.NOT_ASKED) | dict.fromkeys(BLANK_MARKS, Absence.BLANK)
 _CODE_MARKS = {"-3": Absence.NOT_ASKED, "-2": Absence.BLANK}
 _NUMBER = re.compile(r"([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*([^\d\s,.;、:/~-]{0,8})")
 _DAY = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
 _OTHER_TEXT = re.compile(r"((?:其他|其它|other)[^〖:：]{0,24}?)\s*(?:〖.*〗?|[:：].*)", re.IGNORECASE | re.DOTALL)
 _LETTERED = re.compile(r"(?:[A-Za-z]|\d{1,2})[.、．]\s*(?=[^\d\s])")
 _TICKS = frozenset({"0", "1", "√", "✓", "✔", "☑", "x", "×", "y", "n", "yes", "no", "是", "否", "true", "false", "选中",
-                    "未选中", "checked", "unchecked", "已选", "未选", "n/a"})  # fmt: skip
+                    "未选中", "checked", "unchecked", "已选", "未选"})  # fmt: skip
 _LONGEST_PIECE = 60
 _MOST_PIECES = 60
 MOST_CODES = 15
@@ -95,7 +95,7 @@ def answers(profile: Profile) -> Answers:
     for text, count in profile.values.items():
         counts[text.strip()] += count
     marks = {text: _declared(text, profile.column) for text in counts if _is_declared(text, profile.column.missing)}
-    marks |= {text: kind for text, kind in _TEXT_MARKS.items() if text in counts}
+    marks |= {text: kind for text, kind in PLATFORM_MARKS.items() if text in counts}
     marks |= _code_marks([text for text in counts if text not in marks])
     kept = {text: count for text, count in counts.items() if text not in marks}
     lost = sum(counts[text] for text in marks)

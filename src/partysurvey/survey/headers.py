@@ -1,7 +1,6 @@
 """What the headings of platforms say: a printed number, the text of the question, the row or option."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 _NUMBER = re.compile(
@@ -18,6 +17,7 @@ _HINT = re.compile(
     r"|single\s|select|check\s|choose|multiple)[^\]】)]*[\]】)]|\s*\*+$",
     re.IGNORECASE,
 )
+_HALF_WIDTH = {code + 0xFEE0: code for code in range(0x21, 0x7F)} | {0x3000: 0x20}
 _CLOSING = {")": "(", "]": "["}
 _FILL_IN = re.compile(r"_*\{fillblank-[^}]*\}|_{2,}")
 FILL_IN_TEXT = "[选项填空]"
@@ -35,38 +35,40 @@ class Part:
 
 def numbered(heading: str) -> tuple[str | None, str]:
     """The printed number (None without one) and the text after it, without hints such as [单选题]."""
-    text = unicodedata.normalize("NFKC", heading).strip()
-    match = _NUMBER.fullmatch(text)
+    text = heading.strip()
+    match = _NUMBER.fullmatch(_half_width(text))
     if not match:
         return None, _without_hint(text)
     number = match["ordinal"] or match["plain"] or match["spaced"] or match["bracket"]
-    return number.removeprefix("Q").removeprefix("q"), _without_hint(match["rest"])
+    return number.removeprefix("Q").removeprefix("q"), _without_hint(text[match.start("rest") :])
 
 
 def parts(heading: str) -> tuple[Part, ...]:
-    """Every way to read the heading as row or option: `stem—part`, `stem(part)`, `stem [part]`, `stem:part`, `stem_1`."""
+    """Every way to read the heading as row or option: `stem—row`, `stem(part)`, `stem [part]`, `stem:part`, `q_1`."""
     number, rest = numbered(heading)
     found = []
     for mark in ("—", " - ", ":"):
-        stem, sign, part = rest.partition(mark)
-        if sign and part.strip(" —"):
-            found.append(Part(mark, number, stem.strip(), _part_text(part.strip(" —"))))
+        place = _half_width(rest).find(mark)
+        part = rest[place + len(mark) :].strip(" —")
+        if place >= 0 and part:
+            found.append(Part(mark, number, rest[:place].strip(), _part_text(part)))
     found.extend(_bracketed(number, rest))
-    found.extend(_named(unicodedata.normalize("NFKC", heading).strip()))
+    found.extend(_named(heading.strip()))
     return tuple(found)
 
 
-def _bracketed(number: str | None, rest: str) -> tuple[Part, ...]:
+def _bracketed(number: str | None, text: str) -> tuple[Part, ...]:
     """`stem(part)` and `stem [part]`, with the bracket that closes the heading."""
-    opening = _CLOSING.get(rest[-1:])
+    half = _half_width(text)
+    opening = _CLOSING.get(half[-1:])
     if not opening:
         return ()
     depth = 0
-    for place in range(len(rest) - 1, -1, -1):
-        depth += (rest[place] == rest[-1]) - (rest[place] == opening)
+    for place in range(len(half) - 1, -1, -1):
+        depth += (half[place] == half[-1]) - (half[place] == opening)
         if depth == 0:
-            part = rest[place + 1 : -1].strip().removeprefix("choice=")
-            return (Part(opening, number, rest[:place].strip(), _part_text(part)),) if part else ()
+            part = text[place + 1 : -1].strip().removeprefix("choice=")
+            return (Part(opening, number, text[:place].strip(), _part_text(part)),) if part else ()
     return ()
 
 
@@ -85,8 +87,14 @@ def _named(name: str) -> tuple[Part, ...]:
 
 
 def _part_text(part: str) -> str:
-    return _FILL_IN.sub("", part.removeprefix("Selected Choice - ")).strip().rstrip(":").strip() or part
+    return _FILL_IN.sub("", part.removeprefix("Selected Choice - ")).strip().rstrip(":：").strip() or part
 
 
 def _without_hint(text: str) -> str:
-    return _HINT.sub("", text).strip() or text.strip()
+    match = _HINT.search(_half_width(text))
+    return (text[: match.start()] + text[match.end() :]).strip() if match and match.start() else text.strip()
+
+
+def _half_width(text: str) -> str:
+    """The text with full-width signs and blanks as half-width ones, of the same length."""
+    return text.translate(_HALF_WIDTH)
