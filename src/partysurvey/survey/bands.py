@@ -49,7 +49,8 @@ def ordered_bands(labels: Sequence[str]) -> tuple[str, ...] | None:
     zeros = sum(folded(label) in _ZERO for label in labels)
     if len(found) < 2 or len(found) + zeros != len(labels) or zeros > 1:
         return None
-    if len({band.rest for band in found if band.rest}) > 1:
+    units = {band.rest for band in found if band.rest}
+    if len(units) > 1 or (all(band.low == band.high for band in found) and any(len(unit) > 2 for unit in units)):
         return None
     places = [(band.low, band.high) if band else (-math.inf, -math.inf) for band in ranges]
     if len(set(places)) < len(places):

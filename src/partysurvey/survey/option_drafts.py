@@ -38,9 +38,11 @@ def codes(labels: Sequence[str]) -> tuple[str, ...]:
 def _code(label: str) -> str:
     if re.fullmatch(r"\d+", label):
         return label
-    word = slug(label).removeprefix("q" if label[:1].isdigit() else "") or (
-        label if re.fullmatch(r"\w+", label) and len(label) <= _LONGEST_CODE else ""
-    )
+    word = slug(label)
+    if re.match(r"q\d", word) and not label.casefold().startswith("q"):
+        word = word[1:]
+    if not word and re.fullmatch(r"\w+", label) and len(label) <= _LONGEST_CODE:
+        word = label
     return f"{word}_" if word in _KEYWORDS else word
 
 

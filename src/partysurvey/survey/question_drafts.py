@@ -50,6 +50,7 @@ _NUMBER_WORDS = re.compile(
 )
 _ORDER_SIGN = ("→",)
 _MOST_CHOICES = 60
+_MOST_OF_A_FAMILY = 12
 _LONGEST_CHOICE = 80
 _LARGEST_CODE = 10
 
@@ -214,7 +215,7 @@ def _choice(found: Answers, heading: _Heading) -> Sketch | None:
 
 def _is_choice(found: Answers, labels: tuple[str, ...]) -> bool:
     """Whether answers recur as choices do: of a known family, or few and short ones that are met again and again."""
-    if family(labels) or found.are_codes or len(labels) == 1:
+    if found.are_codes or len(labels) == 1 or (len(labels) <= _MOST_OF_A_FAMILY and family(labels)):
         return True
     few = len(labels) <= _MOST_CHOICES and max(map(len, labels)) <= _LONGEST_CHOICE
     return few and found.answered >= 2 * len(labels)
