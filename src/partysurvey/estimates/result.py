@@ -1,0 +1,96 @@
+"""The result of one question in one group."""
+
+from dataclasses import dataclass
+
+from partysurvey.estimates.categories import Category, net_categories, option_categories
+from partysurvey.estimates.distribution import Distribution, Sums, absent_counts, answered, asked
+from partysurvey.estimates.intervals import precision_base, share_method
+from partysurvey.estimates.means import mean_method
+from partysurvey.estimates.multiple import with_shares_of_responses
+from partysurvey.estimates.ranking import with_places
+from partysurvey.estimates.results import Base, BaseKind, Inference, Result, Share
+from partysurvey.estimates.shares import Breakdown, Precision, base_of, category_shares
+from partysurvey.estimates.statistics import variable_statistics
+from partysurvey.survey import Date, Derived, MultipleChoice, Number, OpenText, Ranking, Variable
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What holds for all groups of a question: how intervals are made, all respondents, and whether weights differ."""
+
+    inference: Inference
+    respondents: Sums
+    weighted: bool
+
+    def population_of(self, people: Distribution) -> float | None:
+        """How many people of the population belong to this group and would be asked, at least n: N · W_group / W."""
+        if self.inference.population is None or self.respondents.w <= 0:
+            return None
+        concerned = people.over(asked(people.levels))
+        return max(float(concerned.n), self.inference.population * concerned.w / self.respondents.w)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group of a banner, and all groups of the banner together."""
+
+    by: str
+    category: Category
+    together: Breakdown
+
+
+def group_result(variable: Variable, people: Distribution, study: Study, group: Group | None = None) -> Result:
+    """The result of the variable among the people; `group` None is everybody."""
+    question = variable.question
+    base = base_of(_base_kind(variable), people.over(answered(people.levels)))
+    population = study.population_of(people)
+    precision = Precision(precision_base(base.effective, base.n, population, study.inference), study.inference.level)
+    return Result(
+        question=question.id,
+        item=variable.item.code if variable.item else None,
+        kind=_kind(variable),
+        text=question.text,
+        item_label=variable.item.label if variable.item else None,
+        by=group.by if group else None,
+        by_option=group.category.code if group else None,
+        by_label=group.category.label if group else None,
+        base=base,
+        absent=absent_counts(people),
+        options=_options(variable, people, base, precision, group),
+        nets=_shares(net_categories(question, people.levels), people, base, precision, group),
+        statistics=variable_statistics(variable, people, population, study.inference),
+        method=_method(variable, study),
+    )
+
+
+def _options(
+    variable: Variable, people: Distribution, base: Base, precision: Precision, group: Group | None
+) -> tuple[Share, ...]:
+    shares = _shares(option_categories(variable.question, people.levels), people, base, precision, group)
+    if isinstance(variable.question, MultipleChoice):
+        return with_shares_of_responses(shares)
+    return with_places(shares, people, base) if isinstance(variable.question, Ranking) else shares
+
+
+def _shares(
+    categories: tuple[Category, ...], people: Distribution, base: Base, precision: Precision, group: Group | None
+) -> tuple[Share, ...]:
+    shares = category_shares(people, categories, base, precision)
+    return group.together.add_to(shares, categories) if group else shares
+
+
+def _kind(variable: Variable) -> str:
+    return "derived" if isinstance(variable.question, Derived) else variable.question.kind
+
+
+def _base_kind(variable: Variable) -> BaseKind:
+    return "cases" if isinstance(variable.question, MultipleChoice) else "answered"
+
+
+def _method(variable: Variable, study: Study) -> str:
+    """How the intervals of the result were made; "" where it has none."""
+    if isinstance(variable.question, OpenText | Date):
+        return ""
+    if isinstance(variable.question, Number | Derived):
+        return mean_method(study.inference)
+    return share_method(study.inference, weighted=study.weighted)
