@@ -1,33 +1,26 @@
 """From sums to results: every selected question for everybody, then for each group of each banner."""
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
 
 import numpy as np
 
 from partysurvey.errors import RequestError
+from partysurvey.estimates.answers import CountedAnswers, counted_answers
 from partysurvey.estimates.association import pearson
 from partysurvey.estimates.categories import Category, exclusive, option_categories
-from partysurvey.estimates.distribution import answered, distribution, distribution_within
+from partysurvey.estimates.distribution import answered
 from partysurvey.estimates.result import Group, Study, group_result
 from partysurvey.estimates.results import Association, Estimates, Inference, Result
 from partysurvey.estimates.selection import Banner, groups, selected_banners, selected_variables
 from partysurvey.estimates.shares import Breakdown
 from partysurvey.survey import Questionnaire, Variable
-from partysurvey.tally.sums import Counts, FloatArray, IntArray
-
-
-class Tallied(Protocol):
-    """What estimates need from a tally: the joint counts of variables that were planned."""
-
-    def counts(self, *variables: str, by_unit: bool = False) -> Counts:
-        """n, Σw, Σw² of the joint cells of the variables."""
-        ...
+from partysurvey.tally.sums import FloatArray, IntArray
+from partysurvey.tally.tally import Tally
 
 
 def estimate(
     questionnaire: Questionnaire,
-    tally: Tallied,
+    tally: Tally,
     questions: Sequence[str] | None = None,
     banners: Sequence[str] = (),
     inference: Inference = Inference(),  # noqa: B008  # frozen
@@ -41,48 +34,47 @@ def estimate(
     associations: list[Association] = []
     broken_down = selected_banners(questionnaire, banners)
     for variable in selected_variables(questionnaire, questions):
-        alone = tally.counts(variable.id)
-        study = _study(alone, inference)
-        results.append(group_result(variable, distribution(alone), study))
+        everybody = counted_answers(tally, variable).everybody()
+        study = Study(inference, everybody.people.everybody, tally.weighted)
+        _check_population(study)
+        results.append(group_result(variable, everybody, study))
         for banner in broken_down:
             if banner.id != variable.id:
-                crossed = tally.counts(variable.id, banner.axis)
-                results.extend(_group_results(variable, crossed, banner, study))
-                associations.extend(_associations(variable, crossed, banner, study))
+                counted = counted_answers(tally, variable, banner)
+                results.extend(_group_results(variable, counted, banner, study))
+                associations.extend(_associations(variable, counted, banner, study))
     return Estimates(tuple(results), tuple(associations), inference)
 
 
-def _study(counts: Counts, inference: Inference) -> Study:
-    people = distribution(counts).everybody
-    population = inference.population
-    if population is not None and population < people.n:
+def _check_population(study: Study) -> None:
+    population, n = study.inference.population, study.respondents.n
+    if population is not None and population < n:
         raise RequestError(
-            f"the population of {population} is smaller than the {people.n} respondents",
+            f"the population of {population} is smaller than the {n} respondents",
             "give the number of people that the respondents were drawn from",
         )
-    return Study(inference, people, weighted=not np.array_equal(counts.w2, counts.n))
 
 
-def _group_results(variable: Variable, counts: Counts, banner: Banner, study: Study) -> Iterator[Result]:
-    levels = counts.axes[1].levels
-    together = Breakdown(distribution_within(counts, answered(levels)))
+def _group_results(variable: Variable, counted: CountedAnswers, banner: Banner, study: Study) -> Iterator[Result]:
+    levels = counted.levels.axes[1].levels
+    in_any = counted.within(answered(levels))
+    together = Breakdown(in_any.people.over(answered(in_any.people.levels)).w, in_any.sorted_in)
     for category in groups(banner, levels):
-        people = distribution_within(counts, category.members)
-        yield group_result(variable, people, study, Group(banner.id, category, together))
+        yield group_result(variable, counted.within(category.members), study, Group(banner.id, category, together))
 
 
-def _associations(variable: Variable, counts: Counts, banner: Banner, study: Study) -> Iterator[Association]:
-    """The association of the question and the banner, where the categories of neither overlap."""
+def _associations(variable: Variable, counted: CountedAnswers, banner: Banner, study: Study) -> Iterator[Association]:
+    """The association of the question and the banner, where the options of neither overlap."""
+    counts = counted.sorted_in
     rows = option_categories(variable.question, counts.axes[0].levels)
     if not rows or not exclusive(variable.question) or not exclusive(banner.question):
         return
     columns = groups(banner, counts.axes[1].levels)
     n = int(_table(counts.n, rows, columns).sum())
     test = pearson(_table(counts.w, rows, columns), n)
-    item = variable.item.code if variable.item else None
     yield Association(
         question=variable.question.id,
-        item=item,
+        item=variable.item.code if variable.item else None,
         by=banner.id,
         chi_square=test.statistic if test else None,
         df=test.df if test else None,

@@ -1,24 +1,15 @@
 """Which levels of a variable belong to which option, net, band or group: the bridge from sums to tables."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from partysurvey.estimates.distribution import BoolArray
-from partysurvey.survey import (
-    AnyQuestion,
-    Band,
-    Date,
-    Derived,
-    MultipleChoice,
-    Net,
-    Number,
-    OpenText,
-    Ranking,
-    Text,
-)
+from partysurvey.survey import AnyQuestion, Date, Derived, MultipleChoice, Number, OpenText, Ranking, Text
 from partysurvey.tally.axis import Level
+
+Codes = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,52 +23,44 @@ class Category:
 
 def option_categories(question: AnyQuestion | Derived, levels: Sequence[Level]) -> tuple[Category, ...]:
     """The options of a choice, the bands of a number, the options ranked first of a ranking; () for texts and dates."""
-    if isinstance(question, Number | Derived):
-        return band_categories(question.bands, levels)
     if isinstance(question, OpenText | Date):
         return ()
-    holds = _holder(question)
-    return tuple(_category(option.code, option.label, levels, holds((option.code,))) for option in question.options)
+    parts = question.bands if isinstance(question, Number | Derived) else question.options
+    return tuple(_category(question, part.code, part.label, (part.code,), levels) for part in parts)
 
 
 def net_categories(question: AnyQuestion | Derived, levels: Sequence[Level]) -> tuple[Category, ...]:
     """The nets of a choice; of a multiple choice: people who chose at least one of the net's options."""
     if isinstance(question, Number | Derived | OpenText | Date | Ranking):
         return ()
-    holds = _holder(question)
-    nets: Iterable[Net] = question.nets
-    return tuple(_category(net.code, net.label, levels, holds(net.options)) for net in nets)
-
-
-def band_categories(bands: Sequence[Band], levels: Sequence[Level]) -> tuple[Category, ...]:
-    """The bands of a number, of the levels that lie in them: low <= x < high."""
-    return tuple(_category(band.code, band.label, levels, _within(band)) for band in bands)
-
-
-def code_categories(labels: Iterable[tuple[str, Text]], levels: Sequence[Level]) -> tuple[Category, ...]:
-    """One category per code of an axis whose levels are the codes themselves."""
-    return tuple(_category(code, label, levels, code.__eq__) for code, label in labels)
+    return tuple(_category(question, net.code, net.label, net.options, levels) for net in question.nets)
 
 
 def exclusive(question: AnyQuestion | Derived) -> bool:
-    """Whether nobody can be in two categories of the question at once."""
+    """Whether nobody can be in two options of the question at once."""
     return not isinstance(question, MultipleChoice)
 
 
-def _category(code: str, label: Text, levels: Sequence[Level], holds: Callable[[Level], object]) -> Category:
-    return Category(code, label, np.array([holds(level) is True for level in levels], dtype=bool))
+def _category(
+    question: AnyQuestion | Derived, code: str, label: Text, codes: Codes, levels: Sequence[Level]
+) -> Category:
+    holds = _membership(question)
+    return Category(code, label, np.array([holds(level, codes) for level in levels], dtype=bool))
 
 
-def _holder(question: AnyQuestion) -> Callable[[tuple[str, ...]], Callable[[Level], bool]]:
-    """What makes the test "does an answer at this level hold one of the codes"."""
+def _membership(question: AnyQuestion | Derived) -> Callable[[Level, Codes], bool]:
     if isinstance(question, MultipleChoice):
-        return lambda codes: lambda level: isinstance(level, tuple) and any(code in level for code in codes)
-    if isinstance(question, Ranking):
-        return lambda codes: lambda level: isinstance(level, tuple) and level[:1] == codes
-    return lambda codes: lambda level: isinstance(level, str) and level in codes
+        return _any_chosen
+    return _ranked_first if isinstance(question, Ranking) else _chosen
 
 
-def _within(band: Band) -> Callable[[Level], bool]:
-    low = float("-inf") if band.low is None else band.low
-    high = float("inf") if band.high is None else band.high
-    return lambda level: isinstance(level, int | float) and low <= level < high
+def _chosen(level: Level, codes: Codes) -> bool:
+    return isinstance(level, str) and level in codes
+
+
+def _any_chosen(level: Level, codes: Codes) -> bool:
+    return isinstance(level, tuple) and any(code in codes for code in level)
+
+
+def _ranked_first(level: Level, codes: Codes) -> bool:
+    return isinstance(level, tuple) and level[:1] == codes

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from partysurvey.estimates.means import Numbers
+from partysurvey.estimates.numbers import Numbers
 
 Bin = tuple[float, float, int, float]
 _NICE = (1, 2, 5, 10)

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from partysurvey.estimates.answers import answers_needs
 from partysurvey.estimates.selection import Banner, selected_banners, selected_variables
 from partysurvey.survey import Questionnaire, Variable
-from partysurvey.tally.plan import Cells, Plan
+from partysurvey.tally.plan import Plan
 
 
 def needs(questionnaire: Questionnaire, questions: Sequence[str] | None = None, banners: Sequence[str] = ()) -> Plan:
@@ -17,9 +18,9 @@ def needs(questionnaire: Questionnaire, questions: Sequence[str] | None = None, 
 
 
 def variable_needs(variable: Variable, banners: Sequence[Banner]) -> Plan:
-    """The needs of one variable: its distribution, among everybody and within the levels of each other banner.
-
-    Means, quantiles, histograms and bands of a number all come from the distribution too, so that they agree.
-    """
-    crossed = (Cells((variable.id, banner.axis)) for banner in banners if banner.id != variable.id)
-    return Plan(frozenset((Cells((variable.id,)), *crossed)))
+    """The needs of one variable: its answers among everybody, and within the levels of each other banner."""
+    plan = answers_needs(variable)
+    for banner in banners:
+        if banner.id != variable.id:
+            plan |= answers_needs(variable, banner)
+    return plan

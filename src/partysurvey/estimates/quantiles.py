@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 
-from partysurvey.estimates.means import Numbers
+from partysurvey.estimates.numbers import Numbers
 from partysurvey.tally.sums import FloatArray
 
 QuantileRule = Literal["hf7", "math", "school"]

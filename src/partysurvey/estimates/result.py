@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from partysurvey.estimates.answers import Answers
 from partysurvey.estimates.categories import Category, net_categories, option_categories
 from partysurvey.estimates.distribution import Distribution, Sums, absent_counts, answered, asked
 from partysurvey.estimates.intervals import precision_base, share_method
@@ -39,16 +40,15 @@ class Group:
     together: Breakdown
 
 
-def group_result(variable: Variable, people: Distribution, study: Study, group: Group | None = None) -> Result:
-    """The result of the variable among the people; `group` None is everybody."""
-    question = variable.question
+def group_result(variable: Variable, answers: Answers, study: Study, group: Group | None = None) -> Result:
+    """The result of the variable in the group; None is everybody."""
+    question, people = variable.question, answers.people
     base = base_of(_base_kind(variable), people.over(answered(people.levels)))
     population = study.population_of(people)
-    precision = Precision(precision_base(base.effective, base.n, population, study.inference), study.inference.level)
     return Result(
         question=question.id,
         item=variable.item.code if variable.item else None,
-        kind=_kind(variable),
+        kind="derived" if isinstance(question, Derived) else question.kind,
         text=question.text,
         item_label=variable.item.label if variable.item else None,
         by=group.by if group else None,
@@ -56,31 +56,38 @@ def group_result(variable: Variable, people: Distribution, study: Study, group: 
         by_label=group.category.label if group else None,
         base=base,
         absent=absent_counts(people),
-        options=_options(variable, people, base, precision, group),
-        nets=_shares(net_categories(question, people.levels), people, base, precision, group),
-        statistics=variable_statistics(variable, people, population, study.inference),
+        options=_options(variable, answers, base, _precision(base, population, study), group),
+        nets=_nets(variable, answers, base, _precision(base, population, study), group),
+        statistics=variable_statistics(variable, answers, population, study.inference),
         method=_method(variable, study),
     )
 
 
+def _precision(base: Base, population: float | None, study: Study) -> Precision:
+    return Precision(precision_base(base.effective, base.n, population, study.inference), study.inference.level)
+
+
 def _options(
-    variable: Variable, people: Distribution, base: Base, precision: Precision, group: Group | None
+    variable: Variable, answers: Answers, base: Base, precision: Precision, group: Group | None
 ) -> tuple[Share, ...]:
-    shares = _shares(option_categories(variable.question, people.levels), people, base, precision, group)
+    categories = option_categories(variable.question, answers.sorted_in.levels)
+    shares = _shares(categories, answers, base, precision, group)
     if isinstance(variable.question, MultipleChoice):
         return with_shares_of_responses(shares)
-    return with_places(shares, people, base) if isinstance(variable.question, Ranking) else shares
+    return with_places(shares, answers.people, base) if isinstance(variable.question, Ranking) else shares
+
+
+def _nets(
+    variable: Variable, answers: Answers, base: Base, precision: Precision, group: Group | None
+) -> tuple[Share, ...]:
+    return _shares(net_categories(variable.question, answers.sorted_in.levels), answers, base, precision, group)
 
 
 def _shares(
-    categories: tuple[Category, ...], people: Distribution, base: Base, precision: Precision, group: Group | None
+    categories: tuple[Category, ...], answers: Answers, base: Base, precision: Precision, group: Group | None
 ) -> tuple[Share, ...]:
-    shares = category_shares(people, categories, base, precision)
+    shares = category_shares(answers.sorted_in, categories, base, precision)
     return group.together.add_to(shares, categories) if group else shares
-
-
-def _kind(variable: Variable) -> str:
-    return "derived" if isinstance(variable.question, Derived) else variable.question.kind
 
 
 def _base_kind(variable: Variable) -> BaseKind:

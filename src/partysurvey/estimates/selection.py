@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from partysurvey.errors import RequestError
-from partysurvey.estimates.categories import Category, code_categories, option_categories
+from partysurvey.estimates.categories import Category, option_categories
 from partysurvey.survey import AnyQuestion, Date, Derived, Grid, Number, OpenText, Question, Questionnaire, Variable
 from partysurvey.tally.axis import Level
+from partysurvey.tally.plan import banded
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,6 @@ def selected_banners(questionnaire: Questionnaire, names: Sequence[str]) -> tupl
 
 def groups(banner: Banner, levels: Sequence[Level]) -> tuple[Category, ...]:
     """The groups of a banner, also those with nobody in them; the groups of a multiple choice overlap."""
-    if isinstance(banner.question, Number | Derived):
-        return code_categories(((band.code, band.label) for band in banner.question.bands), levels)
     return option_categories(banner.question, levels)
 
 
@@ -85,5 +84,5 @@ def _banner(named: Mapping[str, tuple[Variable, ...]], name: str) -> Banner:
             raise RequestError(
                 f'the number "{name}" has no bands to break down by', "give it `bands` in the questionnaire"
             )
-        return Banner(name, f"{name}.bands", question)
+        return Banner(name, banded(name), question)
     return Banner(name, name, question)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from partysurvey.estimates.categories import Category
-from partysurvey.estimates.distribution import Distribution, Sums, answered
+from partysurvey.estimates.distribution import Distribution, Sums
 from partysurvey.estimates.effective import effective_base
 from partysurvey.estimates.intervals import share_interval
 from partysurvey.estimates.results import Base, BaseKind, Share
@@ -48,23 +48,20 @@ def category_shares(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Breakdown:
-    """All people in any group of a banner together, and how they answered."""
+    """All people in any group of a banner together: Σw of those with an answer, and in which options they are."""
 
-    together: Distribution
+    answered: float
+    sorted_in: Distribution
 
     def add_to(self, shares: Sequence[Share], categories: Sequence[Category]) -> tuple[Share, ...]:
-        """The shares of one group with `row_share` (of the category's people, in this group) and `total_share`.
+        """The shares of one group with `row_share` (of the option's people, in this group) and `total_share`.
 
         row: w_og / Σ_g w_og; total: w_og / Σ_og w_og, over people with an answer to the banner question too.
         R: prop.table(t, 1), prop.table(t).
         """
-        total = self.together.over(answered(self.together.levels)).w
-        rows = (self.together.over(category.members).w for category in categories)
-        return tuple(
-            replace(
-                share,
-                row_share=share_of(share.weighted or 0.0, row),
-                total_share=share_of(share.weighted or 0.0, total),
-            )
-            for share, row in zip(shares, rows, strict=True)
-        )
+        return tuple(self._placed(*pair) for pair in zip(shares, categories, strict=True))
+
+    def _placed(self, share: Share, category: Category) -> Share:
+        weighted = share.weighted or 0.0
+        row = share_of(weighted, self.sorted_in.over(category.members).w)
+        return replace(share, row_share=row, total_share=share_of(weighted, self.answered))
