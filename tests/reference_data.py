@@ -73,7 +73,7 @@ def assert_close(ours, reference, entry):
     """The two numbers are the same within the entry's tolerance; keeps the largest relative deviation seen."""
     assert ours is not None
     deviation = abs(ours - reference)
-    relative = deviation / max(abs(reference), 1e-9)
+    relative = deviation / max(abs(reference), 1e-6)
     if relative > largest.deviation:
         largest.deviation, largest.of = relative, entry["id"]
     assert deviation <= entry["rel_tol"] * abs(reference) + 1e-9, (entry["id"], ours, reference)
