@@ -34,7 +34,7 @@ def frame_rows(estimates: Estimates) -> list[FrameRow]:
     """Every number of the estimates, in their order; then the tests of association.
 
     `stat` is n, weighted, share, se, low, high … of options; mean, sd, quantile_0.5 … of numbers; absent_blank … of
-    people without an answer; chi_square, p … of breakdowns. `note` is "" or words out of: net, hidden, no base, bin.
+    people without an answer; chi_square, p … of breakdowns. `note` is "" or words out of: net, bin, hidden, empty (nobody in the base).
     """
     rows = [row for result in estimates.results for row in _result_rows(result)]
     rows.extend(row for association in estimates.associations for row in _association_rows(association))
@@ -82,7 +82,7 @@ def _statistics_rows(result: Result, statistics: Statistics) -> Iterator[FrameRo
 
 
 def _row(result: Result, stat: str, value: float | None, option: str | None = None, note: str = "") -> FrameRow:
-    remarks = [note, "hidden" if result.hidden else "", "" if result.base.n else "no base"]
+    remarks = dict.fromkeys([*note.split(), *_group_remarks(result)])
     return FrameRow(
         question=result.question,
         item=result.item,
@@ -94,8 +94,13 @@ def _row(result: Result, stat: str, value: float | None, option: str | None = No
         base=result.base.kind,
         n=result.base.n,
         method=result.method,
-        note=" ".join(remark for remark in remarks if remark),
+        note=" ".join(remarks),
     )
+
+
+def _group_remarks(result: Result) -> list[str]:
+    remarks = {"hidden": result.hidden, "empty": not result.base.n}
+    return [remark for remark, holds in remarks.items() if holds]
 
 
 def _association_rows(association: Association) -> Iterator[FrameRow]:

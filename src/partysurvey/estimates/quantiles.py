@@ -35,8 +35,8 @@ def _interpolated(numbers: Numbers, probability: float) -> float:
     whole = ends[-1] - each[-1]
     if whole <= 0:
         return float(numbers.values[-1])
-    places = np.column_stack([ends - numbers.w, ends - each]).ravel() / whole
-    return float(np.interp(probability, places, np.repeat(numbers.values, 2)))
+    places = np.column_stack([ends - numbers.w, ends - each]).ravel()
+    return float(np.interp(probability * whole, places, np.repeat(numbers.values, 2)))
 
 
 def _smallest(numbers: Numbers, probability: float) -> float:
