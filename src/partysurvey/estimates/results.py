@@ -24,7 +24,8 @@ class Share:
     """The share of one option (or net, or band): share, se, low, high in [0, 1]; None where the base is 0 or hidden.
 
     `share_of_responses` is there for multiple choices; `row_share` (within the option, over the groups) and
-    `total_share` (of all groups together) for breakdowns.
+    `total_share` (of all groups together) for breakdowns. Of rankings `share` is the share that ranked the option
+    first, `ranked_share` the share that ranked it at all, `mean_rank` its mean place among those (1 is best).
     """
 
     option: str
@@ -39,6 +40,8 @@ class Share:
     share_of_responses: float | None = None
     row_share: float | None = None
     total_share: float | None = None
+    ranked_share: float | None = None
+    mean_rank: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
