@@ -12,8 +12,9 @@ from partysurvey.report.document import Column, Row, Table
 from partysurvey.report.formats import cell_texts
 
 GAP = 2  # blanks between columns
-LEAST_STUB, LEAST_HEAD = 14, 8  # narrower ones are hard to read
-LEAST_BAR, LONGEST_BAR = 8, 40
+LEAST_STUB = 14  # narrower ones are hard to read
+WIDE_HEAD, NARROW_HEAD = 16, 8  # heads are wrapped to that where there is room, and where there is not
+LEAST_BAR, GOOD_BAR, LONGEST_BAR = 8, 16, 40
 INDENT = "  "  # of nets
 
 
@@ -44,8 +45,11 @@ def table_lines(table: Table, width: int, *, ascii_only: bool = False) -> list[L
     """The lines of a table in at most `width` cells; columns that do not fit follow in panels beneath."""
     stubs = [INDENT + row.stub if row.role == "net" else row.stub for row in table.rows]
     natural = max(map(cell_len, (table.stub_head, *stubs)))
-    panels = _panels(_blocks(table), width - min(natural, max(LEAST_STUB, width // 3)))
-    stub = min(natural, max(width - max(panel.width for panel in panels) - _bar_room(table), LEAST_STUB))
+    room = width - min(natural, max(LEAST_STUB, width // 3))
+    wide = _panels(_blocks(table, WIDE_HEAD), room)
+    panels = wide if len(wide) == 1 else _panels(_blocks(table, NARROW_HEAD), room)
+    spare = width - max(panel.width for panel in panels) - _bar_room(table)
+    stub = min(natural, max(min(spare, _longest_stub(table, width)), LEAST_STUB))
     lines: list[Line] = []
     for place, panel in enumerate(panels):
         room = min(width - stub - panel.width - GAP, LONGEST_BAR)
@@ -54,7 +58,7 @@ def table_lines(table: Table, width: int, *, ascii_only: bool = False) -> list[L
     return lines
 
 
-def _blocks(table: Table) -> list[Panel]:
+def _blocks(table: Table, head: int) -> list[Panel]:
     """Columns that must stay together, those under one spanner; without bars, which have no texts."""
     texts = cell_texts(table)
     places = [place for place, column in enumerate(table.columns) if column.role != "bar"]
@@ -63,25 +67,25 @@ def _blocks(table: Table) -> list[Panel]:
         together = tuple(group)
         columns = tuple(table.columns[place] for place in together)
         body = tuple(tuple(row[place] for place in together) for row in texts)
-        blocks.append(Panel(columns, body, _widths(columns, body, key if isinstance(key, str) else "")))
+        blocks.append(Panel(columns, body, _widths(columns, body, key if isinstance(key, str) else "", head)))
     return blocks
 
 
-def _widths(columns: Sequence[Column], body: Sequence[Sequence[str]], spanner: str) -> tuple[int, ...]:
-    """Wide enough for the texts, the words of the heads and, for the first one, of the spanner."""
+def _widths(columns: Sequence[Column], body: Sequence[Sequence[str]], spanner: str, longest: int) -> tuple[int, ...]:
+    """Wide enough for the texts, the heads and, with the first column stretched, the spanner."""
     widths = [
-        max([_head_width(column.head), *(cell_len(row[place]) for row in body)]) for place, column in enumerate(columns)
+        max([_head_width(column.head, longest), *(cell_len(row[place]) for row in body)])
+        for place, column in enumerate(columns)
     ]
-    lacking = _head_width(spanner) - sum(widths) - GAP * (len(widths) - 1)
+    lacking = _head_width(spanner, longest) - sum(widths) - GAP * (len(widths) - 1)
     widths[0] += max(lacking, 0)
     return tuple(widths)
 
 
-def _head_width(head: str) -> int:
-    """The narrowest width that the head may be wrapped to: its longest word, the whole of a short head."""
-    return max(
-        [min(cell_len(head), LEAST_HEAD), *(cell_len(line) for line in wrapped(head, 2 * LEAST_HEAD) if " " in head)]
-    )
+def _head_width(head: str, longest: int) -> int:
+    """How wide the head is when wrapped to `longest`, but never narrower than its longest word up to 16."""
+    words = max((min(cell_len(word), WIDE_HEAD) for word in head.split() if word.isascii()), default=0)
+    return max(cell_len(line) for line in wrapped(head, max(longest, words)))
 
 
 def _panels(blocks: Sequence[Panel], room: int) -> list[Panel]:
@@ -91,7 +95,7 @@ def _panels(blocks: Sequence[Panel], room: int) -> list[Panel]:
             panels[-1] = _beside(panels[-1], block)
         else:
             panels.append(block)
-    return panels or [Panel((), tuple(() for _ in ()), ())]
+    return panels
 
 
 def _beside(left: Panel, right: Panel) -> Panel:
@@ -99,8 +103,13 @@ def _beside(left: Panel, right: Panel) -> Panel:
     return Panel((*left.columns, *right.columns), texts, (*left.widths, *right.widths))
 
 
+def _longest_stub(table: Table, width: int) -> int:
+    """Two fifths of the width where bars want room too."""
+    return width * 2 // 5 if _bar_room(table) else width
+
+
 def _bar_room(table: Table) -> int:
-    return GAP + LEAST_BAR if any(column.role == "bar" for column in table.columns) else 0
+    return GAP + GOOD_BAR if any(column.role == "bar" for column in table.columns) else 0
 
 
 def _bars(table: Table, room: int, *, ascii_only: bool) -> list[str]:

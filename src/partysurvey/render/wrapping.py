@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rich.cells import cell_len
 
 NEVER_FIRST = frozenset("，。、；：？！）》〉」』】〗〕”’…—·,.;:?!)]}%％")  # marks that may not begin a line
+NEVER_LAST = frozenset("（《〈「『【〖〔“‘([{")  # marks that may not end a line
 PIECES = re.compile(r"\s+|[^\s\u2e80-\uffef]+|[\u2e80-\uffef]")  # blanks, a word of another script, one ideograph
 
 
@@ -36,10 +37,10 @@ def padded(text: str, width: int, align: str = "left") -> str:
 
 
 def _pieces(text: str, width: int) -> Iterator[str]:
-    """What may not be broken: words, ideographs with the marks that follow them, blanks; cut to the width."""
+    """What may not be broken: words, blanks, ideographs with the marks that belong to them; cut to the width."""
     held = ""
     for found in PIECES.findall(text):
-        if held and not (held[-1:].strip() and found[0] in NEVER_FIRST):
+        if held and held[-1] not in NEVER_LAST and (held.isspace() or found[0] not in NEVER_FIRST):
             yield from _cut(held, width)
             held = ""
         held += found

@@ -10,7 +10,7 @@ from partysurvey.report.crosstabs import crosstab_table, is_crossable
 from partysurvey.report.document import Block, Document, Heading, Paragraph
 from partysurvey.report.formats import Count, Percent
 from partysurvey.report.naming import unique_names
-from partysurvey.report.notes import topline_notes
+from partysurvey.report.notes import absence_notes
 from partysurvey.report.setting import Crossing, Setting, Topic, level_text
 from partysurvey.report.tables import grid_table, option_table, statistics_table
 from partysurvey.survey import AnyQuestion, Derived, Questionnaire
@@ -110,7 +110,7 @@ def _crossing_blocks(
     title = setting.words(wording.CROSSED, title=asked, by=_banner(key[-1], questionnaire, setting))
     yield crosstab_table(names[key], title, topic.question, crossing, setting)
     if is_drawable(crossing.everybody):
-        yield crossing_chart(names[key], title, crossing, setting)
+        yield crossing_chart(names[key], title, topic, crossing, setting)
 
 
 def _topline_blocks(
@@ -137,7 +137,8 @@ def _topline_blocks(
             yield option_chart(bands, head, topic, setting)
     elif not is_number:
         yield Paragraph(setting.words(wording.ANSWERED_ONLY, n=_count(result.base.n or 0)))
-        yield from (Paragraph(note) for note in topline_notes(topic.toplines, topic.question, setting)[1:])
+        absent = wording.sentence(absence_notes([result], setting), setting.style.language)
+        yield from [Paragraph(absent)] * bool(absent)
 
 
 def _names(topics: Sequence[Topic]) -> dict[tuple[str, ...], str]:

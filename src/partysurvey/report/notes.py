@@ -19,12 +19,9 @@ def topline_notes(results: Sequence[Result], question: AnyQuestion | Derived, se
     """Notes beneath the table of a question; several results are the items of a grid."""
     language = setting.style.language
     sentences = (
-        [base_note(results, setting)],
-        absence_notes(results, setting),
-        score_notes(results, question, setting),
+        [base_note(results, setting), *absence_notes(results, setting)],
         weight_notes(results, setting),
-        method_notes(results, setting),
-        rounding_notes(results, setting),
+        [*score_notes(results, question, setting), *method_notes(results, setting), *rounding_notes(results, setting)],
     )
     return (
         *filter(None, (wording.sentence(parts, language) for parts in sentences)),
@@ -100,11 +97,11 @@ def weight_notes(results: Sequence[Result], setting: Setting) -> list[str]:
 
 
 def method_notes(results: Sequence[Result], setting: Setting) -> list[str]:
-    """What made the intervals; empty where there are none."""
+    """What made the intervals; empty where there are none in the table, as of grids."""
     method = results[0].method
     if method == "census":
         return [setting.words(wording.CENSUS)]
-    if not method or not any(has_interval(result) for result in results):
+    if not method or results[0].kind == "grid" or not any(has_interval(result) for result in results):
         return []
     named = wording.METHODS.get(method)
     return [setting.words(wording.METHOD, method=setting.words(named) if named else method)]

@@ -142,5 +142,13 @@ def joined(parts: list[str], language: Language, mark: Text = JOINT) -> str:
 
 
 def sentence(parts: list[str], language: Language) -> str:
-    """The parts as one sentence with its full stop; "" where there are none."""
-    return filled(ENDED, language, sentence=joined(parts, language, LISTED)) if parts else ""
+    """The parts as running text that ends in a full stop; "" where there are none.
+
+    In English a part that begins with a capital begins a sentence of its own.
+    """
+    if not parts:
+        return ""
+    text = parts[0][:1].upper() + parts[0][1:] if language == "en" else parts[0]
+    for part in parts[1:]:
+        text += (". " if language == "en" and part[:1].isupper() else LISTED.into(language)) + part
+    return filled(ENDED, language, sentence=text)
