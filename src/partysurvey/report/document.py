@@ -44,12 +44,18 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One set of bars or segments: shares in [0, 1] or counts per category; None where nothing is shown."""
+    """One set of bars or segments: shares in [0, 1] or counts per category; None where nothing is shown.
+
+    `labels` are the texts at the values, rounded as in the tables ("76.0%"), and `counts` the respondents
+    behind them; without labels a figure writes percents with one digit.
+    """
 
     name: str
     values: tuple[float | None, ...]
     low: tuple[float | None, ...] = ()
     high: tuple[float | None, ...] = ()
+    labels: tuple[str, ...] = ()
+    counts: tuple[int | None, ...] = ()
 
 
 ChartKind = Literal["bars", "diverging", "stacked", "grouped", "histogram"]
@@ -57,9 +63,13 @@ ChartKind = Literal["bars", "diverging", "stacked", "grouped", "histogram"]
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart as a specification: what is drawn, not how. `neutral` names the middle series of a diverging bar.
+    """A chart as a specification: what is drawn, not how.
 
-    For a histogram `edges` holds the len(values) + 1 bin edges and categories is empty.
+    The series of a diverging bar run from the negative end of the scale (drawn left) to the positive one;
+    `neutral` names the one in the middle (without it, the middle one of an odd number is neutral).
+    For a histogram `edges` holds the len(values) + 1 bin edges and categories is empty; `value_label` is the
+    name of what is on its lower axis. `bases` are the respondents of each category, written beside stacked
+    bars. Where the series are no `ordered` scale, stacked segments get unlike colours instead of shades.
     """
 
     name: str
@@ -71,6 +81,9 @@ class Chart:
     neutral: str | None = None
     edges: tuple[float, ...] = ()
     value_label: str = ""
+    bases: tuple[int | None, ...] = ()
+    measure: Literal["share", "count"] = "share"  # what the values are
+    ordered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
