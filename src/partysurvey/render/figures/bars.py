@@ -81,7 +81,7 @@ def _plotted(chart: Chart, rows: Sequence[Row], page: Page) -> Block:
     plot = Plot(page, labels, scale)
     body = stacked(_row_block(plot, place, row) for place, row in enumerate(rows))
     lines, ticks = grid(axis, scale, body.height, page)
-    picture = Block(body.height, (*lines.marks, *body.marks, *zero_line(scale, body.height).marks))
+    picture = Block(body.height, (*lines.marks, *zero_line(scale, body.height).marks, *body.marks))
     return stacked((picture, ticks), 1.0)
 
 
@@ -138,7 +138,8 @@ def _text_width(bar: Bar, page: Page) -> float:
 def _row_block(plot: Plot, place: int, row: Row) -> Block:
     if not row.bars:
         heading = plot.page.paragraph(row.label, LABEL_SIZE, plot.page.width)
-        return Block(heading.height + ROW_GAP, heading.moved(0.0, ROW_GAP))
+        ground = Area(0.0, 0.0, plot.page.width, heading.height + ROW_GAP, PAPER)
+        return Block(ground.height, (ground, *heading.moved(0.0, ROW_GAP)))
     label = plot.labels.block(place)
     bars_height = len(row.bars) * (THICKNESS + 1.0) - 1.0
     height = max(label.height, bars_height, VALUE_SIZE * LINE_PITCH) + ROW_GAP
@@ -161,8 +162,8 @@ def _bar_marks(plot: Plot, bar: Bar, top: float) -> Iterator[Mark]:
 
 def _hidden(plot: Plot, bar: Bar, middle: float) -> Words:
     left = plot.scale.zero + TEXT_GAP
-    fits = left + plot.page.extent(bar.text, SMALL_SIZE) <= plot.page.width
-    return Words(bar.text if fits else "–", left, middle + CENTRE * SMALL_SIZE, SMALL_SIZE, FAINT_INK)
+    fits = left + plot.page.extent(bar.text, VALUE_SIZE) <= plot.page.width
+    return Words(bar.text if fits else "–", left, middle + CENTRE * VALUE_SIZE, VALUE_SIZE, FAINT_INK)
 
 
 def _whisker(scale: Scale, bar: Bar, middle: float) -> Iterator[Stroke]:

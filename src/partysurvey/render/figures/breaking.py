@@ -33,19 +33,38 @@ def printable(text: str) -> str:
 
 
 def broken(text: str, limit: float, width: Width) -> tuple[str, ...]:
-    """The lines of a text, none wider than `limit` unless one character is; () for an empty text."""
+    """The lines of a text, none wider than `limit` unless one character is; () for an empty text.
+
+    The width of a text must be the sum of the widths of its characters.
+    """
     return tuple(line for part in printable(text).split("\n") if part for line in _lines(part, limit, width))
 
 
+def balanced(text: str, limit: float, width: Width) -> tuple[str, ...]:
+    """The same number of lines as `broken` gives, as even in width as may be."""
+    lines = broken(text, limit, width)
+    words = [width(piece.rstrip()) for piece in _pieces(printable(text))]
+    narrow, wide = min(max(limit / 2, *words, 0.0), limit), limit
+    while len(lines) > 1 and wide - narrow > limit / 50:
+        middle = (narrow + wide) / 2
+        tried = broken(text, middle, width)
+        if len(tried) > len(lines):
+            narrow = middle
+        else:
+            lines, wide = tried, middle
+    return lines
+
+
 def _lines(text: str, limit: float, width: Width) -> Iterator[str]:
-    line = ""
+    line, taken = "", 0.0
     for piece in _pieces(text):
-        if width((line + piece).rstrip()) <= limit:
-            line += piece
+        if taken + width(piece.rstrip()) <= limit:
+            line, taken = line + piece, taken + width(piece)
             continue
         if line.strip():
             yield line.rstrip()
-        *full, line = _cut(piece.lstrip(), limit, width)
+        *full, line = _cut(piece, limit, width)
+        taken = width(line)
         yield from full
     if line.strip():
         yield line.rstrip()

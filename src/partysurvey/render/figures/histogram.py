@@ -10,20 +10,23 @@ from partysurvey.render.figures.page import Page
 from partysurvey.render.figures.style import AXIS, BAR, CENTRE, FAINT_INK, GRID, INK, LINE_PITCH, SMALL_SIZE, VALUE_SIZE
 from partysurvey.render.figures.values import value_text
 from partysurvey.report.document import Chart
+from partysurvey.survey import Text
 
 HEIGHT = 150.0
 HEADROOM = VALUE_SIZE * LINE_PITCH
 SEAM = 0.7
 TICK_GAP = 5.0
+PER_WIDTH = Text(zh="柱高：每 {} 个单位", en="heights: per {} units")
 
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """Where the bins are drawn: the x of every edge, the axis of heights (points upwards from the ground)."""
+    """Where the bins are drawn: the x of every edge, the axis of heights, the narrowest width if bins differ."""
 
     page: Page
     edges: tuple[float, ...]
     axis: Axis
+    narrowest: float | None
 
     def rise(self, value: float) -> float:
         """The height in points of a value."""
@@ -33,18 +36,20 @@ class Plot:
 def histogram_block(chart: Chart, page: Page) -> Block:
     """The bins over their edges; the area of a bar is its share where bins differ in width."""
     heights = bin_heights(chart)
-    even = len(set(_widths(chart.edges))) == 1
-    known = [height for height in heights if height is not None]
-    axis = (share_axis if chart.measure == "share" else count_axis)(max(known, default=0.0))
-    left = page.widest((axis.text(tick) for tick in axis.ticks()), SMALL_SIZE) + TICK_GAP if even else 0.0
-    first = page.extent(edge_text(chart.edges[0]), SMALL_SIZE) / 2
-    last = page.extent(edge_text(chart.edges[-1]), SMALL_SIZE) / 2
-    plot = Plot(page, _places(chart.edges, max(left, first), page.width - last), axis)
-    levels = _levels(plot) if even else ()
+    plot = _plot(chart, [height for height in heights if height is not None], page)
     bins = [mark for place, height in enumerate(heights) for mark in _bin_marks(chart, plot, place, height)]
     ground = Stroke(plot.edges[0], HEADROOM + HEIGHT, plot.edges[-1], HEADROOM + HEIGHT, AXIS, 0.8)
-    picture = Block(HEADROOM + HEIGHT, (*levels, *bins, ground))
-    return stacked((picture, _edge_ticks(chart, plot), _value_label(chart, plot)), 2.0)
+    picture = Block(HEADROOM + HEIGHT, (*_levels(plot), *bins, ground))
+    return stacked((_height_label(plot), picture, _edge_ticks(chart, plot), _value_label(chart, plot)), 2.0)
+
+
+def _plot(chart: Chart, heights: Sequence[float], page: Page) -> Plot:
+    widths = _widths(chart.edges)
+    axis = (share_axis if chart.measure == "share" else count_axis)(max(heights, default=0.0))
+    ticks = page.widest((axis.text(tick) for tick in axis.ticks()), SMALL_SIZE) + TICK_GAP
+    first, last = (page.extent(edge_text(edge), SMALL_SIZE) / 2 for edge in (chart.edges[0], chart.edges[-1]))
+    places = _places(chart.edges, max(ticks, first), page.width - last)
+    return Plot(page, places, axis, min(widths) if len(set(widths)) > 1 else None)
 
 
 def bin_heights(chart: Chart) -> tuple[float | None, ...]:
@@ -101,14 +106,38 @@ def _labelled(chart: Chart, plot: Plot) -> bool:
 def _edge_ticks(chart: Chart, plot: Plot) -> Block:
     texts = [edge_text(edge) for edge in chart.edges]
     marks: list[Mark] = []
-    free = -TICK_GAP
-    for text, x in zip(texts, plot.edges, strict=True):
-        width = plot.page.extent(text, SMALL_SIZE)
-        if x - width / 2 >= free + TICK_GAP:
-            marks.append(Stroke(x, -2.0, x, 1.0, AXIS, 0.8))
-            marks.append(plot.page.centred(text, (x, SMALL_SIZE * LINE_PITCH / 2 + 1.0), SMALL_SIZE))
-            free = x + width / 2
+    for place in _ticked(texts, plot):
+        x = plot.edges[place]
+        marks.append(Stroke(x, -2.0, x, 1.0, AXIS, 0.8))
+        marks.append(plot.page.centred(texts[place], (x, SMALL_SIZE * LINE_PITCH / 2 + 1.0), SMALL_SIZE))
     return Block(SMALL_SIZE * LINE_PITCH, tuple(marks))
+
+
+def _ticked(texts: Sequence[str], plot: Plot) -> list[int]:
+    """Which edges have a tick: each n-th where bins are even, else the first, the last and what fits between."""
+    if plot.narrowest is None:
+        steps = (range(0, len(texts), step) for step in range(1, len(texts)))
+        return next((list(places) for places in steps if _are_apart(places, texts, plot)), [0])
+    kept, last = [0], len(texts) - 1
+    for place in range(1, last):
+        if _are_apart((kept[-1], place, last), texts, plot):
+            kept.append(place)
+    return [*kept, last] if _are_apart((kept[-1], last), texts, plot) else kept
+
+
+def _are_apart(places: Sequence[int], texts: Sequence[str], plot: Plot) -> bool:
+    halves = [plot.page.extent(texts[place], SMALL_SIZE) / 2 for place in places]
+    xs = [plot.edges[place] for place in places]
+    ends = zip(xs, halves, strict=True)
+    return all(right - reach >= left + half + TICK_GAP for (left, half), (right, reach) in pairwise(ends))
+
+
+def _height_label(plot: Plot) -> Block:
+    """What heights mean where they are not the values themselves."""
+    if plot.narrowest is None:
+        return Block()
+    text = PER_WIDTH.into(plot.page.language).format(edge_text(plot.narrowest))
+    return plot.page.paragraph(text, SMALL_SIZE, plot.page.width, FAINT_INK)
 
 
 def _value_label(chart: Chart, plot: Plot) -> Block:

@@ -1,11 +1,12 @@
 """A chart specification to a drawing: title, the plot of its kind, note."""
 
+import string
 from collections.abc import Callable
 
 from partysurvey.render.figures.bars import bars_block
 from partysurvey.render.figures.breaking import printable
 from partysurvey.render.figures.drawing import Block, Drawing, stacked
-from partysurvey.render.figures.histogram import histogram_block
+from partysurvey.render.figures.histogram import PER_WIDTH, histogram_block
 from partysurvey.render.figures.page import HIDDEN, Page, note
 from partysurvey.render.figures.stacks import stacks_block
 from partysurvey.render.figures.style import GAP, MARGIN, TITLE_SIZE
@@ -41,7 +42,8 @@ def figure_texts(chart: Chart, language: Language) -> tuple[str, ...]:
     """Every text that the figure may show, so that fonts can be chosen before anything is measured."""
     names = (*chart.categories, *(series.name for series in chart.series))
     labels = (label for series in chart.series for label in series.labels)
-    fixed = (HIDDEN.into(language), "0123456789.,%()–n=-+e∞")
+    # Besides the texts of the chart only ASCII and the dash are written.
+    fixed = (HIDDEN.into(language), PER_WIDTH.into(language), string.digits + string.punctuation + "n–")
     return tuple(printable(text) for text in (chart.title, *names, *labels, chart.note, chart.value_label, *fixed))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from partysurvey.render.figures.breaking import broken
+from partysurvey.render.figures.breaking import balanced, broken
 from partysurvey.render.figures.drawing import Area, Block, Words
 from partysurvey.render.figures.style import CENTRE, FAINT_INK, INK, LABEL_SIZE, LINE_PITCH, SMALL_SIZE, VALUE_SIZE
 from partysurvey.survey import Language, Text
@@ -61,7 +61,8 @@ class Labels:
 
 def row_labels(texts: Sequence[str], page: Page, most: float = 0.4) -> Labels:
     """The labels broken so that their column takes no more than the part `most` of the page."""
-    lines = tuple(page.broken(text, LABEL_SIZE, page.width * most) for text in texts)
+    limit = page.width * most
+    lines = tuple(balanced(text, limit, lambda line: page.extent(line, LABEL_SIZE)) for text in texts)
     return Labels(lines, page.widest((line for label in lines for line in label), LABEL_SIZE))
 
 

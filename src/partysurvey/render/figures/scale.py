@@ -39,8 +39,8 @@ def grid(axis: Axis, scale: Scale, height: float, page: Page) -> tuple[Block, Bl
 
 
 def zero_line(scale: Scale, height: float) -> Block:
-    """The line at 0, drawn over the bars."""
-    return Block(height, (Stroke(scale.zero, 0.0, scale.zero, height, AXIS, 0.8),))
+    """The line at 0, just left of where bars begin."""
+    return Block(height, (Stroke(scale.zero - 0.4, 0.0, scale.zero - 0.4, height, AXIS, 0.8),))
 
 
 def spaced_step(axis: Axis, per_unit: float, size: Callable[[float], float]) -> float:

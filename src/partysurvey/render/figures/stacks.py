@@ -1,5 +1,6 @@
 """Stacked bars: whole to 100 %, or diverging from the middle of a scale."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,7 +26,7 @@ THICKNESS = 17.0
 ALONE = 26.0  # thickness of a bar that stands alone
 ROW_GAP = 7.0
 SEAM = 0.7  # white between segments
-PADDING = 2.0  # least room at both sides of a text in a segment
+PADDING = 1.5  # least room at both sides of a text in a segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,17 @@ class Plot:
     labels: Labels
     bases: tuple[str, ...]
     scale: Scale
-    thickness: float
+    alone: bool
+
+    @property
+    def thickness(self) -> float:
+        """The height of a bar in points."""
+        return ALONE if self.alone else THICKNESS
+
+    @property
+    def text_size(self) -> float:
+        """The size of the texts in segments: smaller where there are many, so that more of them fit."""
+        return VALUE_SIZE if self.alone else SMALL_SIZE
 
 
 def stacks_block(chart: Chart, page: Page) -> Block:
@@ -58,7 +69,7 @@ def stacks_block(chart: Chart, page: Page) -> Block:
     body = stacked(_row_block(plot, place, bar) for place, bar in enumerate(bars))
     lines, ticks = grid(axis, plot.scale, body.height, page)
     zero = zero_line(plot.scale, body.height)
-    picture = Block(body.height, (*lines.marks, *body.marks, *zero.marks))
+    picture = Block(body.height, (*lines.marks, *zero.marks, *body.marks))
     return stacked((key, stacked((picture, ticks), 1.0)), GAP)
 
 
@@ -108,7 +119,7 @@ def _plot(chart: Chart, bars: Sequence[tuple[Segment, ...]], page: Page) -> tupl
     axis, low, high = _ends(chart, min(ends, default=0.0), max(ends, default=0.0))
     per_unit = (right - left) / (high - low)
     scale = Scale(left - low * per_unit, per_unit, low, high)
-    return Plot(page, labels, bases, scale, THICKNESS if len(bars) > 1 else ALONE), axis
+    return Plot(page, labels, bases, scale, alone=len(bars) == 1), axis
 
 
 def _ends(chart: Chart, low: float, high: float) -> tuple[Axis, float, float]:
@@ -118,8 +129,11 @@ def _ends(chart: Chart, low: float, high: float) -> tuple[Axis, float, float]:
         return axis, 0.0, axis.maximum
     if chart.kind != "diverging":
         return share_axis(1.0), 0.0, 1.0
-    below, above = share_axis(-low).maximum, share_axis(high).maximum
-    return Axis(1.0, 0.2), -below, above
+    return Axis(1.0, 0.2), -_next_tenth(-low), max(_next_tenth(high), 0.1)
+
+
+def _next_tenth(extent: float) -> float:
+    return math.ceil(round(extent * 10, 6)) / 10
 
 
 def _key(
@@ -127,14 +141,14 @@ def _key(
 ) -> Iterator[tuple[str, str]]:
     """Names and colours; of a bar that stands alone also the values that do not fit into it."""
     for place, (series, color) in enumerate(zip(chart.series, colors, strict=True)):
-        alone = bars[0][place] if len(bars) == 1 and bars[0] else None
+        alone = bars[0][place] if plot.alone and bars[0] else None
         lost = alone is not None and not _fits(plot, alone)
         yield (f"{series.name} {alone.text}" if alone and lost else series.name), color
 
 
 def _fits(plot: Plot, segment: Segment) -> bool:
     room = (segment.end - segment.start) * plot.scale.per_unit - SEAM
-    return plot.page.extent(segment.text, VALUE_SIZE) + 2 * PADDING <= room
+    return plot.page.extent(segment.text, plot.text_size) + 2 * PADDING <= room
 
 
 def _row_block(plot: Plot, place: int, segments: Sequence[Segment]) -> Block:
@@ -160,11 +174,13 @@ def _segment_marks(plot: Plot, segment: Segment, middle: float) -> Iterator[Mark
     seam = min(SEAM, (right - left) / 3)
     yield Area(left, middle - plot.thickness / 2, right - left - seam, plot.thickness, segment.color)
     if _fits(plot, segment):
-        yield plot.page.centred(segment.text, ((left + right - seam) / 2, middle), VALUE_SIZE, ink_on(segment.color))
+        yield plot.page.centred(
+            segment.text, ((left + right - seam) / 2, middle), plot.text_size, ink_on(segment.color)
+        )
 
 
 def _hidden(plot: Plot, middle: float) -> Words:
     left = plot.scale(plot.scale.low) + PADDING
     room = plot.scale(plot.scale.high) - left
-    text = plot.page.hidden if plot.page.extent(plot.page.hidden, SMALL_SIZE) <= room else "–"
-    return Words(text, left, middle + CENTRE * SMALL_SIZE, SMALL_SIZE, FAINT_INK)
+    text = plot.page.hidden if plot.page.extent(plot.page.hidden, VALUE_SIZE) <= room else "–"
+    return Words(text, left, middle + CENTRE * VALUE_SIZE, VALUE_SIZE, FAINT_INK)
