@@ -88,8 +88,7 @@ def _resolved_comparison(comparison: Comparison, questionnaire: Questionnaire) -
     if isinstance(question, Number | Derived):
         values = _numbers(comparison)
     elif isinstance(question, SingleChoice | Scale | MultipleChoice | Grid):
-        codes = (code for value in comparison.values for code in option_codes(value, question.options, question.nets))
-        values = tuple(dict.fromkeys(codes))
+        values = _codes(comparison, question)
     else:
         values = ()
     return Comparison(variable.id, comparison.operator, values)
@@ -130,7 +129,7 @@ def option_codes(value: str, options: tuple[Option, ...], nets: tuple[Net, ...] 
     found = _option(value, options, trimmed) or _option(value, options, normalised)
     if found:
         return (found.code,)
-    named = (net.options for net in nets if value in {net.code, net.label.zh, net.label.en})
+    named = (net.options for net in nets if value in {net.code, net.label.zh, net.label.en} - {""})
     return next(named, ())
 
 
