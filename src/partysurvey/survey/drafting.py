@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from partysurvey.survey.binding import Binding, Columns
-from partysurvey.survey.cells import PLATFORM_MARKS, Answers, answers
+from partysurvey.survey.cells import DAY, PLATFORM_MARKS, Answers, answers
 from partysurvey.survey.column import Profile
 from partysurvey.survey.column_groups import Group, grouped
 from partysurvey.survey.column_roles import EXACT_WEIGHTS, Role, role
@@ -19,6 +19,7 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE_OR_CARD = re.compile(r"1\d{10}|\d{17}[\dXx]")
 _IDENTIFIER = re.compile(r"(?=.*\d)[A-Za-z0-9_-]{5,}")
 _FEWEST_FOR_IDENTITY = 8
+_LONGEST_NAME = 30  # a longer heading is a text; its printed number names it better
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _KEYWORDS = frozenset({"and", "or", "not", "includes", "answered"})
 _ROLE_NOTES = {
@@ -81,7 +82,7 @@ def _free_id(found: Group | Answers, place: int, taken: set[str]) -> str:
         number, name = found.number, _shared_name(found)
     else:
         number, name = numbered(found.column.name)[0], found.column.name
-    latin = slug(name)
+    latin = slug(name) if len(name) <= _LONGEST_NAME or not number else ""
     wanted = latin if latin and latin not in _KEYWORDS else f"q{(number or str(place)).lower()}"
     unique = wanted
     again = 2
@@ -123,7 +124,7 @@ def _identity(profile: Profile) -> tuple[str, str] | None:
     if len(numbers) == len(texts):
         running = numbers[-1] - numbers[0] == len(numbers) - 1
         return ("identifier", "numbers the rows, no question") if running else None
-    if all(_IDENTIFIER.fullmatch(text) for text in texts):
+    if all(_IDENTIFIER.fullmatch(text) and not DAY.match(text) for text in texts):
         return "identifier", "names the rows, no question"
     return None
 
