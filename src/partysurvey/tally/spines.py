@@ -32,8 +32,10 @@ def sorted_units(units: set[Unit]) -> tuple[Unit, ...]:
 
 def merged_spine(one: Spine, other: Spine) -> Spine:
     """The spine of the rows of both; AnswerError where they disagree on the population of a unit."""
-    if not one.units or not other.units:
-        return one if one.units or not other.fpc else other
+    if not one.units:
+        return other
+    if not other.units:
+        return one
     units = one.units if one.units == other.units else sorted_units({*one.units, *other.units})
     places = (unit_positions(one.units, units), unit_positions(other.units, units))
     n, w = np.zeros(len(units), dtype=np.int64), np.zeros(len(units))
