@@ -1,12 +1,25 @@
 """What the reader sees, as a value before it is a file: blocks that every renderer walks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
+# A text among numbers is shown as it is: "*" (HIDDEN) stands where a small group is protected.
 Value = int | float | str | None
-# Turns a whole column of values into texts, so that digits are chosen for the column.
-Format = Callable[[Sequence[Value]], list[str]]
+Cell = Value | tuple[Value, ...]  # an interval is (low, high)
+HIDDEN = "*"
+
+
+class Format(Protocol):
+    """Turns a whole column of values into texts, so that digits are chosen for the column."""
+
+    def __call__(self, values: Sequence[Cell]) -> list[str]:
+        """The texts for people: "76.0%"; "–" for None."""
+        ...
+
+    def plain(self, values: Sequence[Cell]) -> list[tuple[str, ...]]:
+        """The texts for machines, one per number of the cell: ("76.0",); "" for None."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +35,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: stub text, values in column order, and what it is."""
+    """A row of a table: stub text, values in column order, and what it is.
+
+    `format` replaces the formats of the columns, for a row of another kind (a base beneath percents).
+    """
 
     stub: str
-    values: tuple[Value | tuple[Value, ...], ...]
+    values: tuple[Cell, ...]
     role: Literal["option", "net", "base", "absent", "statistic"] = "option"
     hidden: bool = False
+    format: Format | None = None
 
 
 @dataclass(frozen=True, slots=True)
