@@ -32,18 +32,21 @@ def analyze(  # one parameter per option is Typer's way
     ] = None,
     population: Annotated[
         int | None,
-        typer.Option(min=1, metavar="N", help="People surveyed from; makes intervals narrower. Example: --population 420"),
+        typer.Option(
+            min=1, metavar="N", help="People surveyed from; makes intervals narrower. Example: --population 420"
+        ),
     ] = None,
-    census: Annotated[
-        bool, typer.Option("--census", help="Everybody was asked: there is no sampling error.")
-    ] = False,
+    census: Annotated[bool, typer.Option("--census", help="Everybody was asked: there is no sampling error.")] = False,
     level: Annotated[
         float, typer.Option(min=0.5, max=0.999, help="Confidence level of intervals. Example: --level 0.9")
     ] = 0.95,
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="DIR", help="Write tables, figures, results.json and report.md here. Example: -o out"
+            "--output",
+            "-o",
+            metavar="DIR",
+            help="Write tables, figures, results.json and report.md here. Example: -o out",
         ),
     ] = None,
     form: Annotated[
@@ -56,10 +59,15 @@ def analyze(  # one parameter per option is Typer's way
     ] = 1,
     rounding: Annotated[
         options.Rounding,
-        typer.Option(help="half-up, or sum100: the percentages of a question add up to 100. Example: --rounding sum100"),
+        typer.Option(
+            help="half_up, or sum100: the percentages of a question add up to 100. Example: --rounding sum100"
+        ),
     ] = options.Rounding.HALF_UP,
     min_group: Annotated[
-        int, typer.Option(min=0, metavar="N", help="Hide groups of fewer respondents in breakdowns. Example: --min-group 10")
+        int,
+        typer.Option(
+            min=0, metavar="N", help="Hide groups of fewer respondents in breakdowns. Example: --min-group 10"
+        ),
     ] = 5,
     strict: Annotated[
         bool, typer.Option("--strict", help="Answers that the questionnaire does not know are an error.")
@@ -75,9 +83,11 @@ def analyze(  # one parameter per option is Typer's way
 
     partysurvey analyze responses.csv --by part_time -o out
     """
-    from partysurvey.cli.printing import print_analysis, progress_on_stderr
-    from partysurvey.estimates import Inference
-    from partysurvey.pipeline import Presentation, Request, run, write
+    from partysurvey.cli.printing import print_analysis, progress
+    from partysurvey.estimates.results import Inference
+    from partysurvey.pipeline.analysis import Request, run
+    from partysurvey.pipeline.output import write_analysis
+    from partysurvey.report.accounting import Style
 
     request = Request(
         file=file,
@@ -92,12 +102,12 @@ def analyze(  # one parameter per option is Typer's way
         sheet=sheet,
         encoding=encoding,
     )
-    presentation = Presentation(language and language.value, digits, rounding.value, font)
-    with progress_on_stderr(file) as on_rows:
+    with progress(file) as on_rows:
         analysis = run(request, on_rows)
+    style = Style(language.value if language else analysis.questionnaire.language, digits, rounding.value)
     if output is not None:
-        write(analysis, output, presentation)
-    print_analysis(analysis, form, presentation, output)
+        write_analysis(analysis, output, style, font)
+    print_analysis(analysis, form, style)
 
 
 def listed(values: list[str] | None) -> tuple[str, ...]:

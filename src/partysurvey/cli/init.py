@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from partysurvey.cli import options
+from partysurvey.errors import RequestError
 
 
 def init(
@@ -13,7 +14,9 @@ def init(
     *,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="YAML", help="Write the draft here, else it is printed. Example: -o q.yaml"),
+        typer.Option(
+            "--output", "-o", metavar="YAML", help="Write the draft here, else it is printed. Example: -o q.yaml"
+        ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
     sheet: options.Sheet = None,
@@ -23,14 +26,21 @@ def init(
 
     partysurvey init responses.csv -o questionnaire.yaml
     """
-    from partysurvey.pipeline import drafted, write_text
+    from partysurvey.render.writing import write_file
+    from partysurvey.sources.opening import open_source
+    from partysurvey.sources.questionnaires.writing import questionnaire_yaml
+    from partysurvey.sources.recognition import inferred_from
 
-    draft = drafted(file, sheet, encoding)
-    for remark in draft.remarks:
-        typer.echo(remark.text, err=True)
+    if output is not None and output.exists() and not force:
+        raise RequestError("exists already", "choose another name, or replace it with --force", output)
+    draft = inferred_from(open_source(file, sheet=sheet, encoding=encoding))
+    text = questionnaire_yaml(draft.questionnaire, draft.notes)
     if output is None:
-        typer.echo(draft.yaml, nl=False)
-    else:
-        write_text(output, draft.yaml, replace=force)
-        typer.echo(f"{output}: edit it, check it with `partysurvey questionnaires lint {output}`, "
-                   f"use it with `partysurvey analyze {file} -q {output}`", err=True)
+        typer.echo(text, nl=False)
+        return
+    write_file(output, text.encode())
+    typer.echo(
+        f"{output}: edit it, check it with `partysurvey questionnaires lint {output}`, "
+        f"use it with `partysurvey analyze {file} -q {output}`",
+        err=True,
+    )

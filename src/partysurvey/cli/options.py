@@ -26,7 +26,7 @@ class LanguageChoice(StrEnum):
 class Rounding(StrEnum):
     """How percentages are rounded."""
 
-    HALF_UP = "half-up"
+    HALF_UP = "half_up"
     SUM100 = "sum100"
 
 
@@ -48,11 +48,14 @@ QuestionnaireName = Annotated[
     ),
 ]
 Sheet = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Sheet of a workbook; the first one with data by default. Example: --sheet 数据")
+    str | None,
+    typer.Option(metavar="NAME", help="Sheet of a workbook; the first one with data by default. Example: --sheet 数据"),
 ]
 Encoding = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="Encoding of a text file, where it is not found by itself. Example: --encoding gb18030"),
+    typer.Option(
+        metavar="NAME", help="Encoding of a text file, where it is not found by itself. Example: --encoding gb18030"
+    ),
 ]
 OutputLanguage = Annotated[
     LanguageChoice | None,

@@ -18,9 +18,10 @@ def list_(*, language: options.OutputLanguage = None) -> None:
 
     partysurvey questionnaires list
     """
-    from partysurvey.pipeline import bundled
+    from partysurvey.sources.questionnaires.bundled import bundled_paths
+    from partysurvey.sources.questionnaires.reading import read_questionnaire
 
-    for questionnaire in bundled():
+    for questionnaire in map(read_questionnaire, bundled_paths()):
         title = questionnaire.title.into(language.value if language else questionnaire.language)
         typer.echo(f"{questionnaire.id:<22} {len(questionnaire.questions):>3}  {title}")
 
@@ -35,20 +36,24 @@ def show(
 
     partysurvey questionnaires show organ_cadres
     """
-    from partysurvey.pipeline import listing
+    from partysurvey.report.questionnaire_listing import questionnaire_listing
+    from partysurvey.sources.recognition import named_questionnaire
 
-    typer.echo(listing(name, language and language.value))
+    questionnaire, _ = named_questionnaire(name)
+    typer.echo("\n".join(questionnaire_listing(questionnaire, language.value if language else None)))
 
 
 @questionnaires.command()
 def lint(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Questionnaire files. Example: questionnaire.yaml")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="Questionnaire files. Example: questionnaire.yaml")
+    ],
 ) -> None:
     """Check questionnaire files: all faults at once, each with its line and what to do; exit code 1 if there are any.
 
     partysurvey questionnaires lint questionnaire.yaml
     """
-    from partysurvey.pipeline import questionnaire_faults
+    from partysurvey.sources.questionnaires.reading import questionnaire_faults
 
     faults = [fault for file in files for fault in questionnaire_faults(file)]
     for fault in faults:
