@@ -87,7 +87,9 @@ METHODS: Mapping[str, Text] = {
     "wilson": Text("Wilson 法", "Wilson"),
     "wilson_fpc": Text("Wilson 法，已作有限总体校正", "Wilson with finite population correction"),
     "wilson_effective": Text("Wilson 法，按有效样本量", "Wilson on the effective base"),
-    "logit": Text("logit 法", "logit"),
+    "wilson_effective_fpc": Text(
+        "Wilson 法，按有效样本量，已作有限总体校正", "Wilson on the effective base with finite population correction"
+    ),
     "t": Text("t 分布", "Student's t"),
     "t_fpc": Text("t 分布，已作有限总体校正", "Student's t with finite population correction"),
 }

@@ -306,3 +306,21 @@ def test_unknown_answers_are_cut_counted_and_kept_on_one_line():
 def test_impossible_digits_are_refused():
     with pytest.raises(RequestError, match=r"^9 decimals of percents are not possible; choose 0 to 6$"):
         Style(digits=9)
+
+
+@pytest.mark.parametrize(
+    ("method", "effective", "noted"),
+    [
+        ("t", 50.0, "Wilson 法"),
+        ("t_fpc", 50.0, "Wilson 法，已作有限总体校正"),
+        ("t_fpc", 40.0, "Wilson 法，按有效样本量，已作有限总体校正"),
+    ],
+)
+def test_the_bands_of_a_number_name_the_method_of_shares_not_of_means(method, effective, noted):
+    age = replace(toplines()[4], method=method, base=Base("answered", 50, 50.0, effective))
+    assert any(note.startswith(f"置信区间：{noted}。") for note in tables(topline(age))["age_bands"].notes)
+
+
+def test_weights_of_mean_one_are_weights():
+    weighted = replace(toplines()[5], base=Base("answered", 50, 50.0, 43.25))
+    assert "占比已加权" in tables(topline(weighted))["part_time"].notes[1]
