@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from partysurvey.estimates.results import Association, Result
 from partysurvey.report import wording
 from partysurvey.report.formats import Count, Number, probability
+from partysurvey.report.protection import has_hidden_options
 from partysurvey.report.rounding import half_up
 from partysurvey.report.setting import Crossing, Setting, is_weighted, misses_whole, rounds_to_whole
 from partysurvey.survey import Absence, Derived, Grid, Scale
@@ -39,7 +40,8 @@ def crossing_notes(crossing: Crossing, setting: Setting) -> tuple[str, ...]:
     """Notes beneath a crosstab."""
     everybody, groups = crossing.everybody, crossing.groups
     shown = (everybody, *(group for group in groups if not group.hidden))
-    hidden = [setting.words(wording.HIDDEN_GROUPS, least=setting.min_group)] if len(shown) <= len(groups) else []
+    is_protected = len(shown) <= len(groups) or any(map(has_hidden_options, groups))
+    hidden = [setting.words(wording.HIDDEN_GROUPS, least=setting.min_group)] if is_protected else []
     sentences = (
         [base_note([everybody], setting), *_total_notes(crossing, setting)],
         test_notes(crossing.association, setting),
