@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partysurvey.errors import QuestionnaireError
@@ -33,12 +33,14 @@ def checked(text: str, folder: Path) -> None:
         raise AssertionError(faults)
 
 
+@settings(deadline=None)
 @given(cut=cuts, put=st.text("abc:,-[]{}'\"#&*!|> \n", max_size=5))
 def test_characters_exchanged(tmp_path_factory, cut, put):
     start, end = cut
     checked(TEXT[:start] + put + TEXT[min(end, start + 10) :], tmp_path_factory.getbasetemp())
 
 
+@settings(deadline=None)
 @given(first=lines, second=lines)
 def test_lines_exchanged(tmp_path_factory, first, second):
     moved = list(LINES)
@@ -46,6 +48,7 @@ def test_lines_exchanged(tmp_path_factory, first, second):
     checked("".join(moved), tmp_path_factory.getbasetemp())
 
 
+@settings(deadline=None)
 @given(line=lines, data=st.data())
 def test_words_exchanged(tmp_path_factory, line, data):
     words = LINES[line].split(" ")
@@ -57,6 +60,7 @@ def test_words_exchanged(tmp_path_factory, line, data):
     )
 
 
+@settings(deadline=None)
 @given(line=lines)
 def test_a_line_left_out(tmp_path_factory, line):
     checked("".join(LINES[:line] + LINES[line + 1 :]), tmp_path_factory.getbasetemp())
