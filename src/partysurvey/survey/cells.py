@@ -14,6 +14,7 @@ from partysurvey.survey.scale_words import scale_words
 
 NOT_ASKED_MARKS = ("(跳过)", "（跳过）")
 BLANK_MARKS = ("(空)", "（空）")
+NOT_SHOWN = "N/A"  # LimeSurvey, in the column of an option: the question was not shown
 SEPARATORS = ("┋", "|", "；", ";", "、", "，", ", ", ",")
 DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y.%m.%d", "%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S",
                 "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M")  # fmt: skip
@@ -74,7 +75,8 @@ class Answers:
     @cached_property
     def are_ticks(self) -> bool:
         """Whether the values only say chosen or not, or are one text that is there or not."""
-        return len(self.counts) <= 1 or all(folded(text) in _TICKS for text in self.counts)
+        told = [text for text in self.counts if text != NOT_SHOWN]
+        return len(told) <= 1 or all(folded(text) in _TICKS for text in told)
 
     @cached_property
     def are_codes(self) -> bool:

@@ -8,6 +8,7 @@ from typing import TypedDict
 from partysurvey.survey.absence import Absence
 from partysurvey.survey.binding import Columns, Layout
 from partysurvey.survey.cells import (
+    NOT_SHOWN,
     PLATFORM_MARKS,
     SEPARATORS,
     Answers,
@@ -57,7 +58,7 @@ _ORDER_SIGN = ("→",)
 _MOST_CHOICES = 60
 _MOST_OF_A_FAMILY = 12
 _LONGEST_CHOICE = 80
-_LARGEST_CODE = 10
+_FIRST_NO_CODE = 10  # 0 to 10 is a number to be averaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,9 @@ def group_sketch(group: Group, question_id: str) -> Sketch:
             for code, part, name in zip(coded, group.parts, names, strict=True)
         )
         note = f"multiple choice: {len(names)} columns with a tick for each option"
+        if any(NOT_SHOWN in member.counts for member in group.members):
+            heading["missing"] = {**heading["missing"], NOT_SHOWN: Absence.NOT_ASKED}
+            note += f"; no answers: {NOT_SHOWN} (not_asked)"
         return Sketch(MultipleChoice(**heading, options=options), names, Layout.PER_OPTION, note)
     items = tuple(
         Item(code, Text.same(part), (name,)) for code, part, name in zip(coded, group.parts, names, strict=True)
@@ -195,7 +199,7 @@ def _amount(found: Answers, heading: _Heading) -> Sketch | None:
 
 def _asks_for_number(found: Answers) -> bool:
     told = f"{found.column.label} {found.column.name}".replace("_", " ")
-    return max(found.amount.numbers if found.amount else (0,)) > _LARGEST_CODE or bool(_NUMBER_WORDS.search(told))
+    return max(found.amount.numbers if found.amount else (0,)) >= _FIRST_NO_CODE or bool(_NUMBER_WORDS.search(told))
 
 
 def _several(found: Answers, heading: _Heading) -> Sketch | None:

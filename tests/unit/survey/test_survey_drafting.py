@@ -239,3 +239,15 @@ def test_columns_joined_by_a_point_with_the_same_answers_are_a_grid():
         "grid",
         ["pay", "rank"],
     )
+
+
+def test_not_shown_beside_ticks_is_not_asked():
+    question = only(*(each(f"Q3[SQ00{number}]", "Yes", "No", "N/A") for number in (1, 2, 3)))
+    assert (question.kind, question.id, dict(question.missing)) == ("multiple", "q3", {"N/A": Absence.NOT_ASKED})
+
+
+def test_ten_points_are_a_number_and_five_are_codes():
+    eleven, five = drafted(
+        each("NPS", *map(str, range(11))), each("stars", *map(str, range(1, 6)))
+    ).questionnaire.questions
+    assert (eleven.kind, five.kind) == ("number", "single")
