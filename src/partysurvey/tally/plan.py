@@ -37,3 +37,15 @@ class Plan:
         asked = {name for need in self.cells for name in need.variables}
         numbers = {name for need in self.moments for name in (need.number, *need.by)}
         return frozenset(asked | numbers)
+
+
+BANDS = ".bands"
+
+
+def banded(number: str) -> str:
+    """The id of the variable that holds the bands of a number: `age.bands`, a closed axis of band codes.
+
+    Every number and derived variable with bands has it, to be planned and read like any choice. Its answers outside
+    of every band are INVALID. Quantiles and histograms read the number itself.
+    """
+    return number + BANDS

@@ -60,8 +60,7 @@ _WHOLE_CHECKS = (
     survey_checks.repeated_ids,
     survey_checks.shared_columns,
     survey_checks.marks_of_all_that_are_options,
-    reference_checks.condition_faults,
-    reference_checks.formula_faults,
+    reference_checks.reference_faults,
 )
 
 

@@ -22,7 +22,7 @@ class Draft:
 
     def sound(self, path: DataPath, keys: Iterable[str]) -> bool:
         """Whether all these keys of the mapping at the path can be read (or are left out)."""
-        return not any(self.touched((*path, key)) for key in keys)
+        return not (self.broken and any(self.touched((*path, key)) for key in keys))
 
     def entries(self, key: str, *needed: str) -> Iterator[tuple[DataPath, Data]]:
         """Path and data of the questions (or derived variables) whose needed keys can be read."""
@@ -37,5 +37,24 @@ class Draft:
 
 
 def draft(data: Data, structure: Iterable[Finding]) -> Draft:
-    """The data with the faults of their structure; an unknown key harms nothing but itself."""
-    return Draft(data, tuple(finding.path for finding in structure if not finding.at_key))
+    """The data without their unknown keys, with the faults of their structure.
+
+    Of a question without a known kind nothing is known, since its kind says which keys it has.
+    """
+    broken = []
+    for finding in structure:
+        if finding.at_key:
+            data = _without(data, finding.path)
+        else:
+            broken.append(finding.path[:-1] if finding.path[-1:] == ("kind",) else finding.path)
+    return Draft(data, tuple(broken))
+
+
+def _without(data: Any, path: DataPath) -> Any:  # noqa: ANN401  # JSON-like data
+    """The data without the key at the end of the path."""
+    step, *further = path
+    if isinstance(data, list):
+        return [_without(part, tuple(further)) if index == step else part for index, part in enumerate(data)]
+    if further:
+        return {**data, step: _without(data[step], tuple(further))}
+    return {key: value for key, value in data.items() if key != step}

@@ -4,38 +4,34 @@ Built from parser events and not by PyYAML's composer, which recurses without li
 deep aliases expand.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NoReturn, cast
+from typing import NamedTuple, NoReturn, cast
 
 import yaml
 
 from partysurvey.errors import Fault, Place
 
 DEEPEST = 20  # levels; a questionnaire has 7
-LARGEST = 200_000  # nodes, with every alias counted as often as it is used
+LARGEST = 200_000  # values, those that aliases repeat counted each time
 _STANDARD_TAG = "tag:yaml.org,2002:"
 _TAGS = frozenset(("!", *(_STANDARD_TAG + name for name in ("str", "int", "float", "bool", "null", "seq", "map"))))
 _ContentEvent = yaml.ScalarEvent | yaml.CollectionStartEvent
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """Line and column, from 1."""
 
     line: int
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A text as it was written; `plain` says that it stood without quotes."""
 
     text: str
     plain: bool
     position: Position
-    size: int = 1
-    height: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +40,6 @@ class Items:
 
     nodes: tuple["Node", ...]
     position: Position
-    size: int
-    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +49,18 @@ class Entries:
     nodes: dict[str, "Node"]
     keys: dict[str, Position]
     position: Position
-    size: int
-    height: int
 
 
 Node = Scalar | Items | Entries
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """A node that aliases may repeat, with the number of its values and of its levels."""
+
+    node: Node
+    size: int
+    height: int
 
 
 class UnreadableError(Exception):
@@ -109,10 +110,13 @@ def _character_fault(error: yaml.reader.ReaderError, file: str, text: str) -> Fa
 
 @dataclass
 class _Composer:
+    """Builds the tree; counts values (with those that aliases repeat) and levels as it goes."""
+
     file: str
     faults: list[Fault] = field(default_factory=list)
-    anchors: dict[str, Node] = field(default_factory=dict)
+    anchors: dict[str, Anchored] = field(default_factory=dict)
     size: int = 0
+    deepest: int = 0
 
     def document(self, events: Iterator[yaml.Event]) -> Node | None:
         top: Node | None = None
@@ -124,29 +128,50 @@ class _Composer:
         return top
 
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
-        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
-            node = self.own_node(event, events, depth)
-        else:
-            node = self.alias(cast(yaml.AliasEvent, event))
-        if depth + node.height - 1 > DEEPEST:
-            self.fail(event, f"there are more than {DEEPEST} levels of nesting", "a questionnaire needs 7")
-        if node.size > LARGEST:
-            self.fail(event, f"aliases make this larger than {LARGEST} values", "write the values out, without & and *")
+        if isinstance(event, yaml.AliasEvent):
+            return self.alias(event, depth)
+        content = cast(_ContentEvent, event)
+        self.grow(event, 1, depth)
+        if content.anchor is not None:
+            return self.anchored(content, content.anchor, events, depth)
+        return self.content(content, events, depth)
+
+    def content(self, event: _ContentEvent, events: Iterator[yaml.Event], depth: int) -> Node:
+        if event.tag is not None and event.tag not in _TAGS:
+            tag = event.tag.replace(_STANDARD_TAG, "!!")
+            self.note(_position(event), f"the tag {tag} is not allowed", "write the plain value")
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(event.value, not event.style, _position(event))
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.items(event, events, depth)
+        return self.entries(event, events, depth)
+
+    def anchored(self, event: _ContentEvent, anchor: str, events: Iterator[yaml.Event], depth: int) -> Node:
+        size, deepest = self.size, self.deepest
+        self.deepest = depth
+        node = self.content(event, events, depth)
+        self.anchors[anchor] = Anchored(node, self.size - size + 1, self.deepest - depth + 1)
+        self.deepest = max(self.deepest, deepest)
         return node
 
-    def own_node(self, event: _ContentEvent, events: Iterator[yaml.Event], depth: int) -> Node:
+    def alias(self, event: yaml.AliasEvent, depth: int) -> Node:
+        anchored = self.anchors.get(event.anchor or "")
+        if anchored is None:
+            self.fail(
+                event, f"*{event.anchor} stands for nothing", f"write &{event.anchor} before a complete value above"
+            )
+        self.grow(event, anchored.size, depth + anchored.height - 1)
+        return anchored.node
+
+    def grow(self, event: yaml.Event, size: int, depth: int) -> None:
+        self.size += size
+        self.deepest = max(self.deepest, depth)
         if depth > DEEPEST:
             self.fail(event, f"there are more than {DEEPEST} levels of nesting", "a questionnaire needs 7")
-        self.check_tag(event)
-        if isinstance(event, yaml.SequenceStartEvent):
-            node: Node = self.items(event, events, depth)
-        elif isinstance(event, yaml.ScalarEvent):
-            node = Scalar(event.value, not event.style, _position(event))
-        else:
-            node = self.entries(event, events, depth)
-        if event.anchor is not None:
-            self.anchors[event.anchor] = node
-        return node
+        if self.size > LARGEST:
+            self.fail(
+                event, f"there are more than {LARGEST} values here, with what * repeats", "write less, without & and *"
+            )
 
     def items(self, start: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Items:
         nodes = []
@@ -154,7 +179,7 @@ class _Composer:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
             nodes.append(self.node(event, events, depth + 1))
-        return Items(tuple(nodes), _position(start), *_extent(nodes))
+        return Items(tuple(nodes), _position(start))
 
     def entries(self, start: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Entries:
         nodes: dict[str, Node] = {}
@@ -171,20 +196,7 @@ class _Composer:
                 self.note(key.position, f"the key {key.text!r} stands twice, first in line {first}", "delete one")
             else:
                 nodes[key.text], keys[key.text] = value, key.position
-        return Entries(nodes, keys, _position(start), *_extent(nodes.values()))
-
-    def alias(self, event: yaml.AliasEvent) -> Node:
-        node = self.anchors.get(event.anchor or "")
-        if node is None:
-            self.fail(
-                event, f"*{event.anchor} stands for nothing", f"write &{event.anchor} before a complete value above"
-            )
-        return node
-
-    def check_tag(self, event: _ContentEvent) -> None:
-        if event.tag is not None and event.tag not in _TAGS:
-            tag = event.tag.replace(_STANDARD_TAG, "!!")
-            self.note(_position(event), f"the tag {tag} is not allowed", "write the plain value")
+        return Entries(nodes, keys, _position(start))
 
     def note(self, position: Position, what: str, remedy: str) -> None:
         self.faults.append(Fault(what, remedy, Place(self.file, position.line, position.column)))
@@ -197,9 +209,3 @@ class _Composer:
 def _position(event: yaml.Event) -> Position:
     mark = cast(yaml.Mark, event.start_mark)  # events of a text always have one
     return Position(mark.line + 1, mark.column + 1)
-
-
-def _extent(nodes: Iterable[Node]) -> tuple[int, int]:
-    """Size and height of a node with these below it."""
-    parts = tuple(nodes)
-    return 1 + sum(part.size for part in parts), 1 + max((part.height for part in parts), default=0)

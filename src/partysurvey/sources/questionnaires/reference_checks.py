@@ -40,8 +40,11 @@ class References:
 
     @cached_property
     def questions(self) -> tuple[AnyQuestion, ...]:
-        """The questions whose structure is sound, without their conditions."""
-        return tuple(built_question(part) for _, part in self.survey.whole("questions"))
+        """The questions whose structure is sound, without their conditions; of several with one id the first."""
+        parts: dict[str, Data] = {}
+        for _, part in self.survey.whole("questions"):
+            parts.setdefault(part["id"], part)
+        return tuple(map(built_question, parts.values()))
 
     @cached_property
     def questionnaire(self) -> Questionnaire:
@@ -64,10 +67,18 @@ class References:
         return name.partition(".")[0] in self.unreadable
 
 
-def condition_faults(survey: Draft) -> Iterator[Finding]:
-    """Conditions that cannot be read, name what is not there, or ask about what comes later."""
+def reference_faults(survey: Draft) -> Iterator[Finding]:
+    """What conditions and derived variables name in vain."""
     references = References(survey)
-    order = {part["id"]: path for path, part in survey.entries("questions", "id")}
+    yield from condition_faults(survey, references)
+    yield from formula_faults(survey, references)
+
+
+def condition_faults(survey: Draft, references: References) -> Iterator[Finding]:
+    """Conditions that cannot be read, name what is not there, or ask about what comes later."""
+    order: dict[str, DataPath] = {}
+    for path, part in survey.entries("questions", "id"):
+        order.setdefault(part["id"], path)
     for path, part in survey.entries("questions", "id", "asked_if"):
         if part.get("asked_if"):
             try:
@@ -95,9 +106,8 @@ def _condition_faults(
             yield Finding((*path, "asked_if"), what, "name earlier questions only, or change the order")
 
 
-def formula_faults(survey: Draft) -> Iterator[Finding]:
+def formula_faults(survey: Draft, references: References) -> Iterator[Finding]:
     """Derived variables that name what is not there or has no numbers, and counts of unknown options."""
-    references = References(survey)
     for path, part in survey.entries("derived", "sum", "mean", "ratio", "difference", "count_of", "bands_of"):
         formula = built_formula(part)
         for where, name in _operands(formula):
@@ -107,7 +117,7 @@ def formula_faults(survey: Draft) -> Iterator[Finding]:
         if isinstance(formula, CountOf) and not any(map(references.is_unreadable, formula.variables)):
             yield from (finding.under(*path) for finding in _unknown_options(formula, references))
         if isinstance(formula, Mean) and formula.at_least > len(formula.variables):
-            what = f"'at_least' is {formula.at_least}, but there are {len(formula.variables)} variables"
+            what = f"'at_least' is {formula.at_least}, more than the number of variables, {len(formula.variables)}"
             yield Finding((*path, "mean", "at_least"), what, f"choose at most {len(formula.variables)}")
 
 

@@ -61,11 +61,9 @@ def shown(value: object) -> str:
         return "a list"
     if isinstance(value, str):
         return f"the text {value!r}" if len(value) <= 40 else f"the text {value[:40]!r}…"
-    return (
-        {True: "true", False: "false", None: "null"}.get(value, str(value))
-        if value in (True, False, None)
-        else str(value)
-    )
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return str(value)
 
 
 def _missing(error: jsonschema_rs.ValidationError, path: DataPath, part: Schema) -> Iterator[Finding]:

@@ -24,8 +24,9 @@ def design_faults(data: Data) -> Iterator[Finding]:
     design = data.get("design", {})
     stages, counts = max(1, len(design.get("psu", ()))), len(design.get("fpc", ()))
     if counts not in {0, stages}:
-        what = f"'fpc' has {counts} columns for {stages} stages"
-        yield Finding(("design", "fpc"), what, "name one column for each column of 'psu'")
+        what = f"'fpc' names {counts} columns, and 'psu' {len(design.get('psu', ()))}"
+        remedy = "name one column for each column of 'psu', or one where there are none"
+        yield Finding(("design", "fpc"), what, remedy)
 
 
 def repeated_ids(survey: Draft) -> Iterator[Finding]:

@@ -1,0 +1,83 @@
+"""A chart specification to a drawing: title, the plot of its kind, note."""
+
+import math
+import string
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from partysurvey.render.figures.bars import bars_block
+from partysurvey.render.figures.breaking import printable
+from partysurvey.render.figures.drawing import Block, Drawing, stacked
+from partysurvey.render.figures.histogram import PER_WIDTH, histogram_block
+from partysurvey.render.figures.page import HIDDEN, Page, note
+from partysurvey.render.figures.stacks import stacks_block
+from partysurvey.render.figures.style import GAP, MARGIN, TITLE_SIZE
+from partysurvey.render.figures.values import description
+from partysurvey.report.document import Chart, ChartKind, Series
+from partysurvey.survey import Language
+
+TOLERANCE = 1e-6  # sums of shares are not exact
+
+_PLOTS: dict[ChartKind, Callable[[Chart, Page], Block]] = {
+    "bars": bars_block,
+    "grouped": bars_block,
+    "stacked": stacks_block,
+    "diverging": stacks_block,
+    "histogram": histogram_block,
+}
+
+
+def drawing_of(chart: Chart, page: Page) -> Drawing:
+    """The drawing of a chart, as wide as the page with its margins and as high as its content."""
+    check(chart)
+    title = page.paragraph(chart.title, TITLE_SIZE, page.width)
+    plot = _PLOTS[chart.kind](chart, page)
+    body = stacked((title, plot, note(chart.note, page)), GAP)
+    return Drawing(
+        page.width + 2 * MARGIN,
+        body.height + 2 * MARGIN,
+        body.moved(MARGIN, MARGIN),
+        printable(chart.title).replace("\n", " "),
+        printable(description(chart)),
+    )
+
+
+def figure_texts(chart: Chart, language: Language) -> tuple[str, ...]:
+    """Every text that the figure may show, so that fonts can be chosen before anything is measured."""
+    names = (*chart.categories, *(series.name for series in chart.series))
+    labels = (label for series in chart.series for label in series.labels)
+    # Besides the texts of the chart only ASCII and the dash are written.
+    fixed = (HIDDEN.into(language), PER_WIDTH[chart.measure].into(language), string.digits + string.punctuation + "n–")
+    return tuple(printable(text) for text in (chart.title, *names, *labels, chart.note, chart.value_label, *fixed))
+
+
+def check(chart: Chart) -> None:
+    """Nothing; raises ValueError where the parts of a specification do not go together."""
+    fault = next(_faults(chart), None)
+    if fault:
+        raise ValueError(f"chart {chart.name}: {fault}")
+
+
+def _faults(chart: Chart) -> Iterator[str]:
+    places = len(chart.edges) - 1 if chart.kind == "histogram" else len(chart.categories)
+    if chart.kind == "histogram":
+        if len(chart.series) != 1:
+            yield f"a histogram has one series, not {len(chart.series)}"
+        if places < 1 or any(low >= high for low, high in pairwise(chart.edges)):
+            yield "the edges of a histogram do not rise"
+    if chart.bases and len(chart.bases) != places:
+        yield f"{len(chart.bases)} bases for {places} categories"
+    for series in chart.series:
+        yield from _series_faults(series, places, 1.0 if chart.measure == "share" else math.inf)
+    if chart.measure == "share" and chart.kind in {"stacked", "diverging"}:
+        bars = zip(*(series.values for series in chart.series), strict=True)
+        if any(sum(value or 0.0 for value in bar) > 1 + TOLERANCE for bar in bars):
+            yield "the shares of a stacked bar add up to more than 1"
+
+
+def _series_faults(series: Series, places: int, most: float) -> Iterator[str]:
+    parts = (series.values, series.low, series.high, series.labels, series.counts)
+    if any(len(part) != places for part in parts if part or part is series.values):
+        yield f"series {series.name!r} does not have {places} values, one per place"
+    if any(value is not None and not 0 <= value <= most + TOLERANCE for value in series.values):
+        yield f"series {series.name!r} has values that are no shares or counts"

@@ -1,0 +1,191 @@
+"""Several answers in one cell, or one answer spread over several columns."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar
+
+from partysurvey.survey import Absence
+from partysurvey.tally.axis import Level
+from partysurvey.tally.spelling import SPECIFIED, TRIMMED, Spellings, loose, trimmed
+
+HARD = "┋|;；\t\n→"  # separate answers wherever they stand
+ZEROS = re.compile(r"\.0+$")
+SOFT = ",，、/>"  # separate answers unless they are part of a known spelling
+BRACKETS = {"〖": "〗", "[": "]", "【": "】", "(": ")", "（": "）", "{": "}", "《": "》"}
+
+TICKS = frozenset(
+    (
+        *("1", "true", "yes", "y", "checked", "selected", "chosen", "mentioned", "x", "✓", "✔", "√", "☑", "■", "●"),
+        *("是", "有", "选中", "已选", "选择", "勾选", "提及"),
+    )
+)
+CROSSES = frozenset(
+    (
+        *(
+            "0",
+            "false",
+            "no",
+            "n",
+            "unchecked",
+            "notselected",
+            "unselected",
+            "notchosen",
+            "notmentioned",
+            "×",
+            "✗",
+            "☐",
+            "□",
+        ),
+        *("否", "无", "未选", "未选中", "未选择", "未勾选", "未提及"),
+    )
+)
+
+
+# What a cell in the column of one option says, as a level: the place in a ranking (1 for a plain tick), or that it is
+# not chosen.
+TICKED, NOT_TICKED = 1.0, 0.0
+
+
+@dataclass(frozen=True)
+class Splitter:
+    """Splits a cell into the options it names, in the order written."""
+
+    spellings: Spellings
+    hard: ClassVar[re.Pattern[str]] = re.compile(f"[{re.escape(HARD)}]|->")
+
+    @cached_property
+    def known(self) -> Sequence[tuple[str, str]]:
+        """(spelling, code), the longest spelling first, so that `党员、干部` is not split in two."""
+        return sorted(self.spellings.exact.items(), key=lambda pair: (-len(pair[0]), pair))
+
+    def codes(self, text: str) -> tuple[str, ...] | None:
+        """The codes of all options named, in the order written, each once; None if a part is no option."""
+        found: list[str] = []
+        for part in self.hard.split(text):
+            named = self._part_codes(trimmed(part))
+            if named is None:
+                return None
+            found.extend(named)
+        return tuple(dict.fromkeys(found))
+
+    def _part_codes(self, part: str) -> list[str] | None:
+        if not part:
+            return []
+        code = self.spellings.exact.get(part)
+        if code is not None:
+            return [code]
+        if not any(mark in part for mark in SOFT):
+            code = self.spellings.code(part)
+            return None if code is None else [code]
+        return self._softly_split(part) or self._walked(part) or self._whole(part)
+
+    def _softly_split(self, part: str) -> list[str] | None:
+        codes = [self.spellings.code(trimmed(piece)) for piece in re.split(f"[{SOFT}]", part) if trimmed(piece)]
+        return None if None in codes else [code for code in codes if code is not None]
+
+    def _whole(self, part: str) -> list[str] | None:
+        code = self.spellings.code(part)
+        return None if code is None else [code]
+
+    def _walked(self, part: str) -> list[str] | None:
+        found: list[str] = []
+        rest = part
+        while rest := rest.lstrip(SOFT + TRIMMED):
+            step = self._first(rest)
+            if step is None:
+                return None
+            code, length = step
+            found.append(code)
+            rest = rest[length:]
+        return found
+
+    def _first(self, rest: str) -> tuple[str, int] | None:
+        for spelling, code in self.known:
+            if rest.startswith(spelling) and self._ends(rest[len(spelling) :]):
+                return code, len(spelling)
+        for spelling, code in self.spellings.specified:
+            after = rest[len(spelling) :]
+            if rest.startswith(spelling) and after[:1] in SPECIFIED:
+                return code, len(spelling) + _written(after)
+        return None
+
+    @staticmethod
+    def _ends(after: str) -> bool:
+        return not after or after[0] in SOFT or after[0] in TRIMMED
+
+
+def _written(after: str) -> int:
+    """The length of what is written behind "other": up to its closing bracket, or all that is left."""
+    closing = BRACKETS.get(after[:1])
+    end = after.find(closing) if closing else -1
+    return end + 1 if end > 0 else len(after)
+
+
+@dataclass(frozen=True)
+class TickReader:
+    """What a cell in the column of one option says: ticks, 0/1, the option's own text, a place."""
+
+    option: str
+    spellings: Spellings
+    places: int  # for a ranking how many places there are; 0 for a multiple choice
+    specify: bool = False
+
+    def level(self, text: str, label: str) -> Level | None:
+        """TICKED, the place, or NOT_TICKED, out of a text that is not empty, or its value label; None if unknown."""
+        for spelled in filter(None, (label, text)):
+            level = self._place(loose(spelled)) if self.places else _tick(loose(spelled))
+            if level is not None:
+                return level
+            if not self.places and self.spellings.code(spelled) == self.option:
+                return TICKED
+        return TICKED if self.specify and not self.places else None
+
+    def _place(self, form: str) -> Level | None:
+        digits = ZEROS.sub("", form)
+        if not digits.isdecimal():
+            return None
+        return float(digits) if int(digits) <= self.places else Absence.INVALID
+
+
+def _tick(form: str) -> Level | None:
+    form = ZEROS.sub("", form)
+    if form in TICKS:
+        return TICKED
+    return NOT_TICKED if form in CROSSES else None
+
+
+def joined_ticks(ticks: Sequence[Level], options: Sequence[str], *, ranked: bool) -> Level:
+    """The answer in the columns of all options: the ticked options, () if all were left unticked, or an absence.
+
+    A text that is no tick makes the whole answer UNKNOWN. Without any tick or cross it is the first
+    kind of absence in the order of `Absence`. Two options at one place of a ranking are INVALID, and a ranking
+    with no place at all is BLANK.
+    """
+    worst = _worst(ticks)
+    if worst:
+        return worst
+    places = [(tick, option) for tick, option in zip(ticks, options, strict=True) if isinstance(tick, float)]
+    chosen = [(place, option) for place, option in places if place]
+    if not ranked:
+        return tuple(option for _, option in chosen) if places else _first_absence(ticks)
+    if len({place for place, _ in chosen}) < len(chosen):
+        return Absence.INVALID
+    if places and not chosen:
+        return Absence.BLANK
+    return tuple(option for _, option in sorted(chosen)) if chosen else _first_absence(ticks)
+
+
+def listed_codes(levels: Sequence[Level]) -> Level:
+    """The answer in columns that hold one option each (first choice, second choice …): their codes, or an absence."""
+    codes = [level for level in levels if isinstance(level, str)]
+    return _worst(levels) or (tuple(dict.fromkeys(codes)) if codes else _first_absence(levels))
+
+
+def _worst(levels: Sequence[Level]) -> Absence | None:
+    return next((kind for kind in (Absence.UNKNOWN, Absence.INVALID) if kind in levels), None)
+
+
+def _first_absence(levels: Sequence[Level]) -> Absence:
+    return next(kind for kind in Absence if kind in levels)

@@ -1,0 +1,95 @@
+"""Dense arrays read out of tables at rest, and comparison of tables."""
+
+from collections.abc import Iterator, Sequence
+from math import prod
+
+import numpy as np
+import numpy.typing as npt
+
+from partysurvey.tally.axis import Axis, Unit
+from partysurvey.tally.plan import Cells
+from partysurvey.tally.sums import Counts, IntArray, MomentSums, Spine, Weighted
+from partysurvey.tally.tables import CellTable, MomentTable, counted, pooled, projected_keys, summed
+
+Shape = tuple[int, ...]
+
+
+def dense_counts(table: CellTable, axes: Sequence[Axis], asked: Cells, units: Sequence[Unit]) -> Counts:
+    """The counts over the asked variables, laid out densely."""
+    wanted, groups, shape = _layout(table.keys, axes, asked, units)
+    size = prod(shape)
+    n = counted(table.n, groups, size)
+    w, w2 = summed(table.w, groups, size), summed(table.w2, groups, size)
+    plain = n.astype(np.float64)
+    return Counts(
+        wanted,
+        n.reshape(shape),
+        (plain if w is None else w).reshape(shape),
+        (plain if w2 is None else w2).reshape(shape),
+        tuple(units) if asked.by_unit else (),
+    )
+
+
+def dense_moments(table: MomentTable, axes: Sequence[Axis], asked: Cells, units: Sequence[Unit]) -> MomentSums:
+    """The moments over the asked variables, laid out densely."""
+    wanted, groups, shape = _layout(table.keys, axes, asked, units)
+    size = prod(shape)
+    first = pooled(table.first, groups, size)
+    squared = first if table.squared is None else pooled(table.squared, groups, size)
+    return MomentSums(
+        wanted,
+        counted(table.n, groups, size).reshape(shape),
+        _shaped(first, shape),
+        _shaped(squared, shape),
+        tuple(units) if asked.by_unit else (),
+    )
+
+
+def _shaped(moments: Weighted, shape: Shape) -> Weighted:
+    return Weighted(moments.w.reshape(shape), moments.mean.reshape(shape), moments.m2.reshape(shape))
+
+
+def _layout(
+    keys: IntArray, axes: Sequence[Axis], asked: Cells, units: Sequence[Unit]
+) -> tuple[tuple[Axis, ...], IntArray, Shape]:
+    names = [axis.variable for axis in axes]
+    dimensions = [names.index(variable) for variable in asked.variables]
+    wanted = tuple(axes[dimension] for dimension in dimensions)
+    held = tuple(len(axis.levels) for axis in axes) + ((len(units),) if units else ())
+    if asked.by_unit:
+        dimensions = [*dimensions, len(names)]
+        held = held if units else (*held, 0)
+    return wanted, projected_keys(keys, held, dimensions), tuple(held[dimension] for dimension in dimensions)
+
+
+def same_table(one: CellTable | MomentTable | Spine, other: CellTable | MomentTable | Spine, relative: float) -> bool:
+    """Whether two tables (or spines) hold the same numbers: integers exactly, floats to that relative rounding."""
+    pairs = list(zip(_arrays(one), _arrays(other), strict=False))
+    return len(list(_arrays(one))) == len(list(_arrays(other))) and all(_alike(a, b, relative) for a, b in pairs)
+
+
+def _alike(one: npt.NDArray[np.generic], other: npt.NDArray[np.generic], relative: float) -> bool:
+    if one.shape != other.shape:
+        return False
+    if not relative or one.dtype.kind == "i":
+        return bool(np.array_equal(one, other, equal_nan=one.dtype.kind == "f"))
+    scale = float(np.max(np.abs(one), initial=0.0))
+    return bool(np.allclose(one, other, rtol=relative, atol=relative * scale, equal_nan=True))
+
+
+def _arrays(table: CellTable | MomentTable | Spine) -> Iterator[npt.NDArray[np.generic]]:
+    if isinstance(table, MomentTable):
+        yield from (table.keys, table.n, *_weighted(table.first))
+        if table.squared is not None:
+            yield from _weighted(table.squared)
+        return
+    if isinstance(table, CellTable):
+        yield table.keys
+    yield table.n
+    yield from (values for values in (table.w, table.w2) if values is not None)
+    if isinstance(table, Spine):
+        yield from table.fpc
+
+
+def _weighted(moments: Weighted) -> Sequence[npt.NDArray[np.generic]]:
+    return moments.w, moments.mean, moments.m2

@@ -1,0 +1,163 @@
+"""Which option, absence or text a raw value spells: exact spellings first, then loose ones."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+from unicodedata import normalize
+
+from partysurvey.survey import Absence, Option
+from partysurvey.tally.raw import Raw
+
+Key = TypeVar("Key", str, float)
+
+TRIMMED = " \t\r\n\u3000\ufeff\u00a0"
+BLANKS = re.compile(r"\s+")
+ORDINAL = re.compile(r"^(?:[a-z]|\d{1,2})[.、](?!\d)")  # "A." "1、" before an option, not the 1. of 1.5
+NUMERAL = re.compile(r"[+-]?\d+(?:\.\d+)?")
+SPECIFIED = "〖[【(（{<《:：-—_,，;； \u3000"  # what stands between "other" and what it is
+
+# Labels of missing values that say by themselves what kind they are, when nothing else does.
+KNOWN_KINDS: Mapping[str, Absence] = {
+    **dict.fromkeys(
+        ("notasked", "notapplicable", "n/a", "inap", "skipped", "跳过", "未问", "不适用"), Absence.NOT_ASKED
+    ),
+    **dict.fromkeys(("noanswer", "blank", "unanswered", "未答", "未填", "未回答", "漏答", "空"), Absence.BLANK),
+    **dict.fromkeys(("refused", "refusal", "refusedtoanswer", "拒答", "拒绝回答"), Absence.REFUSED),
+    **dict.fromkeys(("dontknow", "don'tknow", "don’tknow", "dk", "不知道", "不清楚", "说不清"), Absence.DONT_KNOW),
+    **dict.fromkeys(("invalid", "无效"), Absence.INVALID),
+}
+
+
+def trimmed(text: str) -> str:
+    """The text without ASCII, full-width and no-break blanks around it."""
+    return text.strip(TRIMMED)
+
+
+def raw_text(value: Raw, encoding: str) -> str:
+    """The raw value as text: bytes decoded, 1.0 as "1"; undecodable bytes escaped."""
+    if isinstance(value, bytes):
+        return trimmed(value.decode(encoding, "backslashreplace"))
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return trimmed(str(value))
+
+
+def loose(text: str) -> str:
+    """The text as it is compared loosely: half-width, case folded, without blanks."""
+    return BLANKS.sub("", normalize("NFKC", text).casefold())
+
+
+def without_ordinal(loose_text: str) -> str:
+    """The loose text without a leading `a.` or `1、`."""
+    return ORDINAL.sub("", loose_text)
+
+
+def number_text(text: str) -> float | None:
+    """The number that the text is, for comparing "1.0" with "1"; None if it is none."""
+    return float(text) if NUMERAL.fullmatch(text) else None
+
+
+def kind_named(label: str) -> Absence | None:
+    """The kind of absence that a label names by itself, or None."""
+    return KNOWN_KINDS.get(loose(label).strip("()-. "))
+
+
+@dataclass(frozen=True)
+class Spellings:
+    """The known spellings of options: each text has the code of its option, or none."""
+
+    options: tuple[Option, ...]
+
+    @cached_property
+    def exact(self) -> Mapping[str, str]:
+        """Label, alias and code as they are written; where two options share one, labels go before aliases."""
+        known: dict[str, str] = {}
+        for spelled in (_labels, _aliases, _codes):
+            for option in self.options:
+                for text in spelled(option):
+                    known.setdefault(trimmed(text), option.code)
+        known.pop("", None)
+        return known
+
+    @cached_property
+    def by_loose(self) -> Mapping[str, str]:
+        """Loose spelling to code; spellings that two options share are no spelling of either."""
+        return _unambiguous((form, code) for text, code in self.exact.items() for form in _loose_forms(text))
+
+    @cached_property
+    def by_number(self) -> Mapping[float, str]:
+        """Number to the code that equals it."""
+        return _unambiguous(
+            (number, option.code) for option in self.options if (number := number_text(option.code)) is not None
+        )
+
+    @cached_property
+    def specified(self) -> Sequence[tuple[str, str]]:
+        """(spelling, code) of the options that take a text, the longest first."""
+        codes = {option.code for option in self.options if option.specify}
+        pairs = [(text, code) for text, code in self.exact.items() if code in codes]
+        return sorted(pairs, key=lambda pair: (-len(pair[0]), pair))
+
+    def code(self, text: str) -> str | None:
+        """The code of the option that the trimmed text spells, or None."""
+        return self.exact.get(text) or self._loose_code(text) or self._specified_code(text)
+
+    def _loose_code(self, text: str) -> str | None:
+        form = loose(text)
+        number = number_text(form)
+        return (
+            self.by_loose.get(form)
+            or self.by_loose.get(without_ordinal(form))
+            or (None if number is None else self.by_number.get(number))
+        )
+
+    def _specified_code(self, text: str) -> str | None:
+        for form in (text, ORDINAL.sub("", normalize("NFKC", text).casefold()).strip()):
+            for spelling, code in self.specified:
+                if form.startswith(spelling) and form[len(spelling) :][:1] in SPECIFIED:
+                    return code
+        return None
+
+
+def _labels(option: Option) -> Iterable[str]:
+    return option.label.zh, option.label.en
+
+
+def _aliases(option: Option) -> Iterable[str]:
+    return option.aliases
+
+
+def _codes(option: Option) -> Iterable[str]:
+    return (option.code,)
+
+
+def _loose_forms(text: str) -> Iterable[str]:
+    form = loose(text)
+    return {form, without_ordinal(form)} - {""}
+
+
+def _unambiguous(pairs: Iterable[tuple[Key, str]]) -> dict[Key, str]:
+    known: dict[Key, set[str]] = {}
+    for key, code in pairs:
+        known.setdefault(key, set()).add(code)
+    return {key: next(iter(codes)) for key, codes in known.items() if len(codes) == 1}
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Marks of absence: of the question first, then of the questionnaire, then those declared in the file."""
+
+    question: Mapping[str, Absence] = field(default_factory=dict)
+    survey: Mapping[str, Absence] = field(default_factory=dict)
+
+    @cached_property
+    def known(self) -> Mapping[str, Absence]:
+        """Trimmed mark to its kind."""
+        merged = {**self.survey, **self.question}
+        return {trimmed(mark): kind for mark, kind in merged.items()}
+
+    def kind(self, text: str) -> Absence | None:
+        """The absence that the trimmed text marks, BLANK for the empty text, None if it is no mark."""
+        return self.known.get(text) or (None if text else Absence.BLANK)

@@ -1,0 +1,178 @@
+"""Tables of a tally at rest: only the cells that hold anyone, by sorted flat position; and how they merge."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import prod
+
+import numpy as np
+
+from partysurvey.errors import RequestError
+from partysurvey.tally.sums import FloatArray, IntArray, Weighted
+
+# Beyond this many cells a table is never laid out densely while it is merged.
+DENSE_CELLS = 10_000_000
+LARGEST_TABLE = 2**62
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CellTable:
+    """Counts of the cells that hold anyone, at their sorted positions (C order); w, w2 None without weights."""
+
+    keys: IntArray
+    n: IntArray
+    w: FloatArray | None = None
+    w2: FloatArray | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MomentTable:
+    """Moments of a number in the cells that have one; `squared` None without weights (it equals `first`)."""
+
+    keys: IntArray
+    n: IntArray
+    first: Weighted
+    squared: Weighted | None = None
+
+
+def grouped(keys: IntArray, size: int) -> tuple[IntArray, IntArray]:
+    """The distinct keys, sorted, and for each key the position of its own among them."""
+    if size <= DENSE_CELLS and keys.size * 16 >= size:
+        present = np.zeros(size, dtype=bool)
+        present[keys] = True
+        return np.flatnonzero(present), (np.cumsum(present) - 1)[keys]
+    distinct, positions = np.unique(keys, return_inverse=True)
+    return distinct, positions
+
+
+def table_size(shape: Sequence[int]) -> int:
+    """How many cells a table of the shape has; RequestError where their positions no longer fit 62 bits."""
+    size = prod(shape)
+    if size > LARGEST_TABLE:
+        raise RequestError("a table of so many variables has too many cells", "cross fewer variables")
+    return size
+
+
+def moved_keys(keys: IntArray, shape: Sequence[int], maps: Sequence[IntArray | None], into: Sequence[int]) -> IntArray:
+    """The positions in shape `into` of positions in `shape`, each axis moved by its map (None: unmoved)."""
+    if all(positions is None for positions in maps) and tuple(shape) == tuple(into):
+        return keys
+    table_size(into)
+    moved = np.zeros_like(keys)
+    for index, positions, length in zip(np.unravel_index(keys, shape), maps, into, strict=True):
+        moved = moved * length + (index if positions is None else positions[index])
+    return moved
+
+
+def total(values: FloatArray, groups: IntArray, size: int) -> FloatArray:
+    """1-D float array, the sum of the values of each group."""
+    return np.bincount(groups, weights=values, minlength=size).astype(np.float64, copy=False)
+
+
+def summed(values: FloatArray | None, groups: IntArray, size: int) -> FloatArray | None:
+    """1-D float array, the sum of the values of each group; None for None."""
+    return None if values is None else total(values, groups, size)
+
+
+def counted(n: IntArray, groups: IntArray, size: int) -> IntArray:
+    """1-D int array, the sum of the counts of each group (exact below 2**53)."""
+    return np.bincount(groups, weights=n, minlength=size).astype(np.int64)
+
+
+def pooled(parts: Weighted, groups: IntArray, size: int) -> Weighted:
+    """The moments of each group of parts: mean = Σ w mean / Σ w, m2 = Σ m2 + Σ w (mean of the part - mean)².
+
+    A group of one part keeps its numbers bit for bit.
+    """
+    w = total(parts.w, groups, size)
+    mean = np.divide(total(parts.w * parts.mean, groups, size), w, out=np.zeros_like(w), where=w > 0)
+    alone = (np.bincount(groups, minlength=size) == 1)[groups]
+    mean[groups[alone]] = parts.mean[alone]
+    between = total(parts.w * (parts.mean - mean[groups]) ** 2, groups, size)
+    return Weighted(w, mean, total(parts.m2, groups, size) + between)
+
+
+def cell_groups(table: CellTable, groups: IntArray, size: int, keys: IntArray) -> CellTable:
+    """The table of the groups of cells, at the keys."""
+    return CellTable(
+        keys,
+        counted(table.n, groups, size),
+        summed(table.w, groups, size),
+        summed(table.w2, groups, size),
+    )
+
+
+def moment_groups(table: MomentTable, groups: IntArray, size: int, keys: IntArray) -> MomentTable:
+    """The table of the groups of cells, at the keys."""
+    squared = None if table.squared is None else pooled(table.squared, groups, size)
+    return MomentTable(keys, counted(table.n, groups, size), pooled(table.first, groups, size), squared)
+
+
+def merged_cells(one: CellTable, other: CellTable, size: int) -> CellTable:
+    """The table of the rows of both, over the same axes with `size` cells in all."""
+    if np.array_equal(one.keys, other.keys):
+        return CellTable(one.keys, one.n + other.n, _plus(one.w, other.w), _plus(one.w2, other.w2))
+    keys, groups = grouped(np.concatenate((one.keys, other.keys)), size)
+    both = CellTable(
+        keys,
+        np.concatenate((one.n, other.n)),
+        _end_to_end(one.w, other.w),
+        _end_to_end(one.w2, other.w2),
+    )
+    return cell_groups(both, groups, keys.size, keys)
+
+
+def merged_moments(one: MomentTable, other: MomentTable, size: int) -> MomentTable:
+    """The table of the rows of both, over the same axes with `size` cells in all."""
+    keys, groups = grouped(np.concatenate((one.keys, other.keys)), size)
+    squared = None
+    if one.squared is not None and other.squared is not None:
+        squared = _chained(one.squared, other.squared)
+    both = MomentTable(keys, np.concatenate((one.n, other.n)), _chained(one.first, other.first), squared)
+    return moment_groups(both, groups, keys.size, keys)
+
+
+def _plus(one: FloatArray | None, other: FloatArray | None) -> FloatArray | None:
+    return None if one is None or other is None else one + other
+
+
+def _end_to_end(one: FloatArray | None, other: FloatArray | None) -> FloatArray | None:
+    return None if one is None or other is None else np.concatenate((one, other))
+
+
+def _chained(one: Weighted, other: Weighted) -> Weighted:
+    return Weighted(
+        np.concatenate((one.w, other.w)),
+        np.concatenate((one.mean, other.mean)),
+        np.concatenate((one.m2, other.m2)),
+    )
+
+
+def moved_cells(
+    table: CellTable, shape: Sequence[int], maps: Sequence[IntArray | None], into: Sequence[int]
+) -> CellTable:
+    """The same cells on other axes; cells that fall together are added."""
+    moved = moved_keys(table.keys, shape, maps, into)
+    if moved is table.keys:
+        return table
+    keys, groups = grouped(moved, table_size(into))
+    return cell_groups(table, groups, keys.size, keys)
+
+
+def moved_moments(
+    table: MomentTable, shape: Sequence[int], maps: Sequence[IntArray | None], into: Sequence[int]
+) -> MomentTable:
+    """The same cells on other axes; cells that fall together are pooled."""
+    moved = moved_keys(table.keys, shape, maps, into)
+    if moved is table.keys:
+        return table
+    keys, groups = grouped(moved, table_size(into))
+    return moment_groups(table, groups, keys.size, keys)
+
+
+def projected_keys(keys: IntArray, shape: Sequence[int], dimensions: Sequence[int]) -> IntArray:
+    """The positions of cells over only the given dimensions of the shape, in their given order."""
+    index = np.unravel_index(keys, shape) if shape else ()
+    flat = np.zeros_like(keys)
+    for dimension in dimensions:
+        flat = flat * shape[dimension] + index[dimension]
+    return flat
