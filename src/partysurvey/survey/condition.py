@@ -8,10 +8,11 @@ Operator = Literal["=", "!=", "<", "<=", ">", ">=", "includes", "answered"]
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One comparison of a variable's answer; absent answers satisfy none but `!=`… which they fail too.
+    """One comparison of a variable's answer; an absent answer satisfies no comparison, not even `!=`.
 
-    `=` and `!=` take one or more option codes or numbers (any of them); `<` `<=` `>` `>=` one number;
-    `includes` option codes of a multiple choice (any of them); `answered` none.
+    `=` takes one or more option codes or numbers, of which one is the answer; `!=` the same, of which none is;
+    `<` `<=` `>` `>=` one number; `includes` option codes of a multiple choice or ranking, of which one
+    is chosen; `answered` none. A negation holds where its part does not: also where the answer is absent.
     """
 
     variable: str
@@ -41,3 +42,14 @@ class Negation:
 
 
 Condition = Comparison | Every | Either | Negation
+
+
+def variables_of(condition: Condition) -> frozenset[str]:
+    """The ids of the variables that the condition compares."""
+    match condition:
+        case Every(parts) | Either(parts):
+            return frozenset().union(*map(variables_of, parts))
+        case Negation(part):
+            return variables_of(part)
+        case Comparison(variable):
+            return frozenset({variable})

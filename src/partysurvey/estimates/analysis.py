@@ -1,0 +1,93 @@
+"""From sums to results: every selected question for everybody, then for each group of each banner."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from partysurvey.errors import RequestError
+from partysurvey.estimates.answers import CountedAnswers, counted_answers
+from partysurvey.estimates.association import pearson
+from partysurvey.estimates.categories import Category, exclusive, option_categories
+from partysurvey.estimates.distribution import answered
+from partysurvey.estimates.result import Group, Study, group_result
+from partysurvey.estimates.results import Association, Estimates, Inference, Result
+from partysurvey.estimates.selection import Banner, groups, selected_banners, selected_variables
+from partysurvey.estimates.shares import Breakdown
+from partysurvey.survey import Questionnaire, Variable
+from partysurvey.tally.sums import FloatArray, IntArray
+from partysurvey.tally.tally import Tally
+
+
+def estimate(
+    questionnaire: Questionnaire,
+    tally: Tally,
+    questions: Sequence[str] | None = None,
+    banners: Sequence[str] = (),
+    inference: Inference = Inference(),  # noqa: B008  # frozen
+) -> Estimates:
+    """The results of the selected questions (None: all) in questionnaire order, broken down by each banner.
+
+    The tally must hold `needs(questionnaire, questions, banners)`. Raises RequestError for names that do not exist
+    and for a population smaller than the sample.
+    """
+    results: list[Result] = []
+    associations: list[Association] = []
+    broken_down = selected_banners(questionnaire, banners)
+    for variable in selected_variables(questionnaire, questions):
+        everybody = counted_answers(tally, variable).everybody()
+        study = Study(inference, everybody.people.everybody, tally.weighted)
+        _check_population(study)
+        results.append(group_result(variable, everybody, study))
+        for banner in broken_down:
+            if banner.id != variable.id:
+                counted = counted_answers(tally, variable, banner)
+                results.extend(_group_results(variable, counted, banner, study))
+                associations.extend(_associations(variable, counted, banner, study))
+    return Estimates(tuple(results), tuple(associations), inference)
+
+
+def _check_population(study: Study) -> None:
+    population, n = study.inference.population, study.respondents.n
+    if population is not None and population < n:
+        raise RequestError(
+            f"the population of {population} is smaller than the {n} respondents",
+            "give the number of people that the respondents were drawn from",
+        )
+
+
+def _group_results(variable: Variable, counted: CountedAnswers, banner: Banner, study: Study) -> Iterator[Result]:
+    levels = counted.levels.axes[1].levels
+    in_any = counted.within(answered(levels))
+    together = Breakdown(in_any.people.over(answered(in_any.people.levels)).w, in_any.sorted_in)
+    for category in groups(banner, levels):
+        yield group_result(variable, counted.within(category.members), study, Group(banner.id, category, together))
+
+
+def _associations(variable: Variable, counted: CountedAnswers, banner: Banner, study: Study) -> Iterator[Association]:
+    """The association of the question and the banner, where the options of neither overlap."""
+    counts = counted.sorted_in
+    rows = option_categories(variable.question, counts.axes[0].levels)
+    if not rows or not exclusive(variable.question) or not exclusive(banner.question):
+        return
+    columns = groups(banner, counts.axes[1].levels)
+    n = int(_table(counts.n, rows, columns).sum())
+    test = pearson(_table(counts.w, rows, columns), n)
+    yield Association(
+        question=variable.question.id,
+        item=variable.item.code if variable.item else None,
+        by=banner.id,
+        chi_square=test.statistic if test else None,
+        df=test.df if test else None,
+        p=test.p if test else None,
+        cramers_v=test.cramers_v if test else None,
+        n=n,
+        least_expected=test.least_expected if test else None,
+        method="pearson_scaled_weights" if study.weighted else "pearson",
+    )
+
+
+def _table(array: IntArray | FloatArray, rows: Sequence[Category], columns: Sequence[Category]) -> FloatArray:
+    """The 2-D table of sums over the levels of each row and column category."""
+    down = np.array([category.members for category in rows], dtype=np.float64)
+    across = np.array([category.members for category in columns], dtype=np.float64)
+    return np.asarray(down @ array @ across.T, dtype=np.float64)

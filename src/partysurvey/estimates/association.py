@@ -1,0 +1,38 @@
+"""Association of two questions: Pearson's chi-square and Cramér's V."""
+
+import math
+from dataclasses import dataclass
+
+from partysurvey.estimates.chi_square import chi_square_survival
+from partysurvey.tally.sums import FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class ChiSquare:
+    """A test of independence: statistic, degrees of freedom, p and Cramér's V in [0, 1], least expected count."""
+
+    statistic: float
+    df: int
+    p: float
+    cramers_v: float
+    least_expected: float
+
+
+def pearson(table: FloatArray, n: int) -> ChiSquare | None:
+    """The chi-square test of a 2-D table of (weighted) counts of n people; None with fewer than 2 live rows or columns.
+
+    X² = Σ (o - e)²/e with e = row sum · column sum / n, without continuity correction, V = √(X² / (n · min(r-1, c-1))).
+    Empty rows and columns are left out. Weighted tables are scaled to sum to n: the p-value is then that of a simple
+    sample of n people and too small where weights differ much (Rao and Scott's correction is the remedy).
+    Source: [Pearson1900], [Cramer1946]. R: chisq.test(t, correct = FALSE); vcd::assocstats(t)$cramer.
+    """
+    live = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
+    rows, columns = live.shape
+    if rows < 2 or columns < 2:
+        return None
+    observed = live * (n / live.sum())
+    expected = observed.sum(axis=1, keepdims=True) * observed.sum(axis=0, keepdims=True) / n
+    statistic = float(((observed - expected) ** 2 / expected).sum())
+    df = (rows - 1) * (columns - 1)
+    v = math.sqrt(statistic / (n * min(rows - 1, columns - 1)))
+    return ChiSquare(statistic, df, chi_square_survival(statistic, df), min(1.0, v), float(expected.min()))

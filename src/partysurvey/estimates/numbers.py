@@ -1,0 +1,48 @@
+"""The numbers that a group gave, sorted: what quantiles, extremes and histograms are made from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from partysurvey.estimates.distribution import Distribution
+from partysurvey.estimates.means import NumberSums, sums_of_values
+from partysurvey.tally.sums import FloatArray, IntArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Numbers:
+    """Values in ascending order that somebody gave, and n, Σw, Σw² at each (1-D arrays); values may repeat."""
+
+    values: FloatArray
+    n: IntArray
+    w: FloatArray
+    w2: FloatArray
+
+    @property
+    def count(self) -> int:
+        """How many people gave a number."""
+        return int(self.n.sum())
+
+    @property
+    def sums(self) -> NumberSums:
+        """The sums that means are made from."""
+        return sums_of_values(self.values, self.n, self.w, self.w2)
+
+
+def plain_numbers(people: Distribution, width: float = 0.0) -> Numbers:
+    """The answers that are numbers; those that were put on a grid of the width stand in the middle of their cells."""
+    values = [level + width / 2 if isinstance(level, int | float) else np.nan for level in people.levels]
+    return _numbers(np.array(values, dtype=np.float64), people)
+
+
+def scored_numbers(people: Distribution, scores: Mapping[str, float]) -> Numbers:
+    """The scores of the answers that have one."""
+    values = [scores.get(level, np.nan) if isinstance(level, str) else np.nan for level in people.levels]
+    return _numbers(np.array(values, dtype=np.float64), people)
+
+
+def _numbers(values: FloatArray, people: Distribution) -> Numbers:
+    chosen = np.flatnonzero(~np.isnan(values) & (people.n > 0))
+    order = chosen[np.argsort(values[chosen], kind="stable")]
+    return Numbers(values[order], people.n[order], people.w[order], people.w2[order])

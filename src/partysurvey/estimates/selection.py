@@ -1,0 +1,88 @@
+"""Which variables are estimated, and which groups they are broken down by."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from partysurvey.errors import RequestError
+from partysurvey.estimates.categories import Category, option_categories
+from partysurvey.survey import AnyQuestion, Date, Derived, Grid, Number, OpenText, Question, Questionnaire, Variable
+from partysurvey.tally.axis import Level
+from partysurvey.tally.plan import banded
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """A question whose options make groups: its id, and the variable of the tally that holds the groups."""
+
+    id: str
+    axis: str
+    question: AnyQuestion | Derived
+
+
+def selected_variables(questionnaire: Questionnaire, questions: Sequence[str] | None) -> tuple[Variable, ...]:
+    """The variables of the named questions (or grid items) in questionnaire order; None: all that are not personal."""
+    if questions is None:
+        return tuple(each for each in questionnaire.variables.values() if not _personal(each))
+    named = _names(questionnaire)
+    wanted = {variable.id for name in questions for variable in _named(named, name)}
+    return tuple(each for each in questionnaire.variables.values() if each.id in wanted)
+
+
+def selected_banners(questionnaire: Questionnaire, names: Sequence[str]) -> tuple[Banner, ...]:
+    """The banners in the asked order, each once; raises RequestError for what cannot make groups."""
+    named = _names(questionnaire)
+    return tuple(_banner(named, name) for name in dict.fromkeys(names))
+
+
+def groups(banner: Banner, levels: Sequence[Level]) -> tuple[Category, ...]:
+    """The groups of a banner, also those with nobody in them; the groups of a multiple choice overlap."""
+    return option_categories(banner.question, levels)
+
+
+def _names(questionnaire: Questionnaire) -> dict[str, tuple[Variable, ...]]:
+    """What can be asked for by name: each variable, and each grid as a whole."""
+    named: dict[str, tuple[Variable, ...]] = {variable.id: (variable,) for variable in questionnaire.variables.values()}
+    for question in questionnaire.questions:
+        if isinstance(question, Grid):
+            named[question.id] = tuple(questionnaire.variables[f"{question.id}.{item.code}"] for item in question.items)
+    return named
+
+
+def _named(named: Mapping[str, tuple[Variable, ...]], name: str) -> tuple[Variable, ...]:
+    if name not in named:
+        raise RequestError(f'no question "{name}" in the questionnaire', _suggestion(named, name))
+    if any(_personal(variable) for variable in named[name]):
+        raise RequestError(f'question "{name}" holds personal data and is read by no statistic', "leave it out")
+    return named[name]
+
+
+def _suggestion(named: Mapping[str, tuple[Variable, ...]], name: str) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415  # only on the way to an error
+
+    near = get_close_matches(name, named, n=1)
+    return f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(named)}"
+
+
+def _personal(variable: Variable) -> bool:
+    return isinstance(variable.question, Question) and variable.question.personal
+
+
+def _banner(named: Mapping[str, tuple[Variable, ...]], name: str) -> Banner:
+    variables = _named(named, name)
+    question = variables[0].question
+    if isinstance(question, Grid) and name == question.id:
+        first = variables[0].id
+        raise RequestError(
+            f'"{name}" is a grid and makes no groups', f'break down by one of its items, such as "{first}"'
+        )
+    if isinstance(question, OpenText | Date):
+        raise RequestError(
+            f'"{name}" is a {question.kind} and makes no groups', "break down by a choice or a number with bands"
+        )
+    if isinstance(question, Number | Derived):
+        if not question.bands:
+            raise RequestError(
+                f'the number "{name}" has no bands to break down by', "give it `bands` in the questionnaire"
+            )
+        return Banner(name, banded(name), question)
+    return Banner(name, name, question)

@@ -1,0 +1,54 @@
+"""The statistics of numbers, scores and dates."""
+
+from partysurvey.estimates.answers import Answers
+from partysurvey.estimates.histogram import histogram
+from partysurvey.estimates.means import NumberSums, mean, mean_interval, standard_deviation
+from partysurvey.estimates.numbers import Numbers, plain_numbers, scored_numbers
+from partysurvey.estimates.quantiles import quantiles
+from partysurvey.estimates.results import Inference, Statistics
+from partysurvey.estimates.scores import option_scores
+from partysurvey.survey import Date, Derived, Grid, Number, Scale, Variable
+
+
+def variable_statistics(
+    variable: Variable, answers: Answers, population: float | None, inference: Inference
+) -> Statistics | None:
+    """The statistics of a number, a date (as its day number) or an ordinal answer (by its scores); None of others."""
+    question = variable.question
+    if isinstance(question, Scale | Grid):
+        scores = option_scores(question, variable.item)
+        scored = scored_numbers(answers.people, scores)
+        return number_statistics(scored.sums, scored, population, inference) if scores else None
+    numbers = plain_numbers(answers.people, answers.width)
+    if isinstance(question, Number | Derived):
+        sums = answers.sums or numbers.sums
+        return number_statistics(sums, numbers, population, inference, with_histogram=True)
+    return date_statistics(numbers) if isinstance(question, Date) else None
+
+
+def number_statistics(
+    sums: NumberSums, numbers: Numbers, population: float | None, inference: Inference, *, with_histogram: bool = False
+) -> Statistics:
+    """Mean with its interval, standard deviation, extremes, quartiles and on request the histogram."""
+    interval = mean_interval(sums, population, inference)
+    return Statistics(
+        mean=mean(sums),
+        se=interval.se,
+        low=interval.low,
+        high=interval.high,
+        sd=standard_deviation(sums),
+        min=_end(numbers, 0),
+        max=_end(numbers, -1),
+        quantiles=quantiles(numbers),
+        histogram=histogram(numbers) if with_histogram else (),
+    )
+
+
+def date_statistics(days: Numbers) -> Statistics:
+    """First and last day and quartiles, all days that occur, as day numbers; a date has no mean here."""
+    quartiles = quantiles(days, rule="math")
+    return Statistics(None, None, None, None, None, _end(days, 0), _end(days, -1), quartiles)
+
+
+def _end(numbers: Numbers, place: int) -> float | None:
+    return float(numbers.values[place]) if len(numbers.values) else None

@@ -1,0 +1,62 @@
+"""Arrow arrays from Python values, built from buffers: `pa.array` would import pandas where it is installed."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+ArrowArray: TypeAlias = "pa.Array[Any]"
+ArrowDictionary: TypeAlias = "pa.DictionaryArray[Any, Any]"
+
+# A column of numbers with more distinct values than this in a batch is no longer worth a dictionary.
+MOST_NUMBERS = 1000
+
+
+def string_array(values: Sequence[str]) -> pa.StringArray:
+    """The texts as an Arrow array."""
+    data = [value.encode("utf-8", "replace") for value in values]
+    offsets = np.zeros(len(data) + 1, np.int32)
+    np.cumsum([len(value) for value in data], out=offsets[1:])
+    return pa.StringArray.from_buffers(len(data), _buffer(offsets), pa.py_buffer(b"".join(data)))
+
+
+def number_array(values: npt.NDArray[np.float64]) -> ArrowArray:
+    """The numbers as an Arrow array, NaN as null."""
+    solid = np.ascontiguousarray(values, np.float64)
+    return pa.Array.from_buffers(pa.float64(), len(solid), [_validity(np.isnan(solid)), _buffer(solid)])
+
+
+def coded_array(codes: npt.NDArray[np.int32], values: ArrowArray) -> ArrowDictionary:
+    """The values that the codes point at, null where a code is negative."""
+    solid = np.ascontiguousarray(codes, np.int32)
+    absent = solid < 0
+    buffers = [_validity(absent), _buffer(np.where(absent, np.int32(0), solid))]
+    return pa.DictionaryArray.from_arrays(pa.Array.from_buffers(pa.int32(), len(solid), buffers), values, safe=False)
+
+
+def text_column(values: Iterable[str | None]) -> ArrowDictionary:
+    """The texts as a dictionary in the order met, None as null."""
+    known: dict[str | None, int] = {None: -1}
+    codes = np.fromiter((known.setdefault(value, len(known) - 1) for value in values), np.int32)
+    return coded_array(codes, string_array([value for value in known if value is not None]))
+
+
+def number_column(values: ArrowArray) -> ArrowArray:
+    """The int64 or float64 numbers as a dictionary while they have few distinct values, else as they are."""
+    start = values.slice(0, 4 * MOST_NUMBERS)
+    if len(start.dictionary_encode().dictionary) > MOST_NUMBERS:
+        return values
+    encoded = values.dictionary_encode()
+    return values if len(encoded.dictionary) > MOST_NUMBERS else encoded
+
+
+def _validity(absent: npt.NDArray[np.bool_]) -> pa.Buffer | None:
+    """The validity bits of an array, None where nothing is absent."""
+    return _buffer(np.packbits(~absent, bitorder="little")) if absent.any() else None
+
+
+def _buffer(values: npt.NDArray[Any]) -> pa.Buffer:
+    """The memory of the array, shared."""
+    return pa.py_buffer(values.data)

@@ -1,0 +1,66 @@
+"""Unique names for the columns of a table, and the columns that are asked for by name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from partysurvey.errors import SourceError
+from partysurvey.sources.suggestion import did_you_mean, listing
+from partysurvey.survey import Column
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The names of the columns, all different, and what was assumed about them as {code: sentence}."""
+
+    names: tuple[str, ...]
+    notes: dict[str, str]
+
+
+def header_of(cells: Sequence[str]) -> Header:
+    """The header these cells make: nameless columns are called `column_3`, repeated names `name`, `name.1`."""
+    nameless = [f"column_{place}" for place, cell in enumerate(cells, start=1) if not cell.strip()]
+    named = [cell if cell.strip() else f"column_{place}" for place, cell in enumerate(cells, start=1)]
+    repeated = sorted({name for name in named if named.count(name) > 1}, key=named.index) if _repeats(named) else []
+    notes = {}
+    if nameless:
+        notes["nameless_columns"] = f"columns without a name were called {listing(nameless)}"
+    if repeated:
+        notes["repeated_names"] = f"repeated column names were numbered: {listing(repeated)}"
+    return Header(unique_names(named), notes)
+
+
+def _repeats(names: Sequence[str]) -> bool:
+    """Whether a name occurs more than once."""
+    return len(set(names)) < len(names)
+
+
+def unique_names(names: Sequence[str]) -> tuple[str, ...]:
+    """The names, the second `x` as `x.1`, the third as `x.2`, never one that is already taken."""
+    taken = set(names)
+    given: dict[str, str] = {}
+    numbers: dict[str, int] = {}
+    for name in names:
+        fresh = name
+        while fresh in given or (fresh != name and fresh in taken):
+            numbers[name] = numbers.get(name, 0) + 1
+            fresh = f"{name}.{numbers[name]}"
+        given[fresh] = name
+    return tuple(given)
+
+
+def asked_columns(columns: Sequence[Column], names: Sequence[str] | None, file: str) -> list[int]:
+    """The positions of the named columns, in the asked order; of all columns if None.
+
+    Raises SourceError for a name that no column has.
+    """
+    if names is None:
+        return list(range(len(columns)))
+    places = {column.name: place for place, column in enumerate(columns)}
+    for name in names:
+        if name not in places:
+            raise SourceError(
+                f"there is no column {name!r}",
+                did_you_mean(name, tuple(places), f"it has {listing(tuple(places))}"),
+                file,
+            )
+    return [places[name] for name in names]

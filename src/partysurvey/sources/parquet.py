@@ -1,0 +1,69 @@
+"""Parquet files, one row group after the other."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from partysurvey.errors import SourceError
+from partysurvey.sources.columnar import is_readable, uniform
+from partysurvey.sources.names import asked_columns
+from partysurvey.sources.source import SourceInfo
+from partysurvey.sources.suggestion import listing
+from partysurvey.survey import Column
+
+ROWS = 1 << 16
+NAMELESS_INDEX = re.compile(r"__index_level_\d+__")
+
+
+class ParquetSource:
+    """A Parquet file; the row numbers that pandas keeps beside the columns are left out, nested columns too."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the schema; raises SourceError where the file is damaged or has no rows."""
+        self._path = path
+        try:
+            with self._open([]) as file:
+                schema, rows = file.schema_arrow, file.metadata.num_rows
+        except (pa.ArrowException, OSError) as error:
+            raise SourceError(f"this is no Parquet file that can be read ({error})", "export it again", path) from error
+        index = _row_numbers(schema)
+        fields = [field for field in schema if field.name not in index]
+        self._texts = [field.name for field in fields if _is_text(field.type)]
+        self.columns: tuple[Column, ...] = tuple(Column(field.name) for field in fields if is_readable(field.type))
+        nested = [field.name for field in fields if not is_readable(field.type)]
+        if not (rows and self.columns):
+            raise SourceError("the file has no rows" if self.columns else "the file has no columns", "", path)
+        notes = {"nested_columns": f"columns of lists or records were left out: {listing(nested)}"} if nested else {}
+        self.info = SourceInfo(str(path), "parquet", size=path.stat().st_size, notes=notes)
+
+    def batches(self, names: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+        """Stream of the named columns (all if None), in the order of the file's rows."""
+        places = asked_columns(self.columns, names, str(self._path))
+        asked = [self.columns[place].name for place in places]
+        try:
+            with self._open(self._texts) as file:
+                for batch in file.iter_batches(ROWS, columns=asked, use_threads=True):
+                    arrays = [uniform(batch.column(name)) for name in asked]
+                    yield pa.RecordBatch.from_arrays(arrays, names=asked)
+        except (pa.ArrowException, OSError) as error:
+            raise SourceError(f"the file is damaged ({error})", "export it again", self._path) from error
+
+    def _open(self, texts: list[str]) -> pq.ParquetFile:
+        """The file, with the text columns read as dictionaries and nothing read ahead of its use."""
+        return pq.ParquetFile(self._path, read_dictionary=texts, pre_buffer=False)
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    """Whether the type is one that Parquet can keep as a dictionary of texts."""
+    return pa.types.is_string(kind) or pa.types.is_binary(kind) or pa.types.is_large_string(kind)
+
+
+def _row_numbers(schema: pa.Schema) -> set[str]:
+    """The columns in which pandas keeps an index that has no name."""
+    about = (schema.metadata or {}).get(b"pandas")
+    index = json.loads(about).get("index_columns", []) if about else []
+    return {name for name in index if isinstance(name, str) and NAMELESS_INDEX.fullmatch(name)}

@@ -1,0 +1,175 @@
+"""Data of a sound questionnaire file to the questionnaire."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from partysurvey.sources.questionnaires.boxes import box_nets
+from partysurvey.survey import (
+    Absence,
+    AnyQuestion,
+    Band,
+    Copy,
+    CountOf,
+    Date,
+    Derived,
+    Design,
+    Difference,
+    Fielding,
+    Formula,
+    Grid,
+    Item,
+    Mean,
+    MultipleChoice,
+    Net,
+    Number,
+    OpenText,
+    Option,
+    Questionnaire,
+    Ranking,
+    Ratio,
+    Scale,
+    SingleChoice,
+    Sum,
+    Text,
+)
+from partysurvey.survey.condition_text import parse_condition
+from partysurvey.survey.resolution import resolved
+from partysurvey.survey.spelling import trimmed
+
+Data = Mapping[str, Any]
+
+
+def built_questionnaire(data: Data) -> Questionnaire:
+    """The questionnaire that sound data describe."""
+    questions = tuple(built_question(question) for question in data["questions"])
+    optional = {"respondents": built_text(data["respondents"])} if data.get("respondents") else {}
+    draft = Questionnaire(
+        id=data["id"],
+        title=built_text(data["title"]),
+        questions=questions,
+        language=data.get("language", "zh"),
+        derived=tuple(map(built_derived, data.get("derived", ()))),
+        missing=built_marks(data.get("missing", {})),
+        design=_design(data.get("design", {})),
+        fielding=_fielding(data.get("fielding", {})),
+        **optional,
+    )
+    asked = (_with_condition(built, read, draft) for built, read in zip(questions, data["questions"], strict=True))
+    return replace(draft, questions=tuple(asked))
+
+
+def built_text(data: str | Data | None) -> Text:
+    """The text in both languages; empty for null."""
+    if isinstance(data, str):
+        return Text.same(data.strip())
+    return Text(**{language: words.strip() for language, words in (data or {}).items()})
+
+
+def built_marks(data: Data) -> dict[str, Absence]:
+    """Marks of absence, trimmed as answers are, to their kinds."""
+    return {trimmed(mark): Absence(kind) for kind, marks in data.items() for mark in marks}
+
+
+def built_options(data: Iterable[Data]) -> tuple[Option, ...]:
+    """Options in their order."""
+    return tuple(
+        Option(
+            code=option["code"],
+            label=built_text(option["label"]),
+            aliases=tuple(option.get("aliases", ())),
+            score=option.get("score"),
+            specify=option.get("specify", False),
+        )
+        for option in data
+    )
+
+
+def built_question(data: Data) -> AnyQuestion:
+    """The question, without its condition."""
+    common = {
+        "id": data["id"],
+        "text": built_text(data["text"]),
+        "number": data.get("number"),
+        "aliases": tuple(data.get("aliases", ())),
+        "missing": built_marks(data.get("missing", {})),
+        "personal": data.get("personal", False),
+    }
+    question: AnyQuestion = _KINDS[data["kind"]](**common, **_own_parts(data))
+    return question
+
+
+def built_derived(data: Data) -> Derived:
+    """The derived variable."""
+    return Derived(
+        id=data["id"],
+        text=built_text(data["text"]),
+        formula=built_formula(data),
+        unit=built_text(data.get("unit")),
+        bands=_bands(data.get("bands", ())),
+    )
+
+
+def built_formula(data: Data) -> Formula:
+    """The one rule of a derived variable."""
+    match data:
+        case {"sum": variables}:
+            return Sum(tuple(variables))
+        case {"mean": mean}:
+            return Mean(tuple(mean["of"]), mean.get("at_least", 1))
+        case {"ratio": parts}:
+            return Ratio(**parts)
+        case {"difference": [first, second]}:
+            return Difference(first, second)
+        case {"count_of": {"variables": variables, "options": options}}:
+            return CountOf(tuple(variables), tuple(options))
+        case _:
+            return Copy(data["bands_of"])
+
+
+_KINDS = {kind.kind: kind for kind in (SingleChoice, Scale, MultipleChoice, Grid, Number, Ranking, OpenText, Date)}
+
+
+def _own_parts(data: Data) -> dict[str, Any]:
+    """The arguments that only some kinds have; what the file leaves out keeps the kind's default."""
+    parts: dict[str, Any] = {key: data[key] for key in ("reversed", "maximum", "minimum", "ranks") if key in data}
+    if "options" in data:
+        parts["options"] = built_options(data["options"])
+    if "items" in data:
+        parts["items"] = tuple(map(_item, data["items"]))
+    if "unit" in data:
+        parts["unit"] = built_text(data["unit"])
+    if "bands" in data:
+        parts["bands"] = _bands(data["bands"])
+    if "formats" in data:
+        parts["formats"] = tuple(data["formats"])
+    nets = _nets(data)
+    return {**parts, "nets": nets} if nets else parts
+
+
+def _item(data: Data) -> Item:
+    return Item(data["code"], built_text(data["label"]), tuple(data.get("aliases", ())), data.get("reversed", False))
+
+
+def _nets(data: Data) -> tuple[Net, ...]:
+    own = (Net(net["code"], built_text(net["label"]), tuple(net["options"])) for net in data.get("nets", ()))
+    return (*own, *box_nets(data))
+
+
+def _bands(data: Iterable[Data]) -> tuple[Band, ...]:
+    return tuple(Band(band["code"], built_text(band["label"]), band.get("low"), band.get("high")) for band in data)
+
+
+def _design(data: Data) -> Design:
+    lists = {key: tuple(data[key]) for key in ("psu", "fpc") if key in data}
+    return Design(**{**data, **lists})
+
+
+def _fielding(data: Data) -> Fielding:
+    return Fielding(**{**data, "note": built_text(data.get("note"))})
+
+
+def _with_condition(question: AnyQuestion, data: Data, questionnaire: Questionnaire) -> AnyQuestion:
+    if not data.get("asked_if"):
+        return question
+    return replace(question, asked_if=resolved(parse_condition(data["asked_if"]), questionnaire))

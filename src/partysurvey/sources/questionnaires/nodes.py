@@ -1,0 +1,211 @@
+"""YAML text to a tree of nodes with positions: nothing is executed, nothing is guessed, and bombs do not go off.
+
+Built from parser events and not by PyYAML's composer, which recurses without limit in C and forgets how
+deep aliases expand.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple, NoReturn, cast
+
+import yaml
+
+from partysurvey.errors import Fault, Place
+
+DEEPEST = 20  # levels; a questionnaire has 7
+LARGEST = 200_000  # values, those that aliases repeat counted each time
+_STANDARD_TAG = "tag:yaml.org,2002:"
+_TAGS = frozenset(("!", *(_STANDARD_TAG + name for name in ("str", "int", "float", "bool", "null", "seq", "map"))))
+_ContentEvent = yaml.ScalarEvent | yaml.CollectionStartEvent
+
+
+class Position(NamedTuple):
+    """Line and column, from 1."""
+
+    line: int
+    column: int
+
+
+class Scalar(NamedTuple):
+    """A text as it was written; `plain` says that it stood without quotes."""
+
+    text: str
+    plain: bool
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    nodes: tuple["Node", ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A mapping; `keys` has the position of each key."""
+
+    nodes: dict[str, "Node"]
+    keys: dict[str, Position]
+    position: Position
+
+
+Node = Scalar | Items | Entries
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """A node that aliases may repeat, with the number of its values and of its levels."""
+
+    node: Node
+    size: int
+    height: int
+
+
+class UnreadableError(Exception):
+    """The text cannot be read any further; holds the fault that says why."""
+
+    def __init__(self, fault: Fault) -> None:
+        """Keep the fault."""
+        self.fault = fault
+        super().__init__(str(fault))
+
+
+def composed(text: str, file: str) -> tuple[Node | None, tuple[Fault, ...]]:
+    """The top node of the only document (None if there is none), and the faults that do not hinder reading on.
+
+    Raises UnreadableError where the text is no YAML, or too deep or too large.
+    """
+    composer = _Composer(file)
+    try:
+        node = composer.document(yaml.parse(text, Loader=yaml.CSafeLoader))
+    except yaml.MarkedYAMLError as error:
+        raise UnreadableError(_syntax_fault(error, file, text)) from error
+    except yaml.reader.ReaderError as error:
+        raise UnreadableError(_character_fault(error, file, text)) from error
+    return node, tuple(composer.faults)
+
+
+def _syntax_fault(error: yaml.MarkedYAMLError, file: str, text: str) -> Fault:
+    mark = error.problem_mark or error.context_mark
+    place = Place(file) if mark is None else Place(file, mark.line + 1, mark.column + 1)
+    context = f" ({error.context})" if error.context else ""
+    line = text.splitlines()[mark.line] if mark is not None and mark.line < len(text.splitlines()) else ""
+    return Fault(f"this is not valid YAML: {error.problem}{context}", _syntax_remedy(line), place)
+
+
+def _syntax_remedy(line: str) -> str:
+    if "\t" in line:
+        return "indent with blanks, not with tabs"
+    return "put texts that contain : # [ ] { } , & * ! | > ' % @ into quotes, and check brackets and indentation"
+
+
+def _character_fault(error: yaml.reader.ReaderError, file: str, text: str) -> Fault:
+    control = next((i for i, sign in enumerate(text) if not sign.isprintable() and sign not in "\t\r\n\u2028\u2029"), 0)
+    before = text[:control].split("\n")
+    place = Place(file, len(before), len(before[-1]) + 1)
+    return Fault(f"there is a character that YAML does not allow ({error.reason})", "delete it", place)
+
+
+@dataclass
+class _Composer:
+    """Builds the tree; counts values (with those that aliases repeat) and levels as it goes."""
+
+    file: str
+    faults: list[Fault] = field(default_factory=list)
+    anchors: dict[str, Anchored] = field(default_factory=dict)
+    size: int = 0
+    deepest: int = 0
+
+    def document(self, events: Iterator[yaml.Event]) -> Node | None:
+        top: Node | None = None
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent) and top is not None:
+                self.fail(event, "a second document begins here", "write one questionnaire per file, without ---")
+            if isinstance(event, yaml.NodeEvent):
+                top = self.node(event, events, 1)
+        return top
+
+    def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+        if isinstance(event, yaml.AliasEvent):
+            return self.alias(event, depth)
+        content = cast(_ContentEvent, event)
+        self.grow(event, 1, depth)
+        if content.anchor is not None:
+            return self.anchored(content, content.anchor, events, depth)
+        return self.content(content, events, depth)
+
+    def content(self, event: _ContentEvent, events: Iterator[yaml.Event], depth: int) -> Node:
+        if event.tag is not None and event.tag not in _TAGS:
+            tag = event.tag.replace(_STANDARD_TAG, "!!")
+            self.note(_position(event), f"the tag {tag} is not allowed", "write the plain value")
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(event.value, not event.style, _position(event))
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.items(event, events, depth)
+        return self.entries(event, events, depth)
+
+    def anchored(self, event: _ContentEvent, anchor: str, events: Iterator[yaml.Event], depth: int) -> Node:
+        size, deepest = self.size, self.deepest
+        self.deepest = depth
+        node = self.content(event, events, depth)
+        self.anchors[anchor] = Anchored(node, self.size - size + 1, self.deepest - depth + 1)
+        self.deepest = max(self.deepest, deepest)
+        return node
+
+    def alias(self, event: yaml.AliasEvent, depth: int) -> Node:
+        anchored = self.anchors.get(event.anchor or "")
+        if anchored is None:
+            self.fail(
+                event, f"*{event.anchor} stands for nothing", f"write &{event.anchor} before a complete value above"
+            )
+        self.grow(event, anchored.size, depth + anchored.height - 1)
+        return anchored.node
+
+    def grow(self, event: yaml.Event, size: int, depth: int) -> None:
+        self.size += size
+        self.deepest = max(self.deepest, depth)
+        if depth > DEEPEST:
+            self.fail(event, f"there are more than {DEEPEST} levels of nesting", "a questionnaire needs 7")
+        if self.size > LARGEST:
+            self.fail(
+                event, f"there are more than {LARGEST} values here, with what * repeats", "write less, without & and *"
+            )
+
+    def items(self, start: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Items:
+        nodes = []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            nodes.append(self.node(event, events, depth + 1))
+        return Items(tuple(nodes), _position(start))
+
+    def entries(self, start: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Entries:
+        nodes: dict[str, Node] = {}
+        keys: dict[str, Position] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self.node(event, events, depth + 1)
+            value = self.node(next(events), events, depth + 1)
+            if not isinstance(key, Scalar):
+                self.note(key.position, "a key must be one word", "write `key: value`")
+            elif key.text in nodes:
+                first = keys[key.text].line
+                self.note(key.position, f"the key {key.text!r} stands twice, first in line {first}", "delete one")
+            else:
+                nodes[key.text], keys[key.text] = value, key.position
+        return Entries(nodes, keys, _position(start))
+
+    def note(self, position: Position, what: str, remedy: str) -> None:
+        self.faults.append(Fault(what, remedy, Place(self.file, position.line, position.column)))
+
+    def fail(self, event: yaml.Event, what: str, remedy: str) -> NoReturn:
+        position = _position(event)
+        raise UnreadableError(Fault(what, remedy, Place(self.file, position.line, position.column)))
+
+
+def _position(event: yaml.Event) -> Position:
+    mark = cast(yaml.Mark, event.start_mark)  # events of a text always have one
+    return Position(mark.line + 1, mark.column + 1)

@@ -1,0 +1,132 @@
+"""Workbooks: one sheet as columns of text, the way a person reads its cells."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+import pyarrow as pa
+import python_calamine as calamine
+
+from partysurvey.errors import SourceError
+from partysurvey.sources.arrays import text_column
+from partysurvey.sources.cells import cell_text
+from partysurvey.sources.names import Header, asked_columns, header_of
+from partysurvey.sources.source import SourceInfo
+from partysurvey.sources.suggestion import did_you_mean, listing
+from partysurvey.survey import Column
+
+ROWS = 1 << 14
+
+Row = Sequence[object]
+
+
+class SheetSource:
+    """One sheet of a workbook: the first line that is not blank is the header, blank lines are no respondents.
+
+    Whole numbers read as `1`, dates in ISO form, truth as TRUE and FALSE, an empty cell or a cell with an Excel
+    error as the empty text.
+    """
+
+    def __init__(self, path: Path, sheet: str | None = None, *, container: str = "xlsx") -> None:
+        """Load the sheet (the first visible one with data if None) and read its header."""
+        found, notes = _chosen(_workbook(path), sheet, path)
+        self._sheet = found
+        self._file = str(path)
+        rows = self._rows()
+        cells = [_text(cell) for cell in next(rows, [])]
+        first = next(rows, None)
+        if not cells:
+            raise SourceError(f"the sheet {found.name!r} is empty", "name another with --sheet", path)
+        if first is None:
+            what = f"the sheet {found.name!r} has a header but no rows"
+            raise SourceError(what, "name another with --sheet", path)
+        header = self._named(cells)
+        self.columns: tuple[Column, ...] = tuple(Column(name) for name in header.names)
+        self.info = SourceInfo(self._file, container, size=path.stat().st_size, notes=header.notes | notes)
+
+    def batches(self, names: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+        """Stream of the named columns (all if None), in the order of the sheet's rows."""
+        places = asked_columns(self.columns, names, self._file)
+        labels = [self.columns[place].name for place in places]
+        rows = islice(self._rows(), 1, None)
+        while part := list(islice(rows, ROWS)):
+            arrays = [text_column(map(_text, (row[place] for row in part))) for place in places]
+            yield pa.RecordBatch.from_arrays(arrays, names=labels)
+
+    def _rows(self) -> Iterator[Row]:
+        """The rows of the sheet that are not blank."""
+        rows: Iterable[Row] = self._sheet.iter_rows()
+        return (row for row in rows if any(cell != "" for cell in row))
+
+    def _named(self, cells: Sequence[str]) -> Header:
+        """The header without the nameless columns at its end that hold nothing."""
+        width = len(cells) - len([*_trailing_blanks(cells)])
+        if width < len(cells):
+            used = (
+                place for row in islice(self._rows(), 1, None) for place in range(width, len(row)) if row[place] != ""
+            )
+            width = 1 + max(used, default=width - 1)
+        header = header_of(cells[:width])
+        left_out = len(cells) - width
+        note = {"empty_columns": f"{left_out} empty column(s) without a name at the right were left out"}
+        return Header(header.names, header.notes | (note if left_out else {}))
+
+
+def _trailing_blanks(cells: Sequence[str]) -> Iterator[str]:
+    """The blank cells at the end."""
+    for cell in reversed(cells):
+        if cell.strip():
+            return
+        yield cell
+
+
+def _text(cell: object) -> str:
+    """The text of a cell, the empty text for nothing."""
+    return cell if isinstance(cell, str) else (cell_text(cell) or "")
+
+
+def _workbook(path: Path) -> calamine.CalamineWorkbook:
+    """The opened workbook; raises SourceError where it is locked or none."""
+    try:
+        return calamine.CalamineWorkbook.from_path(str(path))
+    except calamine.PasswordError as error:
+        raise SourceError("the workbook is locked with a password", "save a copy without one", path) from error
+    except (calamine.CalamineError, OSError) as error:
+        what = f"this is no workbook that can be read ({error})"
+        raise SourceError(what, "save it again as .xlsx or .csv", path) from error
+
+
+def _chosen(
+    workbook: calamine.CalamineWorkbook, sheet: str | None, path: Path
+) -> tuple[calamine.CalamineSheet, dict[str, str]]:
+    """The named sheet, else the first visible one with data, and a note where there was a choice."""
+    if sheet is not None:
+        return _named_sheet(workbook, sheet, path), {}
+    hidden = {about.name for about in workbook.sheets_metadata if about.visible != calamine.SheetVisibleEnum.Visible}
+    names = sorted(workbook.sheet_names, key=lambda name: name in hidden)
+    for name in names:
+        found = _loaded(workbook, name, path)
+        if found is not None and found.height:
+            many = f"the first sheet with data, {name!r}, was read; there are {len(names)} sheets: {listing(names)}"
+            return found, {"sheet": many} if len(names) > 1 else {}
+    raise SourceError("the workbook is empty", "export the answers again", path)
+
+
+def _named_sheet(workbook: calamine.CalamineWorkbook, sheet: str, path: Path) -> calamine.CalamineSheet:
+    """The sheet of this name; raises SourceError where there is none."""
+    names = workbook.sheet_names
+    found = _loaded(workbook, sheet, path) if sheet in names else None
+    if found is None:
+        raise SourceError(f"there is no sheet {sheet!r}", did_you_mean(sheet, names, f"it has {listing(names)}"), path)
+    return found
+
+
+def _loaded(workbook: calamine.CalamineWorkbook, name: str, path: Path) -> calamine.CalamineSheet | None:
+    """The sheet, None for one that holds a chart instead of cells."""
+    try:
+        return workbook.get_sheet_by_name(name)
+    except calamine.WorksheetNotFound:
+        return None
+    except calamine.CalamineError as error:
+        what = f"the sheet {name!r} is damaged ({error})"
+        raise SourceError(what, "save the workbook again", path) from error
