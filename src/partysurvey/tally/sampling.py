@@ -13,7 +13,7 @@ from partysurvey.survey import Design
 from partysurvey.tally.answers import BoolArray, combinations
 from partysurvey.tally.axis import Unit
 from partysurvey.tally.numbers import parsed_number
-from partysurvey.tally.raw import Raw, RawColumn, number_column
+from partysurvey.tally.raw import Raw, RawColumn, cast_column, number_column
 from partysurvey.tally.spelling import Marks, raw_text
 from partysurvey.tally.spines import checked_fpc, disagreement, sorted_units, unit_positions
 from partysurvey.tally.sums import FloatArray, IntArray, Spine
@@ -53,12 +53,12 @@ class Texts:
     def codes(self, raw: RawColumn) -> IntArray:
         """1-D int array, the number of each row's text."""
         known = self.known
-        numbers = [known[value] if value in known else self._learnt(value) for value in raw.values]
+        numbers = [known[value] if value in known else self._learnt(value, raw) for value in raw.values]
         self.has_nothing = 0 in numbers
         return np.array(numbers, dtype=np.int64)[raw.positions]
 
-    def _learnt(self, value: Raw) -> int:
-        text = "" if value is None else raw_text(value, self.encoding)
+    def _learnt(self, value: Raw, column: RawColumn) -> int:
+        text = "" if value is None else raw_text(value, column.encoding or self.encoding)
         number = self.places.setdefault(text, len(self.words))
         if number == len(self.words):
             self.words.append(text)
@@ -120,12 +120,15 @@ class Sampling:
 
     def _weights(self, batch: "Batch") -> FloatArray:
         name = str(self.design.weight)
-        w = number_column(batch.record.column(name))
+        column = batch.record.column(name)
+        w = number_column(column)
+        if w is None:
+            w = cast_column(column)
         if w is None:
             raw = batch.raw(name)
             if len(self.weights) > 200_000:
                 self.weights.clear()
-            known = [self.weights.get(value) if value in self.weights else self._weight(value) for value in raw.values]
+            known = [self.weights[value] if value in self.weights else self._weight(value, raw) for value in raw.values]
             w = np.array(known, dtype=np.float64)[raw.positions]
         if (w < 0).any():
             raise AnswerError(
@@ -133,8 +136,8 @@ class Sampling:
             )
         return w
 
-    def _weight(self, value: Raw) -> float:
-        text = "" if value is None else raw_text(value, self.encoding)
+    def _weight(self, value: Raw, column: RawColumn) -> float:
+        text = "" if value is None else raw_text(value, column.encoding or self.encoding)
         number = np.nan
         if value is not None and self.marks.kind(text) is None:
             parsed = parsed_number(text)
@@ -218,7 +221,8 @@ class Sampling:
         plain = number_column(batch.record.column(name))
         if plain is None:
             raw = batch.raw(name)
-            texts = ["" if value is None else raw_text(value, self.encoding) for value in raw.values]
+            encoding = raw.encoding or self.encoding
+            texts = ["" if value is None else raw_text(value, encoding) for value in raw.values]
             parsed = [parsed_number(text) for text in texts]
             plain = np.array([np.nan if p is None else p for p in parsed], dtype=np.float64)[raw.positions]
         if np.isnan(plain).any():
