@@ -17,11 +17,12 @@ from processes import interleaved, median, table
 from responses import SKIPPED
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import polars as pl
 
 OWN = "partysurvey"
 PACKAGES = ("duckdb", "polars", "pandas", "pyarrow", "numpy")
 ROUNDING = 1e-9
+KEYS = ("answer", "group", "stratum", "psu")
 
 
 def engines(path: Path) -> list[str]:
@@ -46,23 +47,23 @@ def differences(path: Path) -> Iterator[str]:
                 yield f"{engine}: {' × '.join(pair)}: {len(found)} cells, {len(reference[pair])} in the reference"
 
 
-def _canonical(found: "object") -> "pd.DataFrame":
+def _canonical(found: "object") -> "pl.DataFrame":
     """The cells of people with both answers: keys as text, sorted."""
     import pandas as pd
+    import polars as pl
 
-    frame = pd.DataFrame(found if isinstance(found, pd.DataFrame) else found.to_pandas())
-    keys = ["answer", "group", "stratum", "psu"]
-    if pd.api.types.is_numeric_dtype(frame["answer"]):
-        frame["answer"] = frame["answer"].map("{:g}".format, na_action="ignore")
-    for key in keys:
-        frame[key] = frame[key].astype(object).where(frame[key].notna(), "").map(str)
-    frame = frame[~frame["answer"].isin(["", SKIPPED]) & (frame["group"] != "")]
-    return frame.sort_values(keys, ignore_index=True)
+    if isinstance(found, pd.DataFrame):
+        found = found.astype(dict.fromkeys(found.columns[found.dtypes == "category"], object))
+    frame = found if isinstance(found, pl.DataFrame) else pl.DataFrame(found)
+    if frame["answer"].dtype.is_numeric():
+        frame = frame.with_columns(pl.col("answer").cast(pl.Float64).fill_nan(None).cast(pl.Int64))
+    frame = frame.with_columns(pl.col(KEYS).cast(pl.String).fill_null(""), pl.col("n").cast(pl.Int64))
+    both = ~pl.col("answer").is_in(["", SKIPPED]) & (pl.col("group") != "")
+    return frame.filter(both).sort(KEYS)
 
 
-def _same(one: "pd.DataFrame", other: "pd.DataFrame") -> bool:
-    keys = ["answer", "group", "stratum", "psu", "n"]
-    if len(one) != len(other) or not (one[keys].to_numpy() == other[keys].to_numpy()).all():
+def _same(one: "pl.DataFrame", other: "pl.DataFrame") -> bool:
+    if not one.select(*KEYS, "n").equals(other.select(*KEYS, "n")):
         return False
     return bool(((one["w"] - other["w"]).abs() <= ROUNDING * one["w"]).all())
 

@@ -7,7 +7,7 @@ from peers import COLUMNS, pairs
 from responses import CHANNELS, CHOICES, SEPARATOR
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import polars as pl
 
     from partysurvey.tally.tally import Tally
 
@@ -36,20 +36,20 @@ def partysurvey_sums(path: Path) -> "Tally":
     return tally_of(source.batches(counting.needed_columns), counting)
 
 
-def tally_table(tally: "Tally", question: str, banner: str) -> "pd.DataFrame":
+def tally_table(tally: "Tally", question: str, banner: str) -> "pl.DataFrame":
     """One table of the tally with the labels of the file: answer, group, stratum, psu, n, w."""
     import numpy as np
-    import pandas as pd
+    import polars as pl
 
     counts = tally.counts(question, banner, by_unit=True)
     answer, group, unit = np.nonzero(counts.n)
-    names = [np.array([_label(axis.variable, level) for level in axis.levels]) for axis in counts.axes]
-    return pd.DataFrame(
+    names = [pl.Series([_label(axis.variable, level) for level in axis.levels]) for axis in counts.axes]
+    return pl.DataFrame(
         {
-            "answer": names[0][answer],
-            "group": names[1][group],
-            "stratum": np.array([each.stratum for each in counts.units])[unit],
-            "psu": np.array([each.ids[0] for each in counts.units])[unit],
+            "answer": names[0].gather(answer),
+            "group": names[1].gather(group),
+            "stratum": pl.Series([each.stratum for each in counts.units]).gather(unit),
+            "psu": pl.Series([each.ids[0] for each in counts.units]).gather(unit),
             "n": counts.n[answer, group, unit],
             "w": counts.w[answer, group, unit],
         }
