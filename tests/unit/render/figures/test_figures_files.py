@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from partysurvey.errors import RenderError, RequestError
-from partysurvey.render.figures import figure_bytes, file_names, write_figures
+from partysurvey.render.figures import figure_bytes, figure_files, file_names, write_figures
 from partysurvey.report.document import Chart, Series
 
 YEARS = Chart("years", "bars", "年限 <一> & 其他", ("甲 & 乙", "丙"), (Series("", (0.25, 0.75)),), "基数：200 人")
@@ -101,12 +101,10 @@ def test_names_are_fit_for_every_file_system_and_differ():
     assert file_names(charts) == ("grid.item", "_.._etc", "Q1", "q1_2", "问题", "a_b", "a_b_2", "figure", "figure_2")
 
 
-def test_a_folder_that_is_a_file_is_an_error(tmp_path, monkeypatch, snapshot):
-    monkeypatch.chdir(tmp_path)
-    Path("taken").write_text("")
-    with pytest.raises(RenderError) as caught:
-        write_figures([YEARS], Path("taken"), language="zh", formats=["svg"])
-    assert str(caught.value) == snapshot
+def test_contents_are_those_of_the_single_figures():
+    contents = figure_files([YEARS, AGES], language="zh", formats=["png", "svg"])
+    assert list(contents) == ["years.png", "years.svg", "ages.png", "ages.svg"]
+    assert contents["ages.svg"] == figure_bytes(AGES, "svg")
 
 
 @pytest.mark.parametrize("width", [7.9, -1.0, float("nan")])
