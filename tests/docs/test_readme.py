@@ -41,7 +41,9 @@ def test_python_examples_run(page: str, tmp_path: Path):
     shutil.copytree(TOP / "sample_data", tmp_path / "sample_data")
     (example,) = re.findall(r"```python\n(.*?)```", (TOP / page).read_text("utf-8"), re.DOTALL)
     check = "\nassert {'question', 'option', 'by', 'stat', 'value', 'base'} <= set(frame.columns) and len(frame) > 50\n"
-    done = subprocess.run([sys.executable, "-c", example + check], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", example + check], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
 
 

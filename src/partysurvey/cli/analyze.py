@@ -20,7 +20,8 @@ def analyze(  # one parameter per option is Typer's way
         list[str] | None,
         typer.Option(
             metavar="CONDITION",
-            help="Count only the respondents of whom this is true; several must all be. Example: --where 'part_time=yes and age<36'",
+            help="Count only the respondents of whom this is true; several must all be. "
+            "Example: --where 'part_time=yes and age<36'",
         ),
     ] = None,
     questions: Annotated[

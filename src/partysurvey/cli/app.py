@@ -47,7 +47,7 @@ def main() -> None:
     try:
         app()
     except PartysurveyError as error:
-        print(f"partysurvey: {error}", file=sys.stderr)
+        typer.echo(f"partysurvey: {error}", err=True)
         sys.exit(2)
     except BrokenPipeError:  # the reader of our output has gone: `partysurvey … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -34,7 +34,8 @@ ResponseFile = Annotated[
     Path,
     typer.Argument(
         metavar="FILE",
-        help="Responses: CSV or TSV (also .gz, .zip), XLSX, Parquet, SPSS .sav/.zsav, Stata .dta. Example: responses.csv",
+        help="Responses: CSV or TSV (also .gz, .zip), XLSX, Parquet, SPSS .sav or .zsav, Stata .dta. "
+        "Example: responses.csv",
     ),
 ]
 QuestionnaireName = Annotated[

@@ -18,7 +18,7 @@ PATIENCE = 1.0  # seconds of work without a progress bar
 
 
 def print_analysis(analysis: Analysis, form: OutputFormat, style: Style) -> None:
-    """Print the analysis to stdout in the form asked for; UTF-8 whatever the locale, but for the terminal's own text."""
+    """Print the analysis to stdout in the form asked for; all but text is UTF-8 whatever the locale."""
     match form:
         case OutputFormat.TEXT:
             _print_text(analysis, style)
@@ -52,7 +52,7 @@ def _print_bytes(content: bytes) -> None:
 def progress(file: Path) -> Iterator[Callable[[int], None]]:
     """A function to tell counted rows to; after a second of work they are shown on stderr, if that is a terminal."""
     if not sys.stderr.isatty():
-        yield lambda rows: None
+        yield lambda _: None
         return
     bar = _Bar(file.name)
     try:

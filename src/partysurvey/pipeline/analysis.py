@@ -66,7 +66,7 @@ class Analysis:
         return results_json(self.estimates, self.accounting, self.provenance, self.remarks, style.language)
 
     def to_frame(self) -> "pd.DataFrame":
-        """Every number on a row of its own: question, item, option, by, by_option, stat, value, base, n, method, note."""
+        """A tidy DataFrame with one number a row: question, item, option, by, by_option, stat, value, base, n …."""
         return to_frame(self.estimates)
 
 

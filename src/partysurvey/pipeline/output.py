@@ -11,7 +11,7 @@ from partysurvey.report.document import Chart
 
 
 def write_analysis(analysis: Analysis, directory: Path, style: Style, font: str | None = None) -> list[Path]:
-    """Write everything into the directory, all of it or nothing, and return the paths. Raises RequestError, RenderError."""
+    """Write all files into the directory, or none, and return their paths. Raises RequestError, RenderError."""
     return write_files(directory, output_files(analysis, style, font))
 
 

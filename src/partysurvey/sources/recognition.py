@@ -13,11 +13,12 @@ from partysurvey.survey.drafting import Drafted, draft
 from partysurvey.survey.matching import best_match, bind
 
 Origin = Literal["file", "bundled", "inferred"]
+FILE: Origin = "file"
 
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """The questionnaire, which columns hold its variables, where it came from, and what was inferred (code, sentence)."""
+    """The questionnaire, the columns of its variables, where it came from; what was inferred, as (code, sentence)."""
 
     questionnaire: Questionnaire
     binding: Binding
@@ -58,7 +59,10 @@ def named_questionnaire(name: str | Path) -> tuple[Questionnaire, Origin]:
 
 
 def _asked_for(source: Source, name: str | Path | Questionnaire) -> Recognition:
-    questionnaire, origin = (name, "file") if isinstance(name, Questionnaire) else named_questionnaire(name)
+    if isinstance(name, Questionnaire):
+        questionnaire, origin = name, FILE
+    else:
+        questionnaire, origin = named_questionnaire(name)
     binding = bind(questionnaire, source.columns)
     if not binding.columns:
         raise _no_matching_column(source, questionnaire)

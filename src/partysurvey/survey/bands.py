@@ -71,6 +71,7 @@ def _range(label: str) -> _Range | None:
     rest = _NOTHING.sub("", _JOINT.sub("", _ABOVE.sub("", _BELOW.sub("", rest))))
     half = len(rest) // 2
     rest = rest[:half] if rest == rest[:half] * 2 else rest  # "5000元-1万元" says its unit twice
+    rest += "时" if any(match[3] for match in matches) else ""
     bounds = _bounds(matches)
     if len(rest) > 6 or bounds[0] > bounds[-1]:
         return None

@@ -20,7 +20,7 @@ DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y.%m.%d", "%Y-%m-%d
 PLATFORM_MARKS = dict.fromkeys(NOT_ASKED_MARKS, Absence.NOT_ASKED) | dict.fromkeys(BLANK_MARKS, Absence.BLANK)
 _CODE_MARKS = {"-3": Absence.NOT_ASKED, "-2": Absence.BLANK}
 _NUMBER = re.compile(r"([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*([^\d\s,.;、:/~-]{0,8})")
-_DAY = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
+DAY = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
 _OTHER_TEXT = re.compile(r"((?:其他|其它|other)[^〖:：]{0,24}?)\s*(?:〖.*〗?|[:：].*)", re.IGNORECASE | re.DOTALL)
 _LETTERED = re.compile(r"(?:[A-Za-z]|\d{1,2})[.、．]\s*(?=[^\d\s])")
 _TICKS = frozenset({"0", "1", "√", "✓", "✔", "☑", "x", "×", "y", "n", "yes", "no", "是", "否", "true", "false", "选中",
@@ -66,7 +66,7 @@ class Answers:
     @cached_property
     def date_format(self) -> str | None:
         """The format that every value follows, as a day; None where there is none."""
-        if not self.counts or not all(_DAY.match(text) for text in self.counts):
+        if not self.counts or not all(DAY.match(text) for text in self.counts):
             return None
         return next((written for written in DATE_FORMATS if all(_follows(text, written) for text in self.counts)), None)
 
@@ -181,8 +181,8 @@ def _recur(counted: Counter[str], found: Answers, joined: int, *, strict: bool) 
     again = sum(count > 1 for count in counted.values())
     if strict and (joined < 2 or again < 0.8 * len(counted)):
         return False
-    few_cells = len(counted) <= 8 and found.answered <= 5
-    return len(counted) < cells * 2 and (again >= 0.6 * len(counted) or few_cells)
+    few_answers = found.answered <= 5 and joined > 1 and again > 0
+    return len(counted) < cells * 2 and (again >= 0.6 * len(counted) or few_answers)
 
 
 def labels_of(found: Answers) -> Mapping[str, tuple[int, bool]]:

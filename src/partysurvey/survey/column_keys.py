@@ -43,7 +43,7 @@ def column_keys(column: Column) -> Iterator[tuple[int, Key]]:
         yield from ((1, ("name", folded(text))) for text in (heading, stem) if text)
         if number and stem:
             yield 2, ("numbered", number.casefold(), bare(stem))
-        yield from ((3, ("text", bare(text))) for text in (heading, stem) if text)
+        yield from ((rank, ("text", bare(text))) for text in (heading, stem) if text for rank in (3, 4))
         if number and not stem:
             yield 4, ("number", number.casefold())
         yield from _part_readings(heading)

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from partysurvey.survey.binding import Binding, Columns
-from partysurvey.survey.cells import PLATFORM_MARKS, Answers, answers
+from partysurvey.survey.cells import DAY, PLATFORM_MARKS, Answers, answers
 from partysurvey.survey.column import Profile
 from partysurvey.survey.column_groups import Group, grouped
 from partysurvey.survey.column_roles import EXACT_WEIGHTS, Role, role
 from partysurvey.survey.headers import numbered
-from partysurvey.survey.plain_text import bare, slug
+from partysurvey.survey.plain_text import bare, folded, slug
 from partysurvey.survey.question_drafts import Sketch, column_sketch, group_sketch
 from partysurvey.survey.questionnaire import Questionnaire
 from partysurvey.survey.text import Language, Text
@@ -19,6 +19,8 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE_OR_CARD = re.compile(r"1\d{10}|\d{17}[\dXx]")
 _IDENTIFIER = re.compile(r"(?=.*\d)[A-Za-z0-9_-]{5,}")
 _FEWEST_FOR_IDENTITY = 8
+_FEWEST_RUNNING = 30
+_LONGEST_NAME = 30  # a longer heading is a text; its printed number names it better
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _KEYWORDS = frozenset({"and", "or", "not", "includes", "answered"})
 _ROLE_NOTES = {
@@ -68,26 +70,32 @@ def draft(profiles: Sequence[Profile], *, id: str, title: str, language: Languag
 
 
 def _sketches(candidates: Sequence[Answers]) -> Iterator[Sketch]:
+    headings = {folded(found.column.name) for found in candidates}
     taken: set[str] = set()
     for place, found in enumerate(grouped(candidates), start=1):
-        question_id = _free_id(found, place, taken)
+        question_id = _free_id(found, place, taken | (headings - _own_headings(found)))
         taken.add(question_id)
         yield group_sketch(found, question_id) if isinstance(found, Group) else column_sketch(found, question_id)
 
 
 def _free_id(found: Group | Answers, place: int, taken: set[str]) -> str:
-    """An id that no other question has: the Latin name of the column or stem, else q with the number or place."""
+    """An id that no other question or column has: the Latin name of column or stem, else q with number or place."""
     if isinstance(found, Group):
         number, name = found.number, _shared_name(found)
     else:
         number, name = numbered(found.column.name)[0], found.column.name
-    latin = slug(name)
+    latin = slug(name) if len(name) <= _LONGEST_NAME or not number else ""
     wanted = latin if latin and latin not in _KEYWORDS else f"q{(number or str(place)).lower()}"
     unique = wanted
     again = 2
     while unique in taken:
         unique, again = f"{wanted}_{again}", again + 1
     return unique
+
+
+def _own_headings(found: Group | Answers) -> set[str]:
+    members = found.members if isinstance(found, Group) else (found,)
+    return {folded(member.column.name) for member in members}
 
 
 def _shared_name(group: Group) -> str:
@@ -121,9 +129,10 @@ def _identity(profile: Profile) -> tuple[str, str] | None:
         return None
     numbers = sorted(int(text) for text in texts if text.isascii() and text.isdigit())
     if len(numbers) == len(texts):
-        running = numbers[-1] - numbers[0] == len(numbers) - 1
+        from_start = numbers[0] <= 1 or len(numbers) >= _FEWEST_RUNNING
+        running = from_start and numbers[-1] - numbers[0] == len(numbers) - 1
         return ("identifier", "numbers the rows, no question") if running else None
-    if all(_IDENTIFIER.fullmatch(text) for text in texts):
+    if all(_IDENTIFIER.fullmatch(text) and not DAY.match(text) for text in texts):
         return "identifier", "names the rows, no question"
     return None
 

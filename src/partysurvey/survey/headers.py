@@ -92,7 +92,9 @@ def _part_text(part: str) -> str:
 
 def _without_hint(text: str) -> str:
     match = _HINT.search(_half_width(text))
-    return (text[: match.start()] + text[match.end() :]).strip() if match and match.start() else text.strip()
+    if not match or not match.start():
+        return text.strip()
+    return _without_hint((text[: match.start()] + text[match.end() :]).strip())
 
 
 def _half_width(text: str) -> str:

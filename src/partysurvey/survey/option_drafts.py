@@ -41,8 +41,8 @@ def _code(label: str) -> str:
     word = slug(label)
     if re.match(r"q\d", word) and not label.casefold().startswith("q"):
         word = word[1:]
-    if not word and re.fullmatch(r"\w+", label) and len(label) <= _LONGEST_CODE:
-        word = label
+    if not word and len(label) <= _LONGEST_CODE:
+        word = re.sub(r"\W+", "_", label).strip("_")
     return f"{word}_" if word in _KEYWORDS else word
 
 

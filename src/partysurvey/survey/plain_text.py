@@ -35,7 +35,10 @@ def slug(text: str) -> str:
     words = _UNSAFE.sub("_", plain.casefold()).strip("_")
     if words[:1].isdigit():
         words = f"q{words}"
-    return words[:_LONGEST_ID].rstrip("_")
+    if len(words) <= _LONGEST_ID:
+        return words
+    whole_words = words[: _LONGEST_ID + 1].rpartition("_")[0]
+    return whole_words or words[:_LONGEST_ID]
 
 
 def _means_nothing(sign: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from partysurvey.survey.absence import Absence
@@ -48,6 +48,7 @@ _NUMBER_WORDS = re.compile(
     r"|\bage\b|number of|how many|\bcount|\byears\b|\bhours\b|\bminutes\b|income|salary|amount",
     re.IGNORECASE,
 )
+_UNIT = re.compile(r"[（(]([^\W\d_]{1,4})[)）]$")  # 月收入（元）
 _ORDER_SIGN = ("→",)
 _MOST_CHOICES = 60
 _MOST_OF_A_FAMILY = 12
@@ -90,8 +91,8 @@ def column_sketch(found: Answers, question_id: str) -> Sketch:
     for attempt in (_labelled, _day, _ranking, _amount, _several, _choice):
         made = attempt(found, heading)
         if made:
-            return made
-    return _plain(found, OpenText(**heading), "open text: mostly different answers")
+            return replace(made, note=made.note + _marks_note(found))
+    return _plain(found, OpenText(**heading), "open text: mostly different answers" + _marks_note(found))
 
 
 def group_sketch(group: Group, question_id: str) -> Sketch:
@@ -141,6 +142,12 @@ def _marks(found: Answers) -> Mapping[str, Absence]:
     return {mark: kind for mark, kind in marks.items() if mark not in PLATFORM_MARKS}
 
 
+def _marks_note(found: Answers) -> str:
+    if not found.missing:
+        return ""
+    return "; no answers: " + ", ".join(f"{mark} ({kind.value})" for mark, kind in sorted(found.missing.items()))
+
+
 def _plain(found: Answers, question: AnyQuestion, note: str) -> Sketch:
     return Sketch(question, (found.column.name,), Layout.PLAIN, note)
 
@@ -174,7 +181,8 @@ def _amount(found: Answers, heading: _Heading) -> Sketch | None:
     if not amount or (found.are_codes and not amount.unit and not _asks_for_number(found)):
         return None
     low, high = min(amount.numbers), max(amount.numbers)
-    unit = Text.same(amount.unit) if amount.unit else Text()
+    in_brackets = _UNIT.search(heading["text"].zh)
+    unit = Text.same(amount.unit or (in_brackets[1] if in_brackets else ""))
     if not found.complete:
         return _plain(found, Number(**heading, unit=unit), "number; too many different ones to know the range")
     note = f"number from {low:g} to {high:g} in this file; check the range"

@@ -86,7 +86,8 @@ def _drawn(chart: Chart, language: Language, font: Path | str | None, width: flo
 def _content(drawn: "tuple[Drawing, Fonts]", format_: Format) -> bytes:
     from partysurvey.render.figures.canvas import png_bytes, svg_bytes  # noqa: PLC0415  # the same
 
-    return svg_bytes(*drawn) if format_ == "svg" else png_bytes(*drawn)
+    painters = {"svg": svg_bytes, "png": png_bytes}
+    return painters[format_](*drawn)
 
 
 def _points(width: float) -> float:
