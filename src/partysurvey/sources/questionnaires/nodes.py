@@ -119,6 +119,7 @@ class _Composer:
     deepest: int = 0
 
     def document(self, events: Iterator[yaml.Event]) -> Node | None:
+        """The top node of the only document."""
         top: Node | None = None
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent) and top is not None:
@@ -128,6 +129,7 @@ class _Composer:
         return top
 
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+        """The node that the event begins, or that its alias stands for."""
         if isinstance(event, yaml.AliasEvent):
             return self.alias(event, depth)
         content = cast(_ContentEvent, event)
@@ -140,6 +142,7 @@ class _Composer:
         return self.content(content, events, depth)
 
     def content(self, event: _ContentEvent, events: Iterator[yaml.Event], depth: int) -> Node:
+        """The node that the event begins."""
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(event.value, not event.style, _mark(event))
         if isinstance(event, yaml.SequenceStartEvent):
@@ -147,6 +150,7 @@ class _Composer:
         return self.entries(event, events, depth)
 
     def anchored(self, event: _ContentEvent, anchor: str, events: Iterator[yaml.Event], depth: int) -> Node:
+        """The node that the event begins, kept under its anchor once it is complete."""
         size, deepest = self.size, self.deepest
         self.deepest = depth
         node = self.content(event, events, depth)
@@ -155,6 +159,7 @@ class _Composer:
         return node
 
     def alias(self, event: yaml.AliasEvent, depth: int) -> Node:
+        """The complete node that the alias stands for."""
         anchored = self.anchors.get(event.anchor or "")
         if anchored is None:
             self.fail(
@@ -164,6 +169,7 @@ class _Composer:
         return anchored.node
 
     def grow(self, event: yaml.Event, size: int, depth: int) -> None:
+        """Count values and levels; fails where there are too many."""
         self.size += size
         self.deepest = max(self.deepest, depth)
         if depth > DEEPEST:
@@ -174,6 +180,7 @@ class _Composer:
             )
 
     def items(self, start: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Items:
+        """The list up to its end."""
         nodes = []
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
@@ -182,6 +189,7 @@ class _Composer:
         return Items(tuple(nodes), _mark(start))
 
     def entries(self, start: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Entries:
+        """The mapping up to its end, with each key once."""
         nodes: dict[str, Node] = {}
         keys: dict[str, Mark] = {}
         for event in events:
@@ -199,9 +207,11 @@ class _Composer:
         return Entries(nodes, keys, _mark(start))
 
     def note(self, mark: Mark, what: str, remedy: str) -> None:
+        """Keep a fault that does not hinder reading on."""
         self.faults.append(Fault(what, remedy, place_of(mark, self.file)))
 
     def fail(self, event: yaml.Event, what: str, remedy: str) -> NoReturn:
+        """Stop at a fault that makes reading on useless."""
         raise UnreadableError(Fault(what, remedy, place_of(_mark(event), self.file)))
 
 
