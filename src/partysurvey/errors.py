@@ -58,6 +58,10 @@ class AnswerError(PartysurveyError):
     """Answers in the data contradict the questionnaire (with `--strict`)."""
 
 
+class RenderError(PartysurveyError):
+    """What was asked for cannot be drawn or written."""
+
+
 class QuestionnaireError(PartysurveyError):
     """A questionnaire is faulty; holds all its faults at once."""
 

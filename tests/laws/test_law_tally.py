@@ -29,11 +29,11 @@ from partysurvey.survey import (
     Text,
 )
 from partysurvey.tally.counting import Counting
-from partysurvey.tally.fold import tally_of
+from partysurvey.tally.fold import Fold, tally_of
 from partysurvey.tally.plan import Cells, Moments, Plan
 from partysurvey.tally.tally import Tally
 
-LAW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LAW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def option(code, label, **rest):
@@ -157,6 +157,10 @@ def test_chunks_add_up_to_the_whole_in_any_order(rows, cuts, design, where, limi
     if design.weight is None and pieces:
         assert [t.n.tolist() for t in forth.cells.values()] == [t.n.tolist() for t in whole.cells.values()]
     assert count(batches(rows, cuts), task).close(whole)
+    fold = Fold(task, chunk_rows=4)  # every few rows an epoch
+    for piece in batches(rows, cuts):
+        fold.add(piece)
+    assert fold.tally().close(whole)
 
 
 @LAW

@@ -20,6 +20,16 @@ class Base:
 
 
 @dataclass(frozen=True, slots=True)
+class HiddenBase:
+    """The base of a hidden group: only its kind is told, every number is None."""
+
+    kind: BaseKind
+    n: None = None
+    weighted: None = None
+    effective: None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """The share of one option (or net, or band): share, se, low, high in [0, 1]; None where the base is 0 or hidden.
 
@@ -75,7 +85,7 @@ class Result:
     by: str | None
     by_option: str | None
     by_label: Text | None
-    base: Base
+    base: Base | HiddenBase
     absent: Mapping[Absence, int]
     options: tuple[Share, ...] = ()
     nets: tuple[Share, ...] = ()
@@ -86,7 +96,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Association:
-    """Pearson's chi-square of question × banner with Cramér's V; None with fewer than two live rows or columns."""
+    """Pearson's chi-square of question × banner with Cramér's V; None with fewer than two live rows or columns.
+
+    `hidden`: withdrawn because a group of the banner is protected.
+    """
 
     question: str
     item: str | None
@@ -98,6 +111,7 @@ class Association:
     n: int
     least_expected: float | None
     method: str = "pearson"
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +125,12 @@ class Inference:
 
 @dataclass(frozen=True, slots=True)
 class Estimates:
-    """Everything estimated in one analysis, in questionnaire order, toplines before breakdowns within a question."""
+    """Everything estimated in one analysis, in questionnaire order, toplines before breakdowns within a question.
+
+    `min_group`: groups of a banner with fewer respondents have been hidden; 0 where nothing was.
+    """
 
     results: tuple[Result, ...]
     associations: tuple[Association, ...] = ()
     inference: Inference = field(default_factory=Inference)
+    min_group: int = 0

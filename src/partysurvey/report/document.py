@@ -1,12 +1,25 @@
 """What the reader sees, as a value before it is a file: blocks that every renderer walks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
+# A text among numbers is shown as it is: "*" (HIDDEN) stands where a small group is protected.
 Value = int | float | str | None
-# Turns a whole column of values into texts, so that digits are chosen for the column.
-Format = Callable[[Sequence[Value]], list[str]]
+Cell = Value | tuple[Value, ...]  # an interval is (low, high)
+HIDDEN = "*"
+
+
+class Format(Protocol):
+    """Turns a whole column of values into texts, so that digits are chosen for the column."""
+
+    def __call__(self, values: Sequence[Cell]) -> list[str]:
+        """The texts for people: "76.0%"; "–" for None."""
+        ...
+
+    def plain(self, values: Sequence[Cell]) -> list[tuple[str, ...]]:
+        """The texts for machines, one per number of the cell: ("76.0",); "" for None."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +35,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: stub text, values in column order, and what it is."""
+    """A row of a table: stub text, values in column order, and what it is.
+
+    `format` replaces the formats of the columns, for a row of another kind (a base beneath percents).
+    """
 
     stub: str
-    values: tuple[Value | tuple[Value, ...], ...]
+    values: tuple[Cell, ...]
     role: Literal["option", "net", "base", "absent", "statistic"] = "option"
     hidden: bool = False
+    format: Format | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +61,18 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One set of bars or segments: shares in [0, 1] or counts per category; None where nothing is shown."""
+    """One set of bars or segments: shares in [0, 1] or counts per category; None where nothing is shown.
+
+    `labels` are the texts at the values, rounded as in the tables ("76.0%"), and `counts` the respondents
+    behind them; without labels a figure writes percents with one digit.
+    """
 
     name: str
     values: tuple[float | None, ...]
     low: tuple[float | None, ...] = ()
     high: tuple[float | None, ...] = ()
+    labels: tuple[str, ...] = ()
+    counts: tuple[int | None, ...] = ()
 
 
 ChartKind = Literal["bars", "diverging", "stacked", "grouped", "histogram"]
@@ -57,9 +80,13 @@ ChartKind = Literal["bars", "diverging", "stacked", "grouped", "histogram"]
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart as a specification: what is drawn, not how. `neutral` names the middle series of a diverging bar.
+    """A chart as a specification: what is drawn, not how.
 
-    For a histogram `edges` holds the len(values) + 1 bin edges and categories is empty.
+    The series of a diverging bar run from the negative end of the scale (drawn left) to the positive one;
+    `neutral` names the one in the middle (without it, the middle one of an odd number is neutral).
+    For a histogram `edges` holds the len(values) + 1 bin edges and categories is empty; `value_label` is the
+    name of what is on its lower axis. `bases` are the respondents of each category, written beside stacked
+    bars. Where the series are no `ordered` scale, stacked segments get unlike colours instead of shades.
     """
 
     name: str
@@ -71,6 +98,9 @@ class Chart:
     neutral: str | None = None
     edges: tuple[float, ...] = ()
     value_label: str = ""
+    bases: tuple[int | None, ...] = ()
+    measure: Literal["share", "count"] = "share"  # what the values are
+    ordered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ class Comparison:
     """One comparison of a variable's answer; an absent answer satisfies no comparison, not even `!=`.
 
     `=` takes one or more option codes or numbers, of which one is the answer; `!=` the same, of which none is;
-    `<` `<=` `>` `>=` one number; `includes` option codes of a multiple choice, of which one is chosen;
-    `answered` none. A negation holds where its part does not: also where the answer is absent.
+    `<` `<=` `>` `>=` one number; `includes` option codes of a multiple choice or ranking, of which one
+    is chosen; `answered` none. A negation holds where its part does not: also where the answer is absent.
     """
 
     variable: str

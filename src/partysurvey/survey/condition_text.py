@@ -10,6 +10,7 @@ from partysurvey.survey.condition import Comparison, Condition, Either, Every, N
 
 KEYWORDS = frozenset({"and", "or", "not", "includes", "answered"})
 DEEPEST = 50  # levels of parentheses and `not`
+_SHOWN = 60  # characters of a faulty condition before and after the fault
 
 # Other signs that mean the same operator: those of a Chinese keyboard, and what programmers type.
 _OPERATORS: dict[str, Operator] = {
@@ -96,7 +97,9 @@ def _token(match: re.Match[str]) -> Token:
 
 
 def _refuse(text: str, position: int, expected: str) -> NoReturn:
-    marked = f"{text[:position]}▶{text[position:]}"
+    before, after = text[:position], text[position:]
+    shown = f"{'…' * (len(before) > _SHOWN)}{before[-_SHOWN:]}▶{after[:_SHOWN]}{'…' * (len(after) > _SHOWN)}"
+    marked = re.sub(r"\s", " ", shown)
     raise RequestError(
         f"the condition cannot be read at character {position + 1} (▶): {marked}",
         f"expected {expected}",
@@ -205,4 +208,4 @@ class _Parser:
 
 def is_number(text: str) -> bool:
     """Whether the text is a plain decimal number: `-3`, `0.5`, `1e3`."""
-    return re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", text, flags=re.ASCII) is not None
+    return re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?", text, flags=re.ASCII) is not None

@@ -1,12 +1,14 @@
 """Conditions bound to a questionnaire: labels become option codes, and what does not fit is refused."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
 
 from partysurvey.errors import RequestError
 from partysurvey.survey.condition import Comparison, Condition, Either, Every, Negation, Operator
 from partysurvey.survey.condition_text import condition_text, is_number
 from partysurvey.survey.derived import Derived
-from partysurvey.survey.question import AnyQuestion, Grid, MultipleChoice, Net, Number, Option, Scale, SingleChoice
+from partysurvey.survey.question import AnyQuestion, Band, ChoiceQuestion, Grid, Net, Number, Option, Ranking
 from partysurvey.survey.questionnaire import Questionnaire, Variable
 from partysurvey.survey.spelling import normalised, spellings, trimmed
 from partysurvey.survey.suggestion import did_you_mean, enumeration
@@ -20,7 +22,7 @@ _OPERATORS: dict[str, tuple[Operator, ...]] = {
     "multiple": ("includes", "answered"),
     "number": _NUMBER,
     "derived": _NUMBER,
-    "ranking": ("answered",),
+    "ranking": ("includes", "answered"),
     "text": ("answered",),
     "date": ("answered",),
 }
@@ -38,7 +40,7 @@ _NOUNS = {
 
 
 def resolved(condition: Condition, questionnaire: Questionnaire) -> Condition:
-    """The condition with variable ids and option codes only; labels, aliases and nets are replaced.
+    """The condition with variable ids, option codes and numbers only; labels, aliases, nets and bands are replaced.
 
     Raises RequestError for an unknown variable or option and for an operator that does not fit the kind.
     """
@@ -68,7 +70,7 @@ def resolved_variable(name: str, questionnaire: Questionnaire) -> Variable:
         raise RequestError(f"{name} is a grid of several items", f"name one item: {items}")
     if len(named) == 1:
         return known[named[0].id]
-    raise RequestError(f"there is no question {name}", did_you_mean(name, _every_name(questionnaire)))
+    raise RequestError(f"there is no question {name!r}", did_you_mean(name, _every_name(questionnaire)))
 
 
 def _names(question: AnyQuestion) -> tuple[str, ...]:
@@ -81,17 +83,16 @@ def _every_name(questionnaire: Questionnaire) -> Iterator[str]:
         yield from question.aliases
 
 
-def _resolved_comparison(comparison: Comparison, questionnaire: Questionnaire) -> Comparison:
+def _resolved_comparison(comparison: Comparison, questionnaire: Questionnaire) -> Condition:
     variable = resolved_variable(comparison.variable, questionnaire)
     question = variable.question
     _check_operator(comparison, question)
+    named = replace(comparison, variable=variable.id)
     if isinstance(question, Number | Derived):
-        values = _numbers(comparison)
-    elif isinstance(question, SingleChoice | Scale | MultipleChoice | Grid):
-        values = _codes(comparison, question)
-    else:
-        values = ()
-    return Comparison(variable.id, comparison.operator, values)
+        return _number_condition(named, question.bands)
+    if isinstance(question, ChoiceQuestion):
+        return replace(named, values=_codes(named, question))
+    return named
 
 
 def _check_operator(comparison: Comparison, question: AnyQuestion | Derived) -> None:
@@ -106,17 +107,47 @@ def _check_operator(comparison: Comparison, question: AnyQuestion | Derived) -> 
         raise RequestError(what, f"use {enumeration(fitting)}" if len(fitting) > 1 else "it can only be `answered`")
 
 
-def _numbers(comparison: Comparison) -> tuple[str, ...]:
-    for value in comparison.values:
-        if not is_number(value):
-            raise RequestError(f"{comparison.variable} is a number and cannot be {value!r}", "compare it with a number")
-    return comparison.values
+def _number_condition(comparison: Comparison, bands: tuple[Band, ...]) -> Condition:
+    """The comparison with plain decimal numbers; a band becomes its range."""
+    variable = comparison.variable
+    parts: list[Condition] = [
+        _within(variable, _band(value, comparison, bands)) for value in comparison.values if not is_number(value)
+    ]
+    numbers = tuple(_plain(value) for value in comparison.values if is_number(value))
+    if not parts:
+        return replace(comparison, values=numbers)
+    parts += [Comparison(variable, "=", numbers)] if numbers else []
+    whole = parts[0] if len(parts) == 1 else Either(tuple(parts))
+    return whole if comparison.operator == "=" else Every((Comparison(variable, "answered"), Negation(whole)))
 
 
-def _codes(comparison: Comparison, question: SingleChoice | Scale | MultipleChoice | Grid) -> tuple[str, ...]:
+def _within(variable: str, band: Band) -> Condition:
+    low = () if band.low is None else (Comparison(variable, ">=", (_plain(str(band.low)),)),)
+    high = () if band.high is None else (Comparison(variable, "<", (_plain(str(band.high)),)),)
+    limits = low + high
+    return Every(limits) if len(limits) > 1 else next(iter(limits), Comparison(variable, "answered"))
+
+
+def _plain(number: str) -> str:
+    """The number without an exponent: `1e3` is `1000`, `.5` is `0.5`."""
+    return format(Decimal(number), "f")
+
+
+def _band(value: str, comparison: Comparison, bands: tuple[Band, ...]) -> Band:
+    names = {name: band for band in bands for name in (band.label.en, band.label.zh, band.code) if name}
+    if value not in names:
+        remedy = (
+            f"compare it with a number or a band; {did_you_mean(value, names)}" if names else "compare it with a number"
+        )
+        raise RequestError(f"{comparison.variable} is a number and cannot be {value!r}", remedy)
+    return names[value]
+
+
+def _codes(comparison: Comparison, question: ChoiceQuestion) -> tuple[str, ...]:
+    nets = () if isinstance(question, Ranking) else question.nets
     codes: list[str] = []
     for value in comparison.values:
-        found = option_codes(value, question.options, question.nets)
+        found = option_codes(value, question.options, nets)
         if not found:
             known = [name for option in question.options for name in (option.code, *spellings(option))]
             raise RequestError(f"{comparison.variable} has no option {value!r}", did_you_mean(value, known))

@@ -63,8 +63,9 @@ class Gathered:
 class Fold:
     """A tally in the making: takes record batches one by one."""
 
-    def __init__(self, counting: Counting) -> None:
+    def __init__(self, counting: Counting, chunk_rows: int = CHUNK_ROWS) -> None:
         """A fold that has read nothing; RequestError if the plan asks for what the file does not have."""
+        self._chunk_rows = chunk_rows
         checked_design(counting.design)
         self._counting = counting
         self._coding = counting.coding()
@@ -141,7 +142,7 @@ class Fold:
             _with_unknown(seen.unknown, unknown),
         )
         self._gathered.rows += counted
-        if self._gathered.rows >= CHUNK_ROWS:
+        if self._gathered.rows >= self._chunk_rows:
             self._flush()
 
     def _flush(self) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from partysurvey.errors import RequestError
 from partysurvey.survey import (
+    Band,
     Date,
     Derived,
     Grid,
@@ -44,7 +45,15 @@ SURVEY = Questionnaire(
         ),
         MultipleChoice(id="training", text=Text("培训", "Training"), options=YES_NO),
         Grid(id="rows", text=Text("行", "Rows"), items=(Item("one", Text("一", "One")),), options=YES_NO),
-        Number(id="age", text=Text("年龄", "Age")),
+        Number(
+            id="age",
+            text=Text("年龄", "Age"),
+            bands=(
+                Band("young", Text("青年", "Young"), None, 36),
+                Band("middle", Text("中年", "Middle-aged"), 36, 50.5),
+                Band("old", Text("老年", "Old"), 50.5),
+            ),
+        ),
         Ranking(id="order", text=Text("次序", "Order"), options=YES_NO),
         OpenText(id="words", text=Text("建议", "Words")),
         Date(id="day", text=Text("日期", "Day")),
@@ -72,6 +81,13 @@ SURVEY = Questionnaire(
         ("rows.one = 是 or answered rows.one", "rows.one = yes or answered rows.one"),
         ("age >= 30 and age = 40, 50.5", "age >= 30 and age = 40, 50.5"),
         ("total < 3", "total < 3"),
+        ("age < 1e3 or age > .5 or age = 5.", "age < 1000 or age > 0.5 or age = 5"),
+        ("total != 3", "total != 3"),
+        ("age = 青年", "age < 36"),
+        ("age = middle", "age >= 36 and age < 50.5"),
+        ("age = Old, 20, young", "age >= 50.5 or age < 36 or age = 20"),
+        ("age != middle", "answered age and not (age >= 36 and age < 50.5)"),
+        ("order includes 是", "order includes yes"),
         (
             "not (answered order or answered words) and answered day",
             "not (answered order or answered words) and answered day",
@@ -96,7 +112,7 @@ def test_labels_and_other_names_become_codes_and_ids(written, expected):
         "rows = yes",
         "rows.two = yes",
         "rows.one includes yes",
-        "age = young",
+        "age = yong",
         "age includes 3",
         "total = many",
         "order = yes",
@@ -116,5 +132,5 @@ def test_a_name_that_two_questions_share_is_nobodys():
     twins = Questionnaire(
         "t", Text(), (OpenText(id="a", text=Text.same("same")), OpenText(id="b", text=Text.same("same")))
     )
-    with pytest.raises(RequestError, match="there is no question same"):
+    with pytest.raises(RequestError, match="there is no question 'same'"):
         resolved_variable("same", twins)

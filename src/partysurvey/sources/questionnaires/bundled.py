@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import partysurvey
 from partysurvey.errors import RequestError
 from partysurvey.survey.suggestion import did_you_mean
 
@@ -11,7 +10,7 @@ _SUFFIX = ".yaml"
 
 def bundled_folder() -> Path:
     """The folder of bundled questionnaires and their schema: inside the installed package, or the checkout's own."""
-    package = Path(partysurvey.__file__).resolve().parent
+    package = Path(__file__).resolve().parents[2]
     installed = package / "questionnaires"
     return installed if installed.is_dir() else package.parents[1] / "questionnaires"
 

@@ -1,0 +1,5 @@
+"""`python -m partysurvey` is the same program."""
+
+from partysurvey.cli.app import main
+
+main()

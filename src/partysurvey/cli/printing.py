@@ -1,0 +1,93 @@
+"""What the commands print, and the progress bar of long work."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from partysurvey.cli.options import OutputFormat
+from partysurvey.pipeline.analysis import Analysis
+from partysurvey.report.accounting import Style
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+PATIENCE = 1.0  # seconds of work without a progress bar
+
+
+def print_analysis(analysis: Analysis, form: OutputFormat, style: Style) -> None:
+    """Print the analysis to stdout in the form asked for; all but text is UTF-8 whatever the locale."""
+    match form:
+        case OutputFormat.TEXT:
+            _print_text(analysis, style)
+        case OutputFormat.JSON:
+            _print_bytes(analysis.to_json(style).encode())
+        case OutputFormat.CSV:
+            from partysurvey.render.csv_files import estimates_csv
+
+            _print_bytes(estimates_csv(analysis.estimates, style.language))
+        case OutputFormat.MARKDOWN:
+            from partysurvey.render.markdown import document_markdown
+
+            _print_bytes(document_markdown(analysis.document(style), figures=None).encode())
+
+
+def _print_text(analysis: Analysis, style: Style) -> None:
+    from rich.console import Console
+
+    from partysurvey.render.terminal import print_document
+
+    print_document(analysis.document(style), Console())
+
+
+def _print_bytes(content: bytes) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+@contextmanager
+def progress(file: Path) -> Iterator[Callable[[int], None]]:
+    """A function to tell counted rows to; after a second of work they are shown on stderr, if that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    bar = _Bar(file.name)
+    try:
+        yield bar.advance
+    finally:
+        bar.stop()
+
+
+class _Bar:
+    """A progress line that appears only when the work turns out to be long."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._begun = monotonic()
+        self._rows = 0
+        self._progress: Progress | None = None
+
+    def advance(self, rows: int) -> None:
+        self._rows += rows
+        if self._progress is None and monotonic() - self._begun > PATIENCE:
+            self._progress = _shown()
+            self._progress.add_task(self._name, total=None)
+        if self._progress is not None:
+            self._progress.update(self._progress.task_ids[0], completed=self._rows)
+
+    def stop(self) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+
+
+def _shown() -> "Progress":
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    rows = TextColumn("{task.description}: {task.completed:,.0f} rows")
+    shown = Progress(SpinnerColumn(), rows, TimeElapsedColumn(), console=Console(stderr=True), transient=True)
+    shown.start()
+    return shown

@@ -1,0 +1,1 @@
+"""The parts in order: read, recognise, count, estimate, protect, build, render."""

@@ -1,0 +1,38 @@
+"""An analysis as files: results.json, report.md, tables and figures."""
+
+from pathlib import Path
+
+from partysurvey.pipeline.analysis import Analysis
+from partysurvey.render.csv_files import estimates_csv, tables_csv
+from partysurvey.render.markdown import document_markdown
+from partysurvey.render.writing import write_files
+from partysurvey.report.accounting import Style
+from partysurvey.report.document import Chart
+
+
+def write_analysis(analysis: Analysis, directory: Path, style: Style, font: str | None = None) -> list[Path]:
+    """Write all files into the directory, or none, and return their paths. Raises RequestError, RenderError."""
+    return write_files(directory, output_files(analysis, style, font))
+
+
+def output_files(analysis: Analysis, style: Style, font: str | None = None) -> dict[str, bytes]:
+    """The content of every file by its path within the output directory."""
+    document = analysis.document(style)
+    charts = [block for block in document.blocks if isinstance(block, Chart)]
+    return {
+        "results.json": analysis.to_json(style).encode(),
+        "report.md": document_markdown(document).encode(),
+        "estimates.csv": estimates_csv(analysis.estimates, style.language),
+        **{f"tables/{name}": content for name, content in tables_csv(document).items()},
+        **{f"figures/{name}": content for name, content in _figures(charts, style, font).items()},
+    }
+
+
+def _figures(charts: list[Chart], style: Style, font: str | None) -> dict[str, bytes]:
+    from partysurvey.render.figures.files import figure_bytes, file_names  # noqa: PLC0415  # brings matplotlib
+
+    return {
+        f"{name}.{kind}": figure_bytes(chart, kind, language=style.language, font=font)
+        for chart, name in zip(charts, file_names(charts), strict=True)
+        for kind in ("svg", "png")
+    }

@@ -1,0 +1,101 @@
+"""Tables and estimates as CSV that Excel opens: UTF-8 with BOM, CRLF, no cell that is run as a formula."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from partysurvey.estimates.results import Estimates, Result, Share
+from partysurvey.report import wording
+from partysurvey.report.document import Column, Document, Row, Table
+from partysurvey.survey import Language
+
+FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r\n")
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
+WHERE = ("question", "item", "kind", "by", "by_option", "code", "label")
+LONG_HEAD = (*WHERE, "statistic", "value", "base", "base_n", "hidden", "method")
+OF_EVERY_SHARE = ("n", "weighted", "share", "se", "low", "high")
+OF_SOME_SHARES = ("share_of_responses", "row_share", "total_share", "ranked_share", "mean_rank")
+OF_NUMBERS = ("mean", "se", "low", "high", "sd", "min", "max")
+
+
+def table_csv(table: Table, language: Language = "zh") -> bytes:
+    """The table as CSV: percents as numbers ("76.0" beneath "占比（%）"), intervals in two columns; no bars, notes."""
+    places = [place for place, column in enumerate(table.columns) if column.role != "bar"]
+    heads = [head for place in places for head in _heads(table.columns[place], language)]
+    rows = [[row.stub, *_cells(table, row, places)] for row in table.rows]
+    return csv_bytes([[table.stub_head, *heads], *rows])
+
+
+def tables_csv(document: Document) -> dict[str, bytes]:
+    """Every table of the document as CSV, by file name: "familiarity.csv"."""
+    tables = (block for block in document.blocks if isinstance(block, Table))
+    return {f"{table.name}.csv": table_csv(table, document.language) for table in tables}
+
+
+def estimates_csv(estimates: Estimates, language: Language = "zh") -> bytes:
+    """All estimates at full precision, one number per row; no value where there is none or it is hidden."""
+    rows = (row for result in estimates.results for row in _long_rows(result, language))
+    return csv_bytes([LONG_HEAD, *rows])
+
+
+def csv_bytes(rows: Iterable[Sequence[object]]) -> bytes:
+    """The rows as CSV; None is empty, numbers are written in full, texts that Excel would run get an apostrophe."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([written(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def written(cell: object) -> str:
+    """The cell as text; a text that begins like a formula and is no number gets an apostrophe before it."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(int(cell))
+    if isinstance(cell, int | float):
+        return repr(float(cell)) if isinstance(cell, float) else str(int(cell))
+    text = str(cell)
+    return f"'{text}" if text.startswith(FORMULA_STARTS) and not NUMBER.fullmatch(text) else text
+
+
+def _heads(column: Column, language: Language) -> list[str]:
+    """The head with its spanner, and with the unit of percents; two for an interval."""
+    name = " ".join(part for part in (column.spanner, column.head) if part)
+    if column.role == "interval":
+        return [f"{name} {wording.LOW.into(language)}", f"{name} {wording.HIGH.into(language)}"]
+    is_percent = column.format([0.5])[0].endswith("%")
+    return [wording.filled(wording.IN_UNIT, language, head=name, unit="%") if is_percent else name]
+
+
+def _cells(table: Table, row: Row, places: Sequence[int]) -> Iterator[str]:
+    for place in places:
+        column = table.columns[place]
+        plain = (row.format or column.format).plain([row.values[place]])[0]
+        yield from plain if len(plain) == _width(column) else plain * _width(column)
+
+
+def _width(column: Column) -> int:
+    return 2 if column.role == "interval" else 1
+
+
+def _long_rows(result: Result, language: Language) -> Iterator[list[object]]:
+    before = [result.question, result.item, result.kind, result.by, result.by_option]
+    after = [result.base.kind, result.base.n, result.hidden, result.method]
+    for share in (*result.options, *result.nets):
+        for statistic, value in _share_values(share):
+            yield [*before, share.option, share.label.into(language), statistic, value, *after]
+    for statistic, value in _statistics(result):
+        yield [*before, None, None, statistic, value, *after]
+
+
+def _share_values(share: Share) -> Iterator[tuple[str, float | None]]:
+    """The numbers that every share has, and those of its kind where there are any."""
+    yield from ((name, getattr(share, name)) for name in OF_EVERY_SHARE)
+    yield from ((name, getattr(share, name)) for name in OF_SOME_SHARES if getattr(share, name) is not None)
+
+
+def _statistics(result: Result) -> Iterator[tuple[str, float | None]]:
+    if result.statistics is None:
+        return
+    yield from ((name, getattr(result.statistics, name)) for name in OF_NUMBERS)
+    yield from ((f"quantile_{p:g}", value) for p, value in sorted(result.statistics.quantiles.items()))

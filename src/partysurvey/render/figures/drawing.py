@@ -1,0 +1,102 @@
+"""A drawing as a value: rectangles, lines and words with places in points, before any library draws them.
+
+x grows to the right and y downwards; one point is 1/72 inch.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One line of text; x is its left end, y its baseline."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    color: str
+
+    def moved(self, right: float, down: float) -> "Words":
+        """The same words elsewhere."""
+        return replace(self, x=self.x + right, y=self.y + down)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A filled rectangle; x and y are its upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    color: str
+
+    def moved(self, right: float, down: float) -> "Area":
+        """The same rectangle elsewhere."""
+        return replace(self, x=self.x + right, y=self.y + down)
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A straight line from (x, y) to (to_x, to_y)."""
+
+    x: float
+    y: float
+    to_x: float
+    to_y: float
+    color: str
+    thickness: float
+
+    def moved(self, right: float, down: float) -> "Stroke":
+        """The same line elsewhere."""
+        return replace(self, x=self.x + right, y=self.y + down, to_x=self.to_x + right, to_y=self.to_y + down)
+
+
+Mark = Words | Area | Stroke
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Marks that belong together and the height they take, in points; their places count from the upper left corner."""
+
+    height: float = 0.0
+    marks: tuple[Mark, ...] = ()
+
+    def moved(self, right: float, down: float) -> tuple[Mark, ...]:
+        """The marks of the block elsewhere."""
+        return tuple(mark.moved(right, down) for mark in self.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A whole figure: width and height in points, marks in the order of painting, and what it says in words."""
+
+    width: float
+    height: float
+    marks: tuple[Mark, ...]
+    title: str
+    description: str
+
+    @property
+    def words(self) -> tuple[Words, ...]:
+        """The lines of text, in the order of painting."""
+        return tuple(mark for mark in self.marks if isinstance(mark, Words))
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        """The rectangles, in the order of painting."""
+        return tuple(mark for mark in self.marks if isinstance(mark, Area))
+
+
+def stacked(blocks: Iterable[Block], gap: float = 0.0) -> Block:
+    """One block with the others beneath each other, `gap` points between them; blocks without height take no gap."""
+    marks: list[Mark] = []
+    bottom = 0.0
+    for block in blocks:
+        if not block.height:
+            continue
+        top = bottom + gap if bottom else 0.0
+        marks += block.moved(0.0, top)
+        bottom = top + block.height
+    return Block(bottom, tuple(marks))

@@ -1,0 +1,114 @@
+"""Charts to figure files: all drawn first, then each written whole or not at all."""
+
+import itertools
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from partysurvey.errors import RenderError, RequestError
+from partysurvey.render.figures.layout import drawing_of, figure_texts
+from partysurvey.render.figures.page import Page
+from partysurvey.render.figures.style import MARGIN
+from partysurvey.report.document import Chart
+from partysurvey.survey import Language
+
+if TYPE_CHECKING:
+    from partysurvey.render.figures.drawing import Drawing
+    from partysurvey.render.figures.fonts import Fonts
+
+Format = Literal["svg", "png"]
+WIDTH = 16.0  # centimetres: the text width of an A4 page
+LEAST_WIDTH = 8.0
+_POINTS_PER_CENTIMETRE = 72 / 2.54
+_FORBIDDEN = frozenset('<>:"/\\|?*')  # in file names, on some system
+
+
+def write_figures(
+    charts: Iterable[Chart],
+    directory: Path,
+    *,
+    language: Language,
+    formats: Iterable[Format] = ("svg", "png"),
+    font: Path | str | None = None,
+    width: float | None = None,
+) -> tuple[Path, ...]:
+    """The paths of the figures written, chart by chart, in the order of the formats.
+
+    Nothing is written where one of them cannot be drawn. `font` is a font file or a family name, `width` in
+    centimetres (16 by default); heights follow from the content.
+    """
+    charts, formats = tuple(charts), tuple(formats)
+    figures: dict[Path, bytes] = {}
+    for chart, name in zip(charts, file_names(charts), strict=True):
+        drawn = _drawn(chart, language, font, width)
+        figures |= {directory / f"{name}.{format_}": _content(drawn, format_) for format_ in formats}
+    for path, content in figures.items():
+        _write(path, content)
+    return tuple(figures)
+
+
+def figure_bytes(
+    chart: Chart,
+    format_: Format,
+    *,
+    language: Language = "zh",
+    font: Path | str | None = None,
+    width: float | None = None,
+) -> bytes:
+    """The content of a figure file: UTF-8 text of an SVG, or a PNG with 200 pixels per inch."""
+    return _content(_drawn(chart, language, font, width), format_)
+
+
+def file_names(charts: Iterable[Chart]) -> tuple[str, ...]:
+    """File names without ending, one per chart: its name without signs that file systems refuse, unlike all others."""
+    taken: set[str] = set()
+    names = []
+    for chart in charts:
+        stem = (
+            "".join("_" if sign in _FORBIDDEN or ord(sign) < 32 else sign for sign in chart.name).strip(". ")
+            or "figure"
+        )
+        name = next(name for name in _numbered(stem) if name.casefold() not in taken)
+        taken.add(name.casefold())
+        names.append(name)
+    return tuple(names)
+
+
+def _drawn(chart: Chart, language: Language, font: Path | str | None, width: float | None) -> "tuple[Drawing, Fonts]":
+    from partysurvey.render.figures.fonts import chosen_fonts  # noqa: PLC0415  # matplotlib is heavy, imported when used
+
+    room = _points(WIDTH if width is None else width) - 2 * MARGIN
+    fonts = chosen_fonts(figure_texts(chart, language), font, chart.name)
+    return drawing_of(chart, Page(room, fonts.width, language)), fonts
+
+
+def _content(drawn: "tuple[Drawing, Fonts]", format_: Format) -> bytes:
+    from partysurvey.render.figures.canvas import png_bytes, svg_bytes  # noqa: PLC0415  # the same
+
+    return svg_bytes(*drawn) if format_ == "svg" else png_bytes(*drawn)
+
+
+def _points(width: float) -> float:
+    if not width >= LEAST_WIDTH:
+        raise RequestError(f"a figure cannot be {width:g} cm wide", f"take {LEAST_WIDTH:g} cm or more")
+    return width * _POINTS_PER_CENTIMETRE
+
+
+def _numbered(stem: str) -> Iterator[str]:
+    yield stem
+    yield from (f"{stem}_{number}" for number in itertools.count(2))
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file under another name first and rename it when it is whole."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            unfinished.write_bytes(content)
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    except OSError as error:
+        raise RenderError(f"the figure cannot be written: {error.strerror}", "choose another folder", path) from error

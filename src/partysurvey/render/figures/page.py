@@ -1,0 +1,98 @@
+"""What every layout needs to know: the room there is, how wide words are, and the language of the few fixed words."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from partysurvey.render.figures.breaking import balanced, broken
+from partysurvey.render.figures.drawing import Area, Block, Words
+from partysurvey.render.figures.style import CENTRE, FAINT_INK, INK, LABEL_SIZE, LINE_PITCH, SMALL_SIZE, VALUE_SIZE
+from partysurvey.survey import Language, Text
+
+HIDDEN = Text(zh="– 人数过少，不显示", en="– too few respondents to show")
+SWATCH = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The width between the margins in points, the ruler (width of a text at size 1), and the language."""
+
+    width: float
+    ruler: Callable[[str], float]
+    language: Language
+
+    @property
+    def hidden(self) -> str:
+        """What stands where a group is too small to be shown."""
+        return HIDDEN.into(self.language)
+
+    def extent(self, text: str, size: float) -> float:
+        """The width of one line of text in points."""
+        return self.ruler(text) * size
+
+    def widest(self, texts: Iterable[str], size: float) -> float:
+        """The width of the widest of the texts in points; 0 without texts."""
+        return max((self.extent(text, size) for text in texts), default=0.0)
+
+    def broken(self, text: str, size: float, limit: float) -> tuple[str, ...]:
+        """The lines of a text that fit into `limit` points."""
+        return broken(text, limit, lambda line: self.extent(line, size))
+
+    def paragraph(self, text: str, size: float, limit: float, color: str = INK) -> Block:
+        """A text broken into lines, as a block."""
+        return paragraph(self.broken(text, size, limit), size, color)
+
+    def centred(self, text: str, centre: tuple[float, float], size: float, color: str = FAINT_INK) -> Words:
+        """A line whose middle is at the point (x, y)."""
+        x, y = centre
+        return Words(text, x - self.extent(text, size) / 2, y + CENTRE * size, size, color)
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels at the left of the rows: lines of each, the width of their column (0 where all are empty)."""
+
+    lines: tuple[tuple[str, ...], ...]
+    width: float
+
+    def block(self, row: int) -> Block:
+        """The label of a row."""
+        return paragraph(self.lines[row], LABEL_SIZE)
+
+
+def row_labels(texts: Sequence[str], page: Page, most: float = 0.4) -> Labels:
+    """The labels broken so that their column takes no more than the part `most` of the page."""
+    limit = page.width * most
+    lines = tuple(balanced(text, limit, lambda line: page.extent(line, LABEL_SIZE)) for text in texts)
+    return Labels(lines, page.widest((line for label in lines for line in label), LABEL_SIZE))
+
+
+def paragraph(lines: Sequence[str], size: float, color: str = INK) -> Block:
+    """Lines beneath each other, left-aligned."""
+    pitch = size * LINE_PITCH
+    marks = (Words(line, 0.0, (at + 0.5) * pitch + CENTRE * size, size, color) for at, line in enumerate(lines))
+    return Block(len(lines) * pitch, tuple(marks))
+
+
+def legend(entries: Sequence[tuple[str, str]], page: Page) -> Block:
+    """The key of colours, (name, colour) in order, flowing over as many lines as it needs."""
+    gap, indent = 14.0, SWATCH + 4.0
+    marks: list[Words | Area] = []
+    x = top = bottom = 0.0
+    for name, color in entries:
+        text = page.paragraph(name, VALUE_SIZE, page.width - indent)
+        width = indent + max(
+            (page.extent(mark.text, VALUE_SIZE) for mark in text.marks if isinstance(mark, Words)), default=0.0
+        )
+        if x and x + width > page.width:
+            x, top = 0.0, bottom
+        middle = VALUE_SIZE * LINE_PITCH / 2
+        marks.append(Area(x, top + middle - SWATCH / 2, SWATCH, SWATCH, color))
+        marks += text.moved(x + indent, top)  # type: ignore[arg-type]  # a paragraph has only words
+        bottom = max(bottom, top + text.height)
+        x += width + gap
+    return Block(bottom, tuple(marks))
+
+
+def note(text: str, page: Page) -> Block:
+    """The note under the figure."""
+    return page.paragraph(text, SMALL_SIZE, page.width, FAINT_INK)

@@ -1,0 +1,186 @@
+"""Stacked bars: whole to 100 %, or diverging from the middle of a scale."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from partysurvey.render.figures.axis import Axis, count_axis, share_axis
+from partysurvey.render.figures.drawing import Area, Block, Mark, Words, stacked
+from partysurvey.render.figures.page import Labels, Page, legend, row_labels
+from partysurvey.render.figures.scale import Scale, grid, zero_line
+from partysurvey.render.figures.style import (
+    CENTRE,
+    FAINT_INK,
+    GAP,
+    SMALL_SIZE,
+    VALUE_SIZE,
+    diverging,
+    ink_on,
+    qualities,
+    sequence,
+)
+from partysurvey.render.figures.values import base_texts, value_text
+from partysurvey.report.document import Chart
+
+THICKNESS = 17.0
+ALONE = 26.0  # thickness of a bar that stands alone
+ROW_GAP = 7.0
+SEAM = 0.7  # white between segments
+PADDING = 1.5  # least room at both sides of a text in a segment
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a bar from `start` to `end` in the unit of the axis, its colour and its text."""
+
+    start: float
+    end: float
+    color: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Where the bars are drawn: the column of labels at the left, of bases at the right, the scale between."""
+
+    page: Page
+    labels: Labels
+    bases: tuple[str, ...]
+    scale: Scale
+    alone: bool
+
+    @property
+    def thickness(self) -> float:
+        """The height of a bar in points."""
+        return ALONE if self.alone else THICKNESS
+
+    @property
+    def text_size(self) -> float:
+        """The size of the texts in segments: smaller where there are many, so that more of them fit."""
+        return VALUE_SIZE if self.alone else SMALL_SIZE
+
+
+def stacks_block(chart: Chart, page: Page) -> Block:
+    """Stacked bars, one per category, and their legend above."""
+    colors = _colors(chart)
+    bars = [_segments(chart, place, colors) for place in range(len(chart.categories))]
+    plot, axis = _plot(chart, bars, page)
+    key = legend([*_key(chart, colors, bars, plot)], page)
+    body = stacked(_row_block(plot, place, bar) for place, bar in enumerate(bars))
+    lines, ticks = grid(axis, plot.scale, body.height, page)
+    zero = zero_line(plot.scale, body.height)
+    picture = Block(body.height, (*lines.marks, *zero.marks, *body.marks))
+    return stacked((key, stacked((picture, ticks), 1.0)), GAP)
+
+
+def middle_of(chart: Chart) -> tuple[int, int]:
+    """How many series lie below the middle of the scale, and how many (0 or 1) are the middle itself."""
+    names = [series.name for series in chart.series]
+    if chart.neutral in names:
+        return names.index(chart.neutral), 1
+    return len(names) // 2, len(names) % 2
+
+
+def _colors(chart: Chart) -> tuple[str, ...]:
+    count = len(chart.series)
+    if chart.kind == "diverging" or chart.neutral is not None:
+        below, middle = middle_of(chart)
+        return diverging(below, middle, count - below - middle)
+    return sequence(count) if chart.ordered else qualities(count)
+
+
+def _segments(chart: Chart, place: int, colors: Sequence[str]) -> tuple[Segment, ...]:
+    """The pieces of one bar from left to right; () where all its values are hidden."""
+    known = [series.values[place] for series in chart.series]
+    if all(value is None for value in known):
+        return ()
+    start = -_left_extent(chart, place) if chart.kind == "diverging" else 0.0
+    segments = []
+    for series, value, color in zip(chart.series, known, colors, strict=True):
+        end = start + (value or 0.0)
+        segments.append(Segment(start, end, color, value_text(chart, series, place) or "–"))
+        start = end
+    return tuple(segments)
+
+
+def _left_extent(chart: Chart, place: int) -> float:
+    below, middle = middle_of(chart)
+    values = [series.values[place] or 0.0 for series in chart.series]
+    return sum(values[:below]) + sum(values[below : below + middle]) / 2
+
+
+def _plot(chart: Chart, bars: Sequence[tuple[Segment, ...]], page: Page) -> tuple[Plot, Axis]:
+    labels = row_labels(chart.categories, page, 0.36)
+    bases = base_texts(chart)
+    left = labels.width + GAP if labels.width else 0.0
+    bases_width = page.widest(bases, SMALL_SIZE)
+    right = page.width - (bases_width + GAP if bases_width else 0.0)
+    ends = [place for bar in bars for segment in bar for place in (segment.start, segment.end)]
+    axis, low, high = _ends(chart, min(ends, default=0.0), max(ends, default=0.0))
+    per_unit = (right - left) / (high - low)
+    scale = Scale(left - low * per_unit, per_unit, low, high)
+    return Plot(page, labels, bases, scale, alone=len(bars) == 1), axis
+
+
+def _ends(chart: Chart, low: float, high: float) -> tuple[Axis, float, float]:
+    """The axis and the ends of what is drawn of it."""
+    if chart.measure == "count":
+        axis = count_axis(high)
+        return axis, 0.0, axis.maximum
+    if chart.kind != "diverging":
+        return share_axis(1.0), 0.0, 1.0
+    return Axis(1.0, 0.2), -_next_tenth(-low), max(_next_tenth(high), 0.1)
+
+
+def _next_tenth(extent: float) -> float:
+    return math.ceil(round(extent * 10, 6)) / 10
+
+
+def _key(
+    chart: Chart, colors: Sequence[str], bars: Sequence[tuple[Segment, ...]], plot: Plot
+) -> Iterator[tuple[str, str]]:
+    """Names and colours; of a bar that stands alone also the values that do not fit into it."""
+    for place, (series, color) in enumerate(zip(chart.series, colors, strict=True)):
+        alone = bars[0][place] if plot.alone and bars[0] else None
+        lost = alone is not None and not _fits(plot, alone)
+        yield (f"{series.name} {alone.text}" if alone and lost else series.name), color
+
+
+def _fits(plot: Plot, segment: Segment) -> bool:
+    room = (segment.end - segment.start) * plot.scale.per_unit - SEAM
+    return plot.page.extent(segment.text, plot.text_size) + 2 * PADDING <= room
+
+
+def _row_block(plot: Plot, place: int, segments: Sequence[Segment]) -> Block:
+    label = plot.labels.block(place)
+    height = max(label.height, plot.thickness) + ROW_GAP
+    middle = height / 2
+    marks: list[Mark] = [*label.moved(0.0, middle - label.height / 2)]
+    if segments:
+        marks += (mark for segment in segments for mark in _segment_marks(plot, segment, middle))
+    else:
+        marks.append(_hidden(plot, middle))
+    base = plot.bases[place]
+    if base:
+        right = plot.page.width - plot.page.extent(base, SMALL_SIZE)
+        marks.append(Words(base, right, middle + CENTRE * SMALL_SIZE, SMALL_SIZE, FAINT_INK))
+    return Block(height, tuple(marks))
+
+
+def _segment_marks(plot: Plot, segment: Segment, middle: float) -> Iterator[Mark]:
+    left, right = plot.scale(segment.start), plot.scale(segment.end)
+    if right <= left:
+        return
+    seam = min(SEAM, (right - left) / 3)
+    yield Area(left, middle - plot.thickness / 2, right - left - seam, plot.thickness, segment.color)
+    if _fits(plot, segment):
+        yield plot.page.centred(
+            segment.text, ((left + right - seam) / 2, middle), plot.text_size, ink_on(segment.color)
+        )
+
+
+def _hidden(plot: Plot, middle: float) -> Words:
+    left = plot.scale(plot.scale.low) + PADDING
+    room = plot.scale(plot.scale.high) - left
+    text = plot.page.hidden if plot.page.extent(plot.page.hidden, VALUE_SIZE) <= room else "–"
+    return Words(text, left, middle + CENTRE * VALUE_SIZE, VALUE_SIZE, FAINT_INK)

@@ -1,0 +1,185 @@
+"""From estimates to the document: per question a heading, a table, a chart; then its breakdowns."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from partysurvey.estimates.results import Association, Estimates, Result
+from partysurvey.report import wording
+from partysurvey.report.accounting import Accounting, Remark, Style
+from partysurvey.report.charts import crossing_chart, grid_chart, histogram_chart, is_drawable, option_chart
+from partysurvey.report.crosstabs import crosstab_table, is_crossable
+from partysurvey.report.document import Block, Document, Heading, Paragraph
+from partysurvey.report.formats import Count, Percent
+from partysurvey.report.naming import unique_names
+from partysurvey.report.notes import absence_notes
+from partysurvey.report.setting import Crossing, Setting, Topic, level_text
+from partysurvey.report.tables import grid_table, option_table, statistics_table
+from partysurvey.survey import AnyQuestion, Derived, Questionnaire
+
+
+def build_document(
+    estimates: Estimates,
+    questionnaire: Questionnaire,
+    accounting: Accounting,
+    remarks: Sequence[Remark] = (),
+    style: Style = Style(),  # noqa: B008  # frozen
+) -> Document:
+    """The report on (already protected) estimates: title, accounting, remarks, then every question in order."""
+    setting = Setting(
+        style=style,
+        people=questionnaire.respondents.into(style.language),
+        level=level_text(estimates.inference.level),
+        min_group=estimates.min_group,
+        unknown=accounting.unknown,
+    )
+    topics = tuple(_topics(estimates, questionnaire))
+    names = _names(topics)
+    blocks: list[Block] = [Heading(questionnaire.title.into(style.language), 1)]
+    blocks += [Paragraph(text) for text in accounting_sentences(accounting, setting)]
+    blocks += [Paragraph(remark.text.into(style.language)) for remark in remarks]
+    for topic in topics:
+        blocks += _topic_blocks(topic, names, questionnaire, setting)
+    return Document(tuple(blocks), style.language)
+
+
+def accounting_sentences(accounting: Accounting, setting: Setting) -> list[str]:
+    """How the questionnaires went out and came back, where that is known; then the rows read, counted, dropped."""
+    rows = [setting.words(wording.ROWS, rows=_count(accounting.rows), counted=_count(accounting.counted))]
+    for reason, n in accounting.dropped.items():
+        named = wording.REASONS.get(reason)
+        rows.append(setting.words(wording.DROPPED, n=_count(n), reason=setting.words(named) if named else reason))
+    texts = [wording.sentence(parts, setting.style.language) for parts in (_fielding(accounting, setting), rows)]
+    return [text for text in texts if text]
+
+
+def _fielding(accounting: Accounting, setting: Setting) -> list[str]:
+    distributed, returned, valid = accounting.distributed, accounting.returned, accounting.valid
+    steps = (
+        (distributed, None, wording.DISTRIBUTED, wording.DISTRIBUTED),
+        (returned, distributed, wording.RETURNED, wording.RETURNED_RATE),
+        (valid, returned, wording.VALID, wording.VALID_RATE),
+    )
+    return [
+        setting.words(with_rate, n=_count(n), rate=Percent(1)([n / of])[0]) if of else setting.words(alone, n=_count(n))
+        for n, of, alone, with_rate in steps
+        if n is not None
+    ]
+
+
+def _topics(estimates: Estimates, questionnaire: Questionnaire) -> Iterator[Topic]:
+    questions: Mapping[str, AnyQuestion | Derived] = {
+        question.id: question for question in (*questionnaire.questions, *questionnaire.derived)
+    }
+    tests = {(test.question, test.item, test.by): test for test in estimates.associations}
+    for question in dict.fromkeys(result.question for result in estimates.results):
+        results = [result for result in estimates.results if result.question == question]
+        toplines = tuple(result for result in results if result.by is None)
+        crossings = tuple(crossing for topline in toplines for crossing in _crossings(topline, results, tests))
+        yield Topic(questions[question], toplines, crossings)
+
+
+def _crossings(
+    topline: Result, results: Sequence[Result], tests: Mapping[tuple[str, str | None, str], Association]
+) -> Iterator[Crossing]:
+    groups = [result for result in results if result.by is not None and result.item == topline.item]
+    for by in dict.fromkeys(result.by or "" for result in groups):
+        within = tuple(result for result in groups if result.by == by)
+        yield Crossing(topline, within, tests.get((topline.question, topline.item, by)))
+
+
+def _topic_blocks(
+    topic: Topic, names: Mapping[tuple[str, ...], str], questionnaire: Questionnaire, setting: Setting
+) -> Iterator[Block]:
+    question = topic.question
+    title = _title(question, setting)
+    yield Heading(title)
+    yield from _topline_blocks(topic, names, title, setting)
+    for crossing in topic.crossings:
+        if is_crossable(crossing.everybody):
+            yield from _crossing_blocks(topic, crossing, names, questionnaire, setting)
+
+
+def _crossing_blocks(
+    topic: Topic,
+    crossing: Crossing,
+    names: Mapping[tuple[str, ...], str],
+    questionnaire: Questionnaire,
+    setting: Setting,
+) -> Iterator[Block]:
+    key = _crossing_key(crossing)
+    asked = _item_title(crossing.everybody, _title(topic.question, setting), setting)
+    title = setting.words(wording.CROSSED, title=asked, by=_banner(key[-1], questionnaire, setting))
+    yield crosstab_table(names[key], title, topic.question, crossing, setting)
+    if is_drawable(crossing.everybody):
+        yield crossing_chart(names[key], title, topic, crossing, setting)
+
+
+def _topline_blocks(
+    topic: Topic, names: Mapping[tuple[str, ...], str], title: str, setting: Setting
+) -> Iterator[Block]:
+    result = topic.toplines[0]
+    name = names[topic.question.id,]
+    if result.kind == "grid":
+        yield grid_table(name, title, topic, setting)
+        if is_drawable(result):
+            yield grid_chart(name, title, topic, setting)
+        return
+    is_number = result.statistics is not None and result.kind != "scale"
+    if is_number:
+        yield statistics_table(name, title, topic, setting)
+        histogram = histogram_chart(name, title, topic, setting)
+        if histogram:
+            yield histogram
+    if result.options:
+        bands = names[topic.question.id, "bands"] if is_number else name
+        head = setting.words(wording.BANDS, title=title) if is_number else title
+        yield option_table(bands, head, topic, setting)
+        if is_drawable(result):
+            yield option_chart(bands, head, topic, setting)
+    elif not is_number:
+        yield Paragraph(setting.words(wording.ANSWERED_ONLY, n=_count(result.base.n or 0)))
+        absent = wording.sentence(absence_notes([result], setting), setting.style.language)
+        yield from [Paragraph(absent)] * bool(absent)
+
+
+def _names(topics: Sequence[Topic]) -> dict[tuple[str, ...], str]:
+    """File names of tables and charts by what they show: question, bands of a number, question (item) × banner."""
+    keys: list[tuple[str, ...]] = []
+    for topic in topics:
+        keys += [(topic.question.id,), (topic.question.id, "bands")]
+        keys += [_crossing_key(crossing) for crossing in topic.crossings]
+    return dict(zip(keys, unique_names("_".join(key) for key in keys), strict=True))
+
+
+def _crossing_key(crossing: Crossing) -> tuple[str, ...]:
+    result = crossing.everybody
+    item = (result.item,) if result.item else ()
+    return (result.question, *item, "by", crossing.groups[0].by or "")
+
+
+def _title(question: AnyQuestion | Derived, setting: Setting) -> str:
+    number = None if isinstance(question, Derived) else question.number
+    text = setting.words(question.text) or question.id
+    return f"{number}. {text}" if number else text
+
+
+def _item_title(result: Result, title: str, setting: Setting) -> str:
+    return (
+        setting.words(wording.ITEM_OF, title=title, item=setting.words(result.item_label))
+        if result.item_label
+        else title
+    )
+
+
+def _banner(by: str, questionnaire: Questionnaire, setting: Setting) -> str:
+    """The text of the question (and item) whose options make the groups."""
+    variable = questionnaire.variables.get(by)
+    if variable is None:
+        return by
+    text = setting.words(variable.question.text) or by
+    return (
+        setting.words(wording.ITEM_OF, title=text, item=setting.words(variable.item.label)) if variable.item else text
+    )
+
+
+def _count(n: int) -> str:
+    return Count()([n])[0]

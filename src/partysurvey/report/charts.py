@@ -1,0 +1,126 @@
+"""Chart specifications: what is drawn for each kind of question; how is the renderer's business."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from partysurvey.estimates.results import Result
+from partysurvey.report import wording
+from partysurvey.report.crosstabs import group_label
+from partysurvey.report.document import Chart, Series
+from partysurvey.report.formats import Percent
+from partysurvey.report.notes import base_note, score_range
+from partysurvey.report.setting import Crossing, Setting, Topic, shown_shares
+from partysurvey.report.tables import share_head, unit_of
+from partysurvey.survey import AnyQuestion, Derived, Grid, Scale
+
+ORDERED = frozenset({"scale", "grid"})
+
+
+def option_chart(name: str, title: str, topic: Topic, setting: Setting) -> Chart:
+    """Bars with intervals, or for a scale one diverging stacked bar."""
+    result = topic.toplines[0]
+    if result.kind == "scale":
+        everybody = (setting.words(wording.EVERYBODY),)
+        chart = _stacks(Chart(name, "diverging", title, everybody, ()), [result], topic.question, setting)
+    else:
+        bars = _bars(result, share_head(result, setting), setting)
+        chart = Chart(name, "bars", title, _labels(result, setting), (replace(bars, counts=_counts(result)),))
+    return _annotated(chart, topic.toplines, setting)
+
+
+def grid_chart(name: str, title: str, topic: Topic, setting: Setting) -> Chart:
+    """A stacked bar per item, one beneath the other, with the options as segments."""
+    items = tuple(setting.words(result.item_label or result.text) for result in topic.toplines)
+    chart = _stacks(Chart(name, "stacked", title, items, ()), topic.toplines, topic.question, setting)
+    return _annotated(chart, topic.toplines, setting)
+
+
+def histogram_chart(name: str, title: str, topic: Topic, setting: Setting) -> Chart | None:
+    """The shares of a number between the edges of its histogram; None where it has none."""
+    statistics = topic.toplines[0].statistics
+    bins = statistics.histogram if statistics else ()
+    if not bins:
+        return None
+    edges = (*(low for low, _, _, _ in bins), bins[-1][1])
+    shares = tuple(share for _, _, _, share in bins)
+    counts = tuple(n for _, _, n, _ in bins)
+    series = Series(setting.words(wording.SHARE), shares, labels=_percents(shares, setting), counts=counts)
+    chart = Chart(name, "histogram", title, (), (series,), edges=edges)
+    return replace(_annotated(chart, topic.toplines, setting), value_label=unit_of(topic.question, setting))
+
+
+def crossing_chart(name: str, title: str, topic: Topic, crossing: Crossing, setting: Setting) -> Chart:
+    """Scales: a stacked bar per group; other questions: the bars of the groups beside each other, per option."""
+    groups = (crossing.everybody, *crossing.groups)
+    labels = tuple(group_label(result, setting) for result in groups)
+    if crossing.everybody.kind in ORDERED:
+        chart = _stacks(Chart(name, "stacked", title, labels, ()), groups, topic.question, setting)
+    else:
+        series = tuple(_bars(result, label, setting) for result, label in zip(groups, labels, strict=True))
+        chart = Chart(name, "grouped", title, _labels(crossing.everybody, setting), series)
+    return _annotated(chart, [crossing.everybody], setting)
+
+
+def is_drawable(result: Result) -> bool:
+    """Whether there are options and people who chose among them."""
+    return bool(result.options) and bool(result.base.n)
+
+
+def _annotated(chart: Chart, results: Sequence[Result], setting: Setting) -> Chart:
+    """The chart with what all have: the base and the question beneath, the meaning of the values."""
+    note = setting.words(wording.CHART_NOTE, base=base_note(results, setting), question=setting.words(results[0].text))
+    label = "" if chart.kind == "histogram" else share_head(results[0], setting)
+    return replace(chart, note=note, value_label=label)
+
+
+def _labels(result: Result, setting: Setting) -> tuple[str, ...]:
+    return tuple(setting.words(share.label) for share in result.options)
+
+
+def _counts(result: Result) -> tuple[int | None, ...]:
+    return tuple(share.n for share in result.options)
+
+
+def _bars(result: Result, name: str, setting: Setting) -> Series:
+    """The shares of the options, with intervals where there is a sampling error."""
+    shown = shown_shares(result, setting.style)
+    series = Series(name, tuple(shown), labels=_percents(shown, setting))
+    if result.method == "census":
+        return series
+    ends = [(share.low, share.high) for share in result.options]
+    return replace(series, low=tuple(low for low, _ in ends), high=tuple(high for _, high in ends))
+
+
+def _stacks(chart: Chart, results: Sequence[Result], question: AnyQuestion | Derived, setting: Setting) -> Chart:
+    """The chart with one series per option, the lowest score first, and a value and a base per result."""
+    shown = [shown_shares(result, setting.style) for result in results]
+    columns = [tuple(shares[place] for shares in shown) for place in range(len(results[0].options))]
+    series = [
+        Series(label, values, labels=_percents(values, setting))
+        for label, values in zip(_labels(results[0], setting), columns, strict=True)
+    ]
+    neutral = _neutral(question, setting)
+    ordered = tuple(reversed(series)) if _falls(question) else tuple(series)
+    return replace(chart, series=ordered, neutral=neutral, bases=tuple(result.base.n for result in results))
+
+
+def _percents(shares: Sequence[float | None], setting: Setting) -> tuple[str, ...]:
+    return tuple(Percent(setting.style.digits)(shares))
+
+
+def _falls(question: AnyQuestion | Derived) -> bool:
+    """Whether the first option of a scale is its best: has a higher score than the last."""
+    scores = [option.score for option in question.options] if isinstance(question, Scale | Grid) else []
+    falls = bool(scores) and (scores[0] or 0.0) > (scores[-1] or 0.0)
+    return falls != (isinstance(question, Scale) and question.reversed)
+
+
+def _neutral(question: AnyQuestion | Derived, setting: Setting) -> str | None:
+    """The label of the option in the middle of the scores; without scores, of an odd number of options."""
+    if not isinstance(question, Scale | Grid):
+        return None
+    middle = sum(score_range(question)) / 2
+    scores = [option.score for option in question.options]
+    if middle in scores:
+        return setting.words(question.options[scores.index(middle)].label)
+    return setting.words(question.options[len(scores) // 2].label) if len(scores) % 2 else None

@@ -1,0 +1,86 @@
+"""Protection of small groups: what could give single respondents away is hidden before anything is written."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from partysurvey.errors import RequestError
+from partysurvey.estimates.results import Association, Estimates, HiddenBase, Result, Share
+
+Breakdown = tuple[str, str | None, str]  # question, item, banner
+
+
+def protect(estimates: Estimates, min_group: int = 5) -> Estimates:
+    """The estimates without the groups of fewer than `min_group` respondents; toplines are never hidden.
+
+    Within the groups of one question by one banner, further ones, the smallest first, are hidden too until at
+    least two are and they hold `min_group` respondents together: the topline minus the groups that
+    are shown then tells nothing about one small group. That does not lean on respondents without an answer to the
+    banner, whose number can often be learnt elsewhere. Groups of nobody stay: there is no one to protect, and they
+    hide no one either. The test of a table with a hidden group is withdrawn: chi-square in full precision, with the
+    margins known, gives the hidden cells away. 0 or 1 hides nothing.
+
+    Each banner is judged for itself. Banners nested in each other (ages in three and in ten bands) can
+    still be subtracted from one another; that cannot be seen in estimates.
+    """
+    if min_group < 0:
+        raise RequestError(f"--min-group {min_group} is negative", "use 0 to hide nothing")
+    if min_group <= 1:
+        return estimates
+    hidden = _hidden_places(estimates.results, min_group)
+    results = tuple(
+        hidden_result(result) if place in hidden else result for place, result in enumerate(estimates.results)
+    )
+    touched = {_breakdown(result) for result in results if result.hidden}
+    associations = tuple(
+        _withdrawn(association) if (association.question, association.item, association.by) in touched else association
+        for association in estimates.associations
+    )
+    return replace(estimates, results=results, associations=associations, min_group=min_group)
+
+
+def hidden_result(result: Result) -> Result:
+    """The result with every number None, also the base and the absent answers."""
+    return replace(
+        result,
+        base=HiddenBase(result.base.kind),
+        absent={},
+        options=tuple(map(_hidden_share, result.options)),
+        nets=tuple(map(_hidden_share, result.nets)),
+        statistics=None,
+        hidden=True,
+    )
+
+
+def _hidden_places(results: Iterable[Result], min_group: int) -> frozenset[int]:
+    breakdowns: dict[Breakdown, dict[int, Result]] = {}
+    for place, result in enumerate(results):
+        if result.by is not None:
+            breakdowns.setdefault(_breakdown(result), {})[place] = result
+    return frozenset(place for groups in breakdowns.values() for place in _hidden_groups(groups, min_group))
+
+
+def _hidden_groups(groups: Mapping[int, Result], min_group: int) -> list[int]:
+    """Places of the groups to hide, smallest first."""
+    sizes = {place: result.base.n for place, result in groups.items() if result.base.n and not result.hidden}
+    smallest_first = sorted(sizes, key=lambda place: sizes[place])
+    small = [place for place in smallest_first if sizes[place] < min_group]
+    if not small or any(result.hidden for result in groups.values()):
+        return small
+    together = 0
+    for count, place in enumerate(smallest_first, start=1):
+        together += sizes[place]
+        if count >= max(2, len(small)) and together >= min_group:
+            return smallest_first[:count]
+    return smallest_first
+
+
+def _breakdown(result: Result) -> Breakdown:
+    return (result.question, result.item, result.by or "")
+
+
+def _hidden_share(share: Share) -> Share:
+    return Share(share.option, share.label, None, None, None, None, None, None, hidden=True)
+
+
+def _withdrawn(association: Association) -> Association:
+    return replace(association, chi_square=None, df=None, p=None, cramers_v=None, least_expected=None, hidden=True)

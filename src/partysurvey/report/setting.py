@@ -1,0 +1,97 @@
+"""What tables, charts and notes have to know besides the results they show."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from partysurvey.estimates.results import Association, Result, Share
+from partysurvey.report import wording
+from partysurvey.report.accounting import Style
+from partysurvey.report.rounding import adds_up, decimal_of, half_up, rounded_to_total
+from partysurvey.survey import AnyQuestion, Derived, Text
+
+SEVERAL_ANSWERS = frozenset({"multiple", "ranking"})
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The style of the document and the facts of the survey that its texts need.
+
+    `people` is the noun for respondents, `level` the confidence level in percent ("95"), `unknown` the unknown
+    answers by variable, as in `Accounting`.
+    """
+
+    style: Style
+    people: str
+    level: str = "95"
+    min_group: int = 0
+    unknown: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    def words(self, text: Text, **parts: object) -> str:
+        """The text in the language of the document, with its `{…}` filled if there are parts."""
+        return wording.filled(text, self.style.language, **parts) if parts else text.into(self.style.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """One question (or item) by one banner: everybody, the groups in order, and their test if there is one."""
+
+    everybody: Result
+    groups: tuple[Result, ...]
+    association: Association | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """All results of one question: for everybody (a grid has one per item), and by banners."""
+
+    question: AnyQuestion | Derived
+    toplines: tuple[Result, ...]
+    crossings: tuple[Crossing, ...] = ()
+
+
+def is_weighted(result: Result) -> bool:
+    """Whether the base has weights other than 1."""
+    return result.base.n is not None and result.base.weighted != result.base.n
+
+
+def level_text(level: float) -> str:
+    """The confidence level in percent without idle zeros: 0.95 → "95", 0.999 → "99.9"."""
+    return format((decimal_of(level) * 100).normalize(), "f")
+
+
+def shown_shares(result: Result, style: Style) -> list[float | None]:
+    """The shares of the options as the document shows them: adjusted to add up to 100 % where that is the style."""
+    shares = [share.share for share in result.options]
+    if style.rounding == "half_up" or not rounds_to_whole(result):
+        return shares
+    return [None if percent is None else float(percent / 100) for percent in rounded_to_total(shares, style.digits)]
+
+
+def shown_nets(result: Result, members: Mapping[str, Sequence[str]], style: Style) -> list[float | None]:
+    """The shares of the nets: sums of the shown options where these were adjusted, so that the reader's sums agree."""
+    own = [net.share for net in result.nets]
+    if style.rounding == "half_up" or not rounds_to_whole(result):
+        return own
+    shown = dict(zip((share.option for share in result.options), shown_shares(result, style), strict=True))
+    return [_sum_of(net, members.get(net.option, ()), shown) for net in result.nets]
+
+
+def rounds_to_whole(result: Result) -> bool:
+    """Whether the exact shares of the options add up to 1: one answer each, and a base that is not empty."""
+    return result.kind not in SEVERAL_ANSWERS and adds_up([share.share for share in result.options])
+
+
+def misses_whole(result: Result, style: Style) -> bool:
+    """Whether the printed percents of options that make a whole do not add up to 100."""
+    if not rounds_to_whole(result):
+        return False
+    printed = [
+        half_up(decimal_of(share) * 100, style.digits) for share in shown_shares(result, style) if share is not None
+    ]
+    return sum(printed) != 100
+
+
+def _sum_of(net: Share, members: Sequence[str], shown: Mapping[str, float | None]) -> float | None:
+    parts = [shown.get(member) for member in members]
+    known = [part for part in parts if part is not None]
+    return float(sum(map(decimal_of, known))) if known and len(known) == len(parts) else net.share

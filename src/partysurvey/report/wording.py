@@ -1,0 +1,154 @@
+"""The fixed words of every document, in both languages. Texts with `{…}` are filled by `filled`."""
+
+from collections.abc import Mapping
+
+from partysurvey.estimates.results import BaseKind
+from partysurvey.survey import Absence, Language, Text
+
+# heads and stubs
+OPTION = Text("选项", "Option")
+ITEM = Text("项目", "Item")
+COUNT = Text("人数", "n")
+CASES = Text("人次", "n")
+SHARE = Text("占比", "Share")
+SHARE_OF_CASES = Text("占人数", "Of cases")
+SHARE_OF_RESPONSES = Text("占人次", "Of responses")
+INTERVAL = Text("{level}%置信区间", "{level}% CI")
+LOW = Text("下限", "low")
+HIGH = Text("上限", "high")
+TOTAL = Text("合计", "Total")
+EVERYBODY = Text("全体", "All")
+FIRST_PLACE = Text("首选占比", "Ranked first")
+ANY_PLACE = Text("入选占比", "Ranked at all")
+MEAN_RANK = Text("平均名次", "Mean rank")
+STATISTIC = Text("统计量", "Statistic")
+VALUE = Text("数值", "Value")
+MEAN = Text("均值", "Mean")
+MEAN_SCORE = Text("平均分", "Mean score")
+SD = Text("标准差", "SD")
+MEDIAN = Text("中位数", "Median")
+QUARTILES: Mapping[float, Text] = {
+    0.25: Text("下四分位数", "Lower quartile"),
+    0.75: Text("上四分位数", "Upper quartile"),
+}
+QUANTILE = Text("{percent}%分位数", "Quantile {percent}%")
+FIRST_DAY = Text("最早", "First day")
+LAST_DAY = Text("最晚", "Last day")
+MINIMUM = Text("最小值", "Minimum")
+MAXIMUM = Text("最大值", "Maximum")
+IN_UNIT = Text("{head}（{unit}）", "{head} ({unit})")
+BANDS = Text("{title}（分组）", "{title} (bands)")
+CROSSED = Text("{title} × {by}", "{title} × {by}")
+ITEM_OF = Text("{title}：{item}", "{title}: {item}")
+BASE = Text("基数（{people}）", "Base ({people})")
+JOINT = Text("，", ", ")
+LISTED = Text("；", "; ")
+ENDED = Text("{sentence}。", "{sentence}.")
+
+# bases
+BASES: Mapping[BaseKind, Text] = {
+    "all": Text("全部", "all"),
+    "asked": Text("被询问者", "asked"),
+    "answered": Text("回答者", "answered"),
+    "cases": Text("回答者", "answered"),
+    "responses": Text("人次", "responses"),
+}
+PEOPLE: Mapping[BaseKind, Text] = {
+    "all": Text("基数：全部{people} {n} 人", "Base: all {people}, n = {n}"),
+    "asked": Text("基数：被问到此题的{people} {n} 人", "Base: {people} who were asked, n = {n}"),
+    "answered": Text("基数：回答此题的{people} {n} 人", "Base: {people} who answered, n = {n}"),
+    "cases": Text("基数：回答此题的{people} {n} 人", "Base: {people} who answered, n = {n}"),
+    "responses": Text("基数：{people}的回答 {n} 人次", "Base: answers of {people}, n = {n}"),
+}
+
+# absence
+ABSENT: Mapping[Absence, Text] = {
+    Absence.NOT_ASKED: Text("跳过（未被询问）", "not asked"),
+    Absence.BLANK: Text("未作答", "no answer"),
+    Absence.REFUSED: Text("拒答", "refused"),
+    Absence.DONT_KNOW: Text("不知道", "don't know"),
+    Absence.INVALID: Text("无效回答", "invalid"),
+    Absence.UNKNOWN: Text("未识别", "not recognised"),
+    Absence.USER_MISSING: Text("声明缺失", "declared missing"),
+    Absence.SYSTEM: Text("系统缺失", "system missing"),
+}
+ABSENT_COUNT = Text("{kind} {n} 人", "{kind} {n}")
+UNKNOWN_ANSWERS = Text("未识别的回答：{answers}", "Answers not recognised: {answers}")
+UNKNOWN_OF_ITEM = Text("未识别的回答（{item}）：{answers}", "Answers not recognised ({item}): {answers}")
+UNKNOWN_ANSWER = Text("“{answer}” {n} 次", "“{answer}” {n}×")
+UNKNOWN_MORE = Text("另有 {n} 种", "{n} more")
+ANSWERED_ONLY = Text("{n} 人作答，内容不列出。", "{n} answered; the words are not shown.")
+
+# methods and remarks beneath tables
+WEIGHTED = Text(
+    "占比已加权，人数未加权；有效样本量 {effective}", "Shares are weighted, n is not; effective base {effective}"
+)
+METHODS: Mapping[str, Text] = {
+    "wilson": Text("Wilson 法", "Wilson"),
+    "wilson_fpc": Text("Wilson 法，已作有限总体校正", "Wilson with finite population correction"),
+    "wilson_effective": Text("Wilson 法，按有效样本量", "Wilson on the effective base"),
+    "logit": Text("logit 法", "logit"),
+    "t": Text("t 分布", "Student's t"),
+    "t_fpc": Text("t 分布，已作有限总体校正", "Student's t with finite population correction"),
+}
+METHOD = Text("置信区间：{method}", "Confidence intervals: {method}")
+CENSUS = Text("普查，无抽样误差", "Census: no sampling error")
+ROUNDED = Text("因四舍五入，合计可能不等于100%", "Percents may not add up to 100% because of rounding")
+SUM100 = Text("百分比按最大余数法取整，合计为100%", "Percents are rounded by largest remainders to add up to 100%")
+SEVERAL = Text("多选题，占人数之和可超过100%", "Several answers possible: shares of cases can add up to more than 100%")
+SCORES = Text("平均分 {mean}（分值 {least}–{most}）", "Mean score {mean} (scores {least} to {most})")
+HIDDEN_GROUPS = Text(
+    "* 不足 {least} 人的组不予显示；为防推算，必要时连同另一组一并隐藏",
+    "* Groups of fewer than {least} are hidden, with another group where needed so that they cannot be worked out",
+)
+TEST = Text(
+    "卡方检验：χ² = {chi_square}，自由度 {df}，p {p}，Cramér's V = {v}，n = {n}",
+    "Chi-square test: χ² = {chi_square}, df = {df}, p {p}, Cramér's V = {v}, n = {n}",
+)
+FEW_EXPECTED = Text(
+    "最小期望频数 {least}，小于 5，检验结果仅供参考",
+    "The smallest expected count is {least}, below 5: take the test with caution",
+)
+TOTAL_INCLUDES = Text("合计含分组变量无答案的 {n} 人", "The total includes {n} without an answer to the banner")
+NO_TEST = Text("有隐藏的组，不报告卡方检验", "No chi-square test where groups are hidden")
+CHART_NOTE = Text("{base}。{question}", "{base}. {question}")
+
+# accounting
+DISTRIBUTED = Text("发放问卷 {n} 份", "Questionnaires distributed: {n}")
+RETURNED = Text("回收 {n} 份", "returned: {n}")
+RETURNED_RATE = Text("回收 {n} 份（回收率 {rate}）", "returned: {n} ({rate})")
+VALID = Text("有效 {n} 份", "valid: {n}")
+VALID_RATE = Text("有效 {n} 份（有效率 {rate}）", "valid: {n} ({rate})")
+ROWS = Text("读入 {rows} 行，计入 {counted} 行", "Rows read: {rows}, counted: {counted}")
+DROPPED = Text("剔除 {n} 行（{reason}）", "dropped: {n} ({reason})")
+REASONS: Mapping[str, Text] = {
+    "where": Text("不符合筛选条件", "outside the filter"),
+    "weight": Text("权重缺失、为零或为负", "weight missing, zero or negative"),
+    "design": Text("抽样设计信息缺失", "sampling design missing"),
+    "empty": Text("空行", "empty row"),
+    "duplicate": Text("重复", "duplicate"),
+    "broken": Text("格式损坏", "broken row"),
+}
+
+
+def filled(text: Text, language: Language, **parts: object) -> str:
+    """The text in the language with its `{…}` filled."""
+    return text.into(language).format(**parts)
+
+
+def joined(parts: list[str], language: Language, mark: Text = JOINT) -> str:
+    """The parts as one list: 甲，乙 or "a, b"."""
+    return mark.into(language).join(parts)
+
+
+def sentence(parts: list[str], language: Language) -> str:
+    """The parts as running text that ends in a full stop; "" where there are none.
+
+    In English a part that begins with a capital begins a sentence of its own.
+    """
+    if not parts:
+        return ""
+    text = parts[0][:1].upper() + parts[0][1:] if language == "en" else parts[0]
+    for part in parts[1:]:
+        text += (". " if language == "en" and part[:1].isupper() else LISTED.into(language)) + part
+    return filled(ENDED, language, sentence=text)

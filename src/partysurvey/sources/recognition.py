@@ -1,0 +1,80 @@
+"""Which questionnaire a file is read with: the one asked for, a bundled one beyond doubt, or an inferred one."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from partysurvey.errors import RequestError
+from partysurvey.sources.questionnaires.bundled import bundled_path, bundled_paths
+from partysurvey.sources.questionnaires.reading import read_questionnaire
+from partysurvey.sources.source import Source
+from partysurvey.survey import Binding, Questionnaire
+from partysurvey.survey.drafting import Drafted, draft
+from partysurvey.survey.matching import best_match, bind
+
+Origin = Literal["file", "bundled", "inferred"]
+FILE: Origin = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """The questionnaire, the columns of its variables, where it came from; what was inferred, as (code, sentence)."""
+
+    questionnaire: Questionnaire
+    binding: Binding
+    origin: Origin
+    remarks: tuple[tuple[str, str], ...] = ()
+
+
+def recognised(source: Source, name: str | Path | Questionnaire | None) -> Recognition:
+    """The questionnaire for a source: by name or path if given, else bundled, else inferred from all its rows.
+
+    Raises RequestError where none of its questions has a column, QuestionnaireError where it is faulty.
+    """
+    if name is not None:
+        return _asked_for(source, name)
+    bundled = tuple(read_questionnaire(path) for path in bundled_paths())
+    match = best_match(bundled, source.columns)
+    if match is not None:
+        return Recognition(match, bind(match, source.columns), "bundled")
+    inferred = inferred_from(source)
+    return Recognition(inferred.questionnaire, inferred.binding, "inferred", inferred.notes)
+
+
+def inferred_from(source: Source) -> Drafted:
+    """The questionnaire drafted from the columns and distinct answers of a source; reads every row once."""
+    from partysurvey.tally.profile import profiles  # noqa: PLC0415  # brings pyarrow, needed only here
+
+    found = profiles(source.batches(), source.columns, source.info.encoding or "utf-8")
+    stem = Path(source.info.file).name.split(".")[0]
+    return draft(found, id=stem, title=stem)
+
+
+def named_questionnaire(name: str | Path) -> tuple[Questionnaire, Origin]:
+    """The questionnaire of a YAML file, or the bundled one of that name."""
+    path = Path(name)
+    if path.suffix.lower() in {".yaml", ".yml"} or path.exists():
+        return read_questionnaire(path), "file"
+    return read_questionnaire(bundled_path(str(name))), "bundled"
+
+
+def _asked_for(source: Source, name: str | Path | Questionnaire) -> Recognition:
+    if isinstance(name, Questionnaire):
+        questionnaire, origin = name, FILE
+    else:
+        questionnaire, origin = named_questionnaire(name)
+    binding = bind(questionnaire, source.columns)
+    if not binding.columns:
+        raise _no_matching_column(source, questionnaire)
+    return Recognition(questionnaire, binding, origin)
+
+
+def _no_matching_column(source: Source, questionnaire: Questionnaire) -> RequestError:
+    columns = ", ".join(column.name for column in source.columns[:6])
+    questions = ", ".join(question.id for question in questionnaire.questions[:6])
+    return RequestError(
+        f"no column matches a question of the questionnaire {questionnaire.id}; the columns are {columns} …, "
+        f"the questions {questions} …",
+        "name another questionnaire with -q, add the column names as aliases, or leave -q out to have one inferred",
+        source.info.file,
+    )

@@ -1,0 +1,113 @@
+"""Columns that belong to one question: the options of a multiple choice, the rows of a grid."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from partysurvey.survey.cells import MOST_CODES, Answers, labels_of
+from partysurvey.survey.headers import Part, numbered, parts
+from partysurvey.survey.plain_text import folded
+from partysurvey.survey.scale_families import family
+
+_NAME_MARKS = frozenset({"___", "/", ".", "_"})
+_MOST_OPTIONS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Neighbouring columns of one question, each with the text of its option or row."""
+
+    kind: Literal["multiple", "grid"]
+    mark: str
+    number: str | None
+    stem: str
+    parts: tuple[str, ...]
+    members: tuple[Answers, ...]
+    by_label: bool = False  # the parts come from the labels of the columns, not from their names
+
+
+def grouped(columns: Sequence[Answers]) -> Iterator[Group | Answers]:
+    """The columns in order, neighbours that make one question put together."""
+    start = 0
+    while start < len(columns):
+        group = _longest_group(columns[start:])
+        if group:
+            yield group
+            start += len(group.members)
+        else:
+            yield columns[start]
+            start += 1
+
+
+def _longest_group(columns: Sequence[Answers]) -> Group | None:
+    """The longest run from the first column on whose values fit one question."""
+    runs = sorted(_runs(columns), key=lambda run: (-len(run.members), run.mark in _NAME_MARKS))
+    for run in runs:
+        kind = _kind(run)
+        if kind:
+            return Group(kind, run.mark, run.number, run.stem, run.parts, run.members, run.by_label)
+    return None
+
+
+def _runs(columns: Sequence[Answers]) -> Iterator[Group]:
+    first = columns[0].column
+    for heading, by_label in ((first.name, False), (first.label, True)):
+        for reading in parts(heading):
+            members, texts = [columns[0]], [reading.part]
+            for follower in columns[1:]:
+                told = follower.column.label if by_label else follower.column.name
+                part = _continued(reading, told)
+                if part is None or part in texts:
+                    break
+                members.append(follower)
+                texts.append(part)
+            if len(members) > 1:
+                yield Group("grid", reading.mark, reading.number, reading.stem, tuple(texts), tuple(members), by_label)
+
+
+def _continued(first: Part, heading: str) -> str | None:
+    """The part of the next column, where it goes on with the same question: `8、row`, `4(option)`, `stem:option`."""
+    readings = [reading for reading in parts(heading) if reading.mark == first.mark]
+    for reading in readings:
+        same_number = reading.number == first.number
+        if same_number and (folded(reading.stem) == folded(first.stem) or (first.number and not reading.stem)):
+            return reading.part
+    number, rest = numbered(heading)
+    if first.mark == "—" and first.number and number == first.number and not readings:
+        return rest
+    return None
+
+
+def _kind(run: Group) -> Literal["multiple", "grid"] | None:
+    """What the values make of the run: ticks a multiple choice, one set of answers a grid, else nothing."""
+    filled = [member for member in run.members if member.counts]
+    if len(filled) < 2 or not all(member.complete for member in filled):
+        return None
+    if all(member.are_ticks for member in filled) and (run.mark not in _NAME_MARKS or _all_ticked(filled)):
+        return None if _is_same_text_grid(filled) else "multiple"
+    return "grid" if _one_set(filled, by_name=run.mark in _NAME_MARKS and not run.by_label) else None
+
+
+def _all_ticked(members: Sequence[Answers]) -> bool:
+    return all(member.counts and len(member.counts) <= 2 for member in members)
+
+
+def _is_same_text_grid(members: Sequence[Answers]) -> bool:
+    """Whether every row holds one and the same real answer, as rows of a grid may and options do not."""
+    texts = {text for member in members for text in member.counts}
+    return len(texts) == 1 and not all(member.are_codes for member in members) and family([*texts, "一般"]) is not None
+
+
+def _one_set(members: Sequence[Answers], *, by_name: bool) -> bool:
+    """Whether the columns share one set of answers; named alike only (`q_1`), they must be a known scale or codes."""
+    sets = [frozenset(map(folded, labels_of(member))) for member in members]
+    union = frozenset().union(*sets)
+    if not 2 <= len(union) <= _MOST_OPTIONS:
+        return False
+    texts = {folded(label): label for member in members for label in labels_of(member)}
+    if family(tuple(texts.values())) is not None and not all(member.are_codes for member in members):
+        return True
+    codes = all(member.are_codes and max(map(int, member.counts)) <= MOST_CODES for member in members)
+    if by_name:
+        return codes and max(len(found) for found in sets) > 2
+    return codes or all(len(found) * 2 > len(union) for found in sets)

@@ -1,0 +1,105 @@
+"""The names under which a variable may stand in a file, and the names that a heading can be read as.
+
+A variable and a column are alike where they share a key. The rank of a key says how much that proves: 0 the id,
+1 another column name, 2 printed number with text, 3 text, 4 the printed number or the row's text alone.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from partysurvey.survey.column import Column
+from partysurvey.survey.headers import numbered, parts
+from partysurvey.survey.plain_text import bare, folded
+from partysurvey.survey.question import AnyQuestion, Grid, Item, MultipleChoice, Option, Ranking
+from partysurvey.survey.text import Text
+
+RANKS = range(5)
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place for a column: a question, one row of a grid, or the column of one option."""
+
+    question: str
+    part: str | None = None
+
+
+def slot_keys(question: AnyQuestion, number: str | None) -> Iterator[tuple[int, Key, Slot]]:
+    """Every key of every slot of the question with its rank; `number` as printed, or as seen in the file."""
+    if not isinstance(question, Grid):
+        slot = Slot(question.id)
+        yield from ((rank, key, slot) for rank, key in _question_keys(question, number))
+    for part in _parts(question):
+        slot = Slot(question.id, part.code)
+        yield from ((rank, key, slot) for rank, key in _part_keys(question, part, number))
+
+
+def column_keys(column: Column) -> Iterator[tuple[int, Key]]:
+    """Every key that the column's name or label can be read as, with its rank."""
+    yield from ((rank, ("name", folded(column.name))) for rank in (0, 1))
+    for heading in filter(None, (column.name, column.label)):
+        number, stem = numbered(heading)
+        yield from ((1, ("name", folded(text))) for text in (heading, stem) if text)
+        if number and stem:
+            yield 2, ("numbered", number.casefold(), bare(stem))
+        yield from ((rank, ("text", bare(text))) for text in (heading, stem) if text for rank in (3, 4))
+        if number and not stem:
+            yield 4, ("number", number.casefold())
+        yield from _part_readings(heading)
+
+
+def _part_readings(heading: str) -> Iterator[tuple[int, Key]]:
+    for reading in parts(heading):
+        if reading.number:
+            yield 2, ("part", reading.number.casefold(), bare(reading.part))
+        if reading.stem:
+            yield 3, ("part of", bare(reading.stem), bare(reading.part))
+            yield 3, ("part of name", folded(reading.stem), bare(reading.part))
+
+
+def _question_keys(question: AnyQuestion, number: str | None) -> Iterator[tuple[int, Key]]:
+    yield 0, ("name", folded(question.id))
+    yield from ((1, ("name", folded(alias))) for alias in question.aliases)
+    for text in (*_languages(question.text), *question.aliases):
+        if number:
+            yield 2, ("numbered", number.casefold(), bare(numbered(text)[1]))
+        yield 3, ("text", bare(text))
+        yield 3, ("text", bare(numbered(text)[1]))
+    if number:
+        yield 4, ("number", number.casefold())
+
+
+def _part_keys(question: AnyQuestion, part: Item | Option, number: str | None) -> Iterator[tuple[int, Key]]:
+    joined = (f"{question.id}{sign}{part.code}" for sign in ("_", ".", "/", "___"))
+    yield from ((0, ("name", folded(name))) for name in (*joined, f"{question.id}[{part.code}]"))
+    yield from ((1, ("name", folded(alias))) for alias in part.aliases if _names_a_column(question, alias))
+    told = {bare(text) for text in (*_languages(part.label), *part.aliases, part.code)}
+    for text in told:
+        if number:
+            yield 2, ("part", number.casefold(), text)
+            if isinstance(question, Grid):
+                yield 2, ("numbered", number.casefold(), text)
+        yield from ((3, ("part of", bare(stem), text)) for stem in _stems(question))
+        yield 3, ("part of name", folded(question.id), text)
+        if isinstance(question, Grid) and len(text) > 1:
+            yield 4, ("text", text)
+
+
+def _names_a_column(question: AnyQuestion, alias: str) -> bool:
+    """Aliases of rows are column names; those of options too, where they are no mere answers."""
+    return isinstance(question, Grid) or len(parts(alias)) > 0
+
+
+def _stems(question: AnyQuestion) -> Iterable[str]:
+    return dict.fromkeys([*_languages(question.text), *question.aliases])
+
+
+def _parts(question: AnyQuestion) -> tuple[Item | Option, ...]:
+    if isinstance(question, Grid):
+        return question.items
+    return question.options if isinstance(question, MultipleChoice | Ranking) else ()
+
+
+def _languages(text: Text) -> tuple[str, ...]:
+    return tuple(words for words in dict.fromkeys((text.zh, text.en)) if words)

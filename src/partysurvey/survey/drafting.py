@@ -1,0 +1,146 @@
+"""A questionnaire inferred from what stands in the columns of a file, to be checked by a person."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from partysurvey.survey.binding import Binding, Columns
+from partysurvey.survey.cells import DAY, PLATFORM_MARKS, Answers, answers
+from partysurvey.survey.column import Profile
+from partysurvey.survey.column_groups import Group, grouped
+from partysurvey.survey.column_roles import EXACT_WEIGHTS, Role, role
+from partysurvey.survey.headers import numbered
+from partysurvey.survey.plain_text import bare, folded, slug
+from partysurvey.survey.question_drafts import Sketch, column_sketch, group_sketch
+from partysurvey.survey.questionnaire import Questionnaire
+from partysurvey.survey.text import Language, Text
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_PHONE_OR_CARD = re.compile(r"1\d{10}|\d{17}[\dXx]")
+_IDENTIFIER = re.compile(r"(?=.*\d)[A-Za-z0-9_-]{5,}")
+_FEWEST_FOR_IDENTITY = 8
+_FEWEST_RUNNING = 30
+_LONGEST_NAME = 30  # a longer heading is a text; its printed number names it better
+_CJK = re.compile(r"[\u4e00-\u9fff]")
+_KEYWORDS = frozenset({"and", "or", "not", "includes", "answered"})
+_ROLE_NOTES = {
+    Role.METADATA: "added by the platform, no question",
+    Role.PERSONAL: "personal data, read by no statistic",
+    Role.WEIGHT: "looks like a weight; it is not used unless --weight or the design names it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A drafted questionnaire with its binding, and notes (code, sentence) on what was inferred and how surely."""
+
+    questionnaire: Questionnaire
+    binding: Binding
+    notes: tuple[tuple[str, str], ...]
+
+
+def draft(profiles: Sequence[Profile], *, id: str, title: str, language: Language | None = None) -> Drafted:  # noqa: A002  # the word of the questionnaire file
+    """The questionnaire that the columns speak for; its language that of the headings and answers unless given.
+
+    Columns of platforms, personal data, identifiers, weights and empty columns become no questions.
+    """
+    notes: list[tuple[str, str]] = []
+    candidates, unbound = [], []
+    for profile in profiles:
+        why = _why_no_question(profile)
+        if why:
+            notes.append((why[0], f"{profile.column.name}: {why[1]}"))
+            unbound.append(profile.column.name)
+        else:
+            candidates.append(answers(profile))
+    sketches = tuple(_sketches(candidates))
+    notes.extend(
+        (made.question.kind, f"{made.question.id} ({made.question.text.zh}): {made.note}") for made in sketches
+    )
+    spoken = language or _language(profiles)
+    questionnaire = Questionnaire(
+        id=slug(id) or "survey",
+        title=Text.same(title),
+        questions=tuple(made.question for made in sketches),
+        language=spoken,
+        missing=dict(PLATFORM_MARKS) if _CJK.search("".join(p.column.name for p in profiles)) or spoken == "zh" else {},
+    )
+    columns: dict[str, Columns] = {name: bound for made in sketches for name, bound in made.bound.items()}
+    return Drafted(questionnaire, Binding(columns, tuple(unbound)), tuple(notes))
+
+
+def _sketches(candidates: Sequence[Answers]) -> Iterator[Sketch]:
+    headings = {folded(found.column.name) for found in candidates}
+    taken: set[str] = set()
+    for place, found in enumerate(grouped(candidates), start=1):
+        question_id = _free_id(found, place, taken | (headings - _own_headings(found)))
+        taken.add(question_id)
+        yield group_sketch(found, question_id) if isinstance(found, Group) else column_sketch(found, question_id)
+
+
+def _free_id(found: Group | Answers, place: int, taken: set[str]) -> str:
+    """An id that no other question or column has: the Latin name of column or stem, else q with number or place."""
+    if isinstance(found, Group):
+        number, name = found.number, _shared_name(found)
+    else:
+        number, name = numbered(found.column.name)[0], found.column.name
+    latin = slug(name) if len(name) <= _LONGEST_NAME or not number else ""
+    wanted = latin if latin and latin not in _KEYWORDS else f"q{(number or str(place)).lower()}"
+    unique = wanted
+    again = 2
+    while unique in taken:
+        unique, again = f"{wanted}_{again}", again + 1
+    return unique
+
+
+def _own_headings(found: Group | Answers) -> set[str]:
+    members = found.members if isinstance(found, Group) else (found,)
+    return {folded(member.column.name) for member in members}
+
+
+def _shared_name(group: Group) -> str:
+    """The stem of the group; of one told by labels what the names of its columns have in common."""
+    if not group.by_label:
+        return group.stem
+    names = [member.column.name for member in group.members]
+    first, last = min(names), max(names)
+    shared = next((first[:end] for end in range(len(first), 0, -1) if last.startswith(first[:end])), "")
+    return re.sub(r"(?:[_./ -]+\d*)$", "", shared) or group.stem
+
+
+def _why_no_question(profile: Profile) -> tuple[str, str] | None:
+    """Code and reason for a column that is no question; None for a question."""
+    found = role(profile.column.name) or role(profile.column.label or profile.column.name)
+    if found is Role.WEIGHT and bare(profile.column.name) in EXACT_WEIGHTS:
+        return found.value, f"a weight by its name; if it is one, say --weight {profile.column.name}"
+    if found and not profile.column.value_labels:
+        return found.value, _ROLE_NOTES[found]
+    if not profile.values:
+        return "empty", "has no answers and was left out"
+    return _identity(profile)
+
+
+def _identity(profile: Profile) -> tuple[str, str] | None:
+    """Whether the values name persons or rows: addresses, telephone numbers, texts or numbers that never recur."""
+    texts = [text.strip() for text in profile.values]
+    if all(_EMAIL.fullmatch(text) or _PHONE_OR_CARD.fullmatch(text) for text in texts):
+        return Role.PERSONAL.value, "holds addresses or numbers of persons, read by no statistic"
+    if len(texts) < _FEWEST_FOR_IDENTITY or max(profile.values.values()) > 1:
+        return None
+    numbers = sorted(int(text) for text in texts if text.isascii() and text.isdigit())
+    if len(numbers) == len(texts):
+        from_start = numbers[0] <= 1 or len(numbers) >= _FEWEST_RUNNING
+        running = from_start and numbers[-1] - numbers[0] == len(numbers) - 1
+        return ("identifier", "numbers the rows, no question") if running else None
+    if all(_IDENTIFIER.fullmatch(text) and not DAY.match(text) for text in texts):
+        return "identifier", "names the rows, no question"
+    return None
+
+
+def _language(profiles: Sequence[Profile]) -> Language:
+    """Chinese where headings or answers of questions are mostly written so."""
+    told = [profile.column.label or profile.column.name for profile in profiles if not role(profile.column.name)]
+    told += [text for profile in profiles for text in list(profile.values)[:5]]
+    chinese = sum(bool(_CJK.search(text)) for text in told)
+    latin = sum(bool(re.search(r"[A-Za-z]{2}", text)) and not _CJK.search(text) for text in told)
+    return "zh" if chinese >= latin else "en"

@@ -1,0 +1,229 @@
+"""Questions inferred from the answers of one column, or of a group of columns."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TypedDict
+
+from partysurvey.survey.absence import Absence
+from partysurvey.survey.binding import Columns, Layout
+from partysurvey.survey.cells import (
+    PLATFORM_MARKS,
+    SEPARATORS,
+    Answers,
+    declared_missing,
+    joining_separator,
+    labels_of,
+    pieces,
+    without_other_text,
+)
+from partysurvey.survey.column_groups import Group
+from partysurvey.survey.headers import numbered
+from partysurvey.survey.option_drafts import (
+    NO_LABELS,
+    codes,
+    has_option_labels,
+    options_of_labels,
+    options_of_members,
+    options_of_values,
+)
+from partysurvey.survey.question import (
+    AnyQuestion,
+    Date,
+    Grid,
+    Item,
+    MultipleChoice,
+    Number,
+    OpenText,
+    Option,
+    Ranking,
+    Scale,
+    SingleChoice,
+)
+from partysurvey.survey.scale_families import family
+from partysurvey.survey.text import Text
+
+_NUMBER_WORDS = re.compile(
+    r"年龄|岁|人数|数量|次数|个数|多少|几[个次年人]|年限|收入|金额|工资|月薪|总数|天数|小时|分钟|时长|年份|党龄|工龄|教龄"
+    r"|\bage\b|number of|how many|\bcount|\byears\b|\bhours\b|\bminutes\b|income|salary|amount",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(r"[（(]([^\W\d_]{1,4})[)）]$")  # 月收入（元）
+_ORDER_SIGN = ("→",)
+_MOST_CHOICES = 60
+_MOST_OF_A_FAMILY = 12
+_LONGEST_CHOICE = 80
+_LARGEST_CODE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A question with the columns that hold its answers, and a sentence saying what was inferred and how surely."""
+
+    question: AnyQuestion
+    columns: tuple[str, ...]
+    layout: Layout
+    note: str
+
+    @property
+    def bound(self) -> Mapping[str, Columns]:
+        """The columns of each variable of the question."""
+        if isinstance(self.question, Grid):
+            rows = zip(self.question.items, self.columns, strict=True)
+            return {f"{self.question.id}.{item.code}": Columns((column,)) for item, column in rows}
+        options: tuple[str, ...] = ()
+        if self.layout is Layout.PER_OPTION and isinstance(self.question, MultipleChoice | Ranking):
+            options = tuple(option.code for option in self.question.options)
+        return {self.question.id: Columns(self.columns, self.layout, options)}
+
+
+class _Heading(TypedDict):
+    id: str
+    number: str | None
+    text: Text
+    aliases: tuple[str, ...]
+    missing: Mapping[str, Absence]
+
+
+def column_sketch(found: Answers, question_id: str) -> Sketch:
+    """The question that the answers of one column speak for; an open text where nothing else is sure."""
+    heading = _heading(found, question_id)
+    for attempt in (_labelled, _day, _ranking, _amount, _several, _choice):
+        made = attempt(found, heading)
+        if made:
+            return replace(made, note=made.note + _marks_note(found))
+    return _plain(found, OpenText(**heading), "open text: mostly different answers" + _marks_note(found))
+
+
+def group_sketch(group: Group, question_id: str) -> Sketch:
+    """The multiple choice or grid that the columns of the group make."""
+    heading = _group_heading(group, question_id)
+    names = tuple(member.column.name for member in group.members)
+    coded = codes(tuple(re.sub(r"\W+", "_", part).strip("_") for part in group.parts))
+    if group.kind == "multiple":
+        options = tuple(
+            Option(code, Text.same(part), (name,) if group.by_label else (), specify=_is_other(part))
+            for code, part, name in zip(coded, group.parts, names, strict=True)
+        )
+        note = f"multiple choice: {len(names)} columns with a tick for each option"
+        return Sketch(MultipleChoice(**heading, options=options), names, Layout.PER_OPTION, note)
+    items = tuple(
+        Item(code, Text.same(part), (name,)) for code, part, name in zip(coded, group.parts, names, strict=True)
+    )
+    drafted = options_of_members(group.members)
+    note = f"grid: {len(items)} columns share a stem and the same answers; {drafted.certainty}"
+    return Sketch(Grid(**heading, items=items, options=drafted.options), names, Layout.PLAIN, note)
+
+
+def _is_other(part: str) -> bool:
+    return part.casefold().startswith(("其他", "其它", "other"))
+
+
+def _group_heading(group: Group, question_id: str) -> _Heading:
+    missing = {mark: kind for member in group.members for mark, kind in _marks(member).items()}
+    stem = group.stem or f"第{group.number}题"
+    return _Heading(id=question_id, number=group.number, text=Text.same(stem), aliases=(), missing=missing)
+
+
+def _heading(found: Answers, question_id: str) -> _Heading:
+    name = found.column.name
+    number, stem = numbered(name)
+    told = numbered(found.column.label) if found.column.label else (None, stem)
+    text = told[1] or stem or name
+    aliases = () if name.casefold() in {question_id, text.casefold()} else (name,)
+    return _Heading(
+        id=question_id, number=number or told[0], text=Text.same(text), aliases=aliases, missing=_marks(found)
+    )
+
+
+def _marks(found: Answers) -> Mapping[str, Absence]:
+    """The marks that belong to this question alone: those of the platforms are declared for the questionnaire."""
+    marks = {**found.missing, **declared_missing(found.column)}
+    return {mark: kind for mark, kind in marks.items() if mark not in PLATFORM_MARKS}
+
+
+def _marks_note(found: Answers) -> str:
+    if not found.missing:
+        return ""
+    return "; no answers: " + ", ".join(f"{mark} ({kind.value})" for mark, kind in sorted(found.missing.items()))
+
+
+def _plain(found: Answers, question: AnyQuestion, note: str) -> Sketch:
+    return Sketch(question, (found.column.name,), Layout.PLAIN, note)
+
+
+def _labelled(found: Answers, heading: _Heading) -> Sketch | None:
+    if not has_option_labels(found):
+        return None
+    drafted = options_of_values([found.column], found.counts)
+    kind = Scale if drafted.is_scale else SingleChoice
+    note = f"{kind.kind}: options from the value labels of the file, {drafted.certainty}"
+    return _plain(found, kind(**heading, options=drafted.options), note)
+
+
+def _day(found: Answers, heading: _Heading) -> Sketch | None:
+    written = found.date_format
+    return _plain(found, Date(**heading, formats=(written,)), f"date, written {written}") if written else None
+
+
+def _ranking(found: Answers, heading: _Heading) -> Sketch | None:
+    sign = joining_separator(found, _ORDER_SIGN)
+    if not sign:
+        return None
+    drafted = options_of_labels({label: (count, False) for label, count in pieces(found, sign).items()})
+    question = Ranking(**heading, options=drafted.options)
+    return Sketch(question, (found.column.name,), Layout.JOINED, f"ranking: answers are joined by {sign}")
+
+
+def _amount(found: Answers, heading: _Heading) -> Sketch | None:
+    """A number, unless the few small numbers look like codes of options."""
+    amount = found.amount
+    if not amount or (found.are_codes and not amount.unit and not _asks_for_number(found)):
+        return None
+    low, high = min(amount.numbers), max(amount.numbers)
+    in_brackets = _UNIT.search(heading["text"].zh)
+    unit = Text.same(amount.unit or (in_brackets[1] if in_brackets else ""))
+    if not found.complete:
+        return _plain(found, Number(**heading, unit=unit), "number; too many different ones to know the range")
+    note = f"number from {low:g} to {high:g} in this file; check the range"
+    return _plain(found, Number(**heading, unit=unit, minimum=low, maximum=high), note)
+
+
+def _asks_for_number(found: Answers) -> bool:
+    told = f"{found.column.name} {found.column.label}".replace("_", " ")
+    return max(found.amount.numbers if found.amount else (0,)) > _LARGEST_CODE or bool(_NUMBER_WORDS.search(told))
+
+
+def _several(found: Answers, heading: _Heading) -> Sketch | None:
+    sign = joining_separator(found, SEPARATORS) if found.complete else joining_separator(found, SEPARATORS[:1])
+    if not sign:
+        return None
+    others = {label for text in found.counts for label in _typed_behind(text, sign)}
+    counted = pieces(found, sign)
+    drafted = options_of_labels({label: (count, label in others) for label, count in counted.items()})
+    note = f"multiple choice: answers are joined by {sign}; {drafted.certainty}"
+    return Sketch(MultipleChoice(**heading, options=drafted.options), (found.column.name,), Layout.JOINED, note)
+
+
+def _typed_behind(text: str, sign: str) -> tuple[str, ...]:
+    """The options of the cell behind which a text was typed: 其他〖心理辅导〗."""
+    cut = (without_other_text(piece.strip()) for piece in text.split(sign))
+    return tuple(label for label, typed in cut if typed)
+
+
+def _choice(found: Answers, heading: _Heading) -> Sketch | None:
+    labels = labels_of(found)
+    if not labels or not found.complete or not _is_choice(found, tuple(labels)):
+        return None
+    drafted = options_of_labels(labels)
+    certainty = NO_LABELS if found.are_codes else drafted.certainty
+    kind = Scale if drafted.is_scale else SingleChoice
+    return _plain(found, kind(**heading, options=drafted.options), f"{kind.kind}: {certainty}")
+
+
+def _is_choice(found: Answers, labels: tuple[str, ...]) -> bool:
+    """Whether answers recur as choices do: of a known family, or few and short ones that are met again and again."""
+    if found.are_codes or len(labels) == 1 or (len(labels) <= _MOST_OF_A_FAMILY and family(labels)):
+        return True
+    few = len(labels) <= _MOST_CHOICES and max(map(len, labels)) <= _LONGEST_CHOICE
+    return few and found.answered >= 2 * len(labels)
