@@ -38,9 +38,10 @@ def coded_array(codes: npt.NDArray[np.int32], values: ArrowArray) -> ArrowDictio
 
 def text_column(values: Iterable[str | None]) -> ArrowDictionary:
     """The texts as a dictionary in the order met, None as null."""
-    known: dict[str | None, int] = {None: -1}
-    codes = np.fromiter((known.setdefault(value, len(known) - 1) for value in values), np.int32)
-    return coded_array(codes, string_array([value for value in known if value is not None]))
+    cells = values if isinstance(values, list) else list(values)
+    texts = [text for text in dict.fromkeys(cells) if text is not None]
+    code = {text: place for place, text in enumerate(texts)} | {None: -1}
+    return coded_array(np.fromiter(map(code.__getitem__, cells), np.int32, len(cells)), string_array(texts))
 
 
 def number_column(values: ArrowArray) -> ArrowArray:

@@ -45,7 +45,7 @@ def named_encoding(name: str, file: ByteFile) -> Encoding:
     wide = {"gbk": "gb18030", "gb2312": "gb18030", "ascii": "utf-8", "utf-8-sig": "utf-8"}.get(codec, codec)
     with file.open() as stream:
         mark = _mark(stream.read(4))
-    return Encoding(wide, mark.mark if mark and mark.name.startswith(wide) else 0)
+    return mark if mark and mark.name.startswith(wide) else Encoding(wide)
 
 
 def detected_encoding(file: ByteFile) -> Encoding:
@@ -69,11 +69,18 @@ def _mark(start: bytes) -> Encoding | None:
 
 
 def _unmarked_utf16(start: bytes) -> Encoding | None:
-    """UTF-16 without a mark, where every NUL of the start is on the same side of its pair, else None."""
-    even, odd = start[::2].count(0), start[1::2].count(0)
-    if odd > 1 and not even:
-        return Encoding("utf-16-le")
-    return Encoding("utf-16-be") if even > 1 and not odd else None
+    """UTF-16 without a mark, where it alone finds separators and line breaks between NUL bytes, else None."""
+    if b"\0" not in start:
+        return None
+    counts = {name: _separators(start, name) for name in ("utf-16-le", "utf-16-be")}
+    best, other = sorted(counts, key=counts.__getitem__, reverse=True)
+    return Encoding(best) if counts[best] > 1 + counts[other] else None
+
+
+def _separators(start: bytes, encoding: str) -> int:
+    """How many separators and line breaks the bytes hold in the encoding."""
+    text = start.decode(encoding, "replace")
+    return sum(map(text.count, ",;\t\r\n"))
 
 
 def _unmarked(start: bytes, stream: IO[bytes], file: ByteFile) -> Encoding:

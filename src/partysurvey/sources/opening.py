@@ -135,6 +135,7 @@ def _magic(start: bytes) -> str:
         b"<sta": "dta",
         b"\x1f\x8b": "gz",
         b"PK\x03\x04": "zip",
+        b"PK\x05\x06": "zip",
     }
     for magic, container in magics.items():
         if start.startswith(magic):

@@ -36,7 +36,11 @@ class ParquetSource:
         self.columns: tuple[Column, ...] = tuple(Column(field.name) for field in fields if is_readable(field.type))
         nested = [field.name for field in fields if not is_readable(field.type)]
         if not (rows and self.columns):
-            raise SourceError("the file has no rows" if self.columns else "the file has no columns", "", path)
+            raise SourceError(
+                "the file has no rows" if self.columns else "the file has no columns that can be read",
+                "export the answers again",
+                path,
+            )
         notes = {"nested_columns": f"columns of lists or records were left out: {listing(nested)}"} if nested else {}
         self.info = SourceInfo(str(path), "parquet", size=path.stat().st_size, notes=notes)
 

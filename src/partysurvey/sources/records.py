@@ -75,27 +75,49 @@ def records_end(data: bytes, quotes: Positions, newline: bytes) -> int:
     return 0
 
 
+def torn_field(data: bytes, quotes: Positions, grammar: Grammar) -> int | None:
+    """The place where the first quoted field starts that goes on behind its closing quote, None if none does."""
+    if len(quotes) < 2:
+        return None
+    codes = np.frombuffer(data, np.uint8)
+    closing = quotes[1::2]
+    after = codes[np.minimum(closing + 1, len(codes) - 1)]  # the last quote of all is followed by itself
+    known = (after == QUOTE) | (after == ord(grammar.separator)) | (after == LINE_FEED) | (after == RETURN)
+    if known.all():
+        return None
+    field = int(np.argmin(known))
+    while field and codes[quotes[2 * field] - 1] == QUOTE:  # behind a doubled quote
+        field -= 1
+    return int(quotes[2 * field])
+
+
 def blocks(text: Openable, grammar: Grammar, size: int, skip: int = 0) -> Iterator[Block]:
     """The stream as blocks of about `size` bytes of whole records, from the record that starts at byte `skip`.
 
-    Raises SourceError where a quote is never closed.
+    Raises SourceError where a quote is never closed, or closed in the middle of a field.
     """
     with text.open() as stream:
         offset, rest = skip, _skipped(stream, skip, size)
         wanted = size
         while chunk := stream.read(wanted):
             data = rest + chunk if rest else chunk
-            end = records_end(data, quote_positions(data, grammar), grammar.newline)
+            end = _checked_end(text, Block(data, offset), grammar)
             if end:
                 yield Block(data[:end], offset)
-            elif len(data) > LONGEST_RECORD:
-                raise _endless(text, Block(data, offset), grammar)
             wanted = size if end else max(size, len(data))
             offset, rest = offset + end, data[end:]
-        if len(quote_positions(rest, grammar)) % 2:
-            raise _endless(text, Block(rest, offset), grammar)
-        if rest:
-            yield Block(rest, offset)
+        yield from _last_blocks(text, Block(rest, offset), grammar)
+
+
+def _last_blocks(text: Openable, block: Block, grammar: Grammar) -> Iterator[Block]:
+    """What is left at the end of the stream: whole records, and a last one that needs no line break."""
+    end = _checked_end(text, block, grammar)
+    if end:
+        yield Block(block.data[:end], block.offset)
+    last = Block(block.data[end:], block.offset + end)
+    _refuse_endless(text, last, quote_positions(last.data, grammar))
+    if last.data:
+        yield last
 
 
 def _skipped(stream: Reader, skip: int, size: int) -> bytes:
@@ -108,24 +130,33 @@ def _skipped(stream: Reader, skip: int, size: int) -> bytes:
     return b""
 
 
-def _endless(text: Openable, block: Block, grammar: Grammar) -> SourceError:
-    """The error for a record that does not end, at the line of the quote that seems to be at fault."""
+def _checked_end(text: Openable, block: Block, grammar: Grammar) -> int:
+    """Where the last whole record of the block ends; raises SourceError for a torn field or an endless record."""
     quotes = quote_positions(block.data, grammar)
-    if len(quotes) % 2 == 0:
-        what, fault = f"a line is longer than {LONGEST_RECORD >> 20} MiB", 0
-    else:
-        what, fault = "a quote is opened here and never closed", _unclosed(block.data, quotes, grammar)
-    line = line_at(text, block.offset) + line_breaks(block.data[:fault])
-    return SourceError(what, 'close it, or double the quotes inside the field ("")', Place(text.name, line))
+    torn = torn_field(block.data, quotes, grammar)
+    if torn is not None:
+        what = "this quoted field goes on behind its closing quote"
+        raise SourceError(
+            what, 'close the quote, or double the quotes inside the field ("")', place_of(text, block, torn)
+        )
+    end = records_end(block.data, quotes, grammar.newline)
+    if not end and len(block.data) > LONGEST_RECORD:
+        _refuse_endless(text, block, quotes)
+        what = f"a line is longer than {LONGEST_RECORD >> 20} MiB"
+        raise SourceError(what, "export the answers again, one line per respondent", place_of(text, block, 0))
+    return end
 
 
-def _unclosed(data: bytes, quotes: Positions, grammar: Grammar) -> int:
-    """The place of the first quote whose field goes on behind its closing quote, else of the last quote."""
-    follows = {grammar.separator, b"\n", b"\r", b'"', b""}
-    for opening, closing in zip(quotes[::2].tolist(), quotes[1::2].tolist(), strict=False):
-        if data[closing + 1 : closing + 2] not in follows:
-            return int(opening)
-    return int(quotes[-1])
+def _refuse_endless(text: Openable, block: Block, quotes: Positions) -> None:
+    """Raise SourceError where the last quote is not closed."""
+    if len(quotes) % 2:
+        what, remedy = "a quote is opened here and never closed", 'close it, or double the quotes inside the field ("")'
+        raise SourceError(what, remedy, place_of(text, block, int(quotes[-1])))
+
+
+def place_of(text: Openable, block: Block, byte: int) -> Place:
+    """The place in the file of a byte of the block."""
+    return Place(text.name, line_at(text, block.offset) + line_breaks(block.data[:byte]))
 
 
 def wrong_record(data: bytes, grammar: Grammar, fields: int) -> tuple[int, int] | None:

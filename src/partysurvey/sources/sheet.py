@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import python_calamine as calamine
@@ -50,7 +51,7 @@ class SheetSource:
         labels = [self.columns[place].name for place in places]
         rows = islice(self._rows(), 1, None)
         while part := list(islice(rows, ROWS)):
-            arrays = [text_column(map(_text, (row[place] for row in part))) for place in places]
+            arrays = [text_column(_texts([row[place] for row in part])) for place in places]
             yield pa.RecordBatch.from_arrays(arrays, names=labels)
 
     def _rows(self) -> Iterator[Row]:
@@ -83,6 +84,11 @@ def _trailing_blanks(cells: Sequence[str]) -> Iterator[str]:
 def _text(cell: object) -> str:
     """The text of a cell, the empty text for nothing."""
     return cell if isinstance(cell, str) else (cell_text(cell) or "")
+
+
+def _texts(cells: list[Any]) -> list[str | None]:
+    """The texts of many cells."""
+    return cells if set(map(type, cells)) == {str} else list(map(_text, cells))
 
 
 def _workbook(path: Path) -> calamine.CalamineWorkbook:

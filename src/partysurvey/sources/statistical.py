@@ -46,7 +46,8 @@ class StatisticalSource:
         about = self._known.about
         self.columns: tuple[Column, ...] = tuple(_column(about, name) for name in about.column_names)
         if not self.columns or about.number_rows == 0:
-            raise SourceError("the file has no rows" if self.columns else "the file has no columns", "", path)
+            what = "the file has no rows" if self.columns else "the file has no columns"
+            raise SourceError(what, "export the answers again", path)
         guessed = self._known.encoding and not encoding
         note = {"encoding": f"the labels are readable only as {CHINESE}, whatever the file declares"}
         used = self._known.encoding or about.file_encoding
@@ -87,8 +88,9 @@ class StatisticalSource:
     def _kind(self, name: str) -> DateText | str:
         """How the numbers of the column become dates, or `text`, or `number`."""
         about = self._known.about
-        is_text = about.readstat_variable_types[name] == "string" or name in about.missing_user_values
-        return "text" if is_text else date_text(about.original_variable_types[name]) or "number"
+        if about.readstat_variable_types[name] == "string":
+            return "text"
+        return date_text(about.original_variable_types[name]) or "number"
 
 
 def _dictionary(read: Callable[..., Any], path: Path, encoding: str | None) -> Dictionary:
@@ -116,9 +118,11 @@ def _forced(read: Callable[..., Any], path: Path, encoding: str | None) -> Dicti
 def _about(read: Callable[..., Any], path: Path, encoding: str | None) -> Any:  # noqa: ANN401  # pyreadstat has no types
     """The metadata of the file; UnicodeError where its texts are not in the encoding."""
     try:
-        _, about = read(str(path), metadataonly=True, user_missing=True, encoding=encoding)
+        # Stata's letters for missing values are known only from rows
+        start = {"metadataonly": True} if read is pyreadstat.read_sav else {"row_limit": ROWS, "output_format": "dict"}
+        _, about = read(str(path), user_missing=True, encoding=encoding, disable_datetime_conversion=True, **start)
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as error:
-        if "convert string" in str(error) or "encoding" in str(error):
+        if "convert string" in str(error) or "character set" in str(error):
             raise UnicodeError(str(error)) from error
         what = f"this is no file that can be read ({error})"
         raise SourceError(what, "export it again", path) from error
@@ -149,10 +153,13 @@ def _raw(value: object) -> str:
     return value if isinstance(value, str) else number_text(float(str(value)))
 
 
-def _array(values: Sequence[Any], kind: DateText | str) -> ArrowArray:
-    """The values as an Arrow column of their kind."""
-    if kind == "text":
-        return text_column(None if value is None else _raw(value) for value in values)
+def _array(values: list[Any], kind: DateText | str) -> ArrowArray:
+    """The values as an Arrow column of their kind; numbers as texts where letters of Stata stand between them."""
     if callable(kind):
-        return text_column(None if value is None else kind(value) for value in values)
-    return number_column(number_array(np.array(values, np.float64)))
+        return text_column(value if value is None or isinstance(value, str) else kind(value) for value in values)
+    types = set(map(type, values))
+    if types <= {str, type(None)} and (kind == "text" or str in types):
+        return text_column(values)
+    if str not in types:
+        return number_column(number_array(np.array(values, np.float64)))
+    return text_column(None if value is None else _raw(value) for value in values)

@@ -12,14 +12,13 @@ from typing import IO, Any, cast
 import pyarrow as pa
 import pyarrow.csv as pc
 
-from partysurvey.errors import Place, SourceError
+from partysurvey.errors import SourceError
 from partysurvey.sources.arrays import ArrowDictionary, text_column
 from partysurvey.sources.bytestream import ByteFile
 from partysurvey.sources.encoding import detected_encoding, named_encoding, undecodable
-from partysurvey.sources.lines import line_at, line_breaks
 from partysurvey.sources.names import Header, asked_columns, header_of
 from partysurvey.sources.parallel import in_order
-from partysurvey.sources.records import Block, Grammar, blocks, first_record, wrong_record
+from partysurvey.sources.records import Block, Grammar, blocks, first_record, place_of, wrong_record
 from partysurvey.sources.separator import detected_grammar, header_cells
 from partysurvey.sources.source import SourceInfo
 from partysurvey.sources.transcoding import TextFile
@@ -135,17 +134,16 @@ def _header_cells(text: TextFile, grammar: Grammar) -> tuple[list[str], int]:
     for block in blocks(text, grammar, HEAD):
         start, end = first_record(block.data, grammar)
         if start < end:
-            record = _text_of(text, Block(block.data[start:end], block.offset + start))
-            return header_cells(record, grammar), block.offset + end
+            record = Block(block.data[start:end], block.offset + start)
+            _refuse_nul(text, record)
+            return header_cells(_text_of(text, record), grammar), block.offset + end
     raise SourceError("the file is empty", "export the answers again", text.name)
 
 
 def _parsed(text: TextFile, layout: Layout, block: Block, places: Sequence[int]) -> list[ArrowDictionary]:
     """The cells of the columns at the places, as they stand in the block."""
     data = block.data
-    if (nul := data.find(b"\0")) >= 0:
-        line = _line(text, block, nul)
-        raise SourceError("a NUL byte: the file is damaged, or no text", "export the answers again", line)
+    _refuse_nul(text, block)
     try:
         table = pc.read_csv(
             cast(IO[bytes], pa.BufferReader(data)),
@@ -170,21 +168,23 @@ def _one_chunk(column: "pa.ChunkedArray[Any]") -> ArrowDictionary:
     return cast(ArrowDictionary, column.chunk(0) if column.num_chunks else text_column(()))
 
 
+def _refuse_nul(text: TextFile, block: Block) -> None:
+    """Raise SourceError where a byte is NUL, which no text holds."""
+    if (place := block.data.find(b"\0")) >= 0:
+        what = "a NUL byte: the file is damaged, or no text"
+        raise SourceError(what, "export the answers again", place_of(text, block, place))
+
+
 def _broken_row(text: TextFile, layout: Layout, block: Block, error: Exception) -> SourceError:
     """The error that names the line whose fields are too few or too many."""
     wrong = wrong_record(block.data, layout.grammar, layout.fields)
     if wrong is None:
-        return SourceError(str(error), "export the answers again", _line(text, block, 0))
+        return SourceError(str(error), "export the answers again", place_of(text, block, 0))
     start, found = wrong
     what = f"{found} field{'s' * (found != 1)} where the header has {layout.fields}"
     return SourceError(
-        what, "mend the line; text with separators or line breaks needs quotes", _line(text, block, start)
+        what, "mend the line; text with separators or line breaks needs quotes", place_of(text, block, start)
     )
-
-
-def _line(text: TextFile, block: Block, place: int) -> Place:
-    """The place in the file of a byte of the block."""
-    return Place(text.name, line_at(text, block.offset) + line_breaks(block.data[:place]))
 
 
 def _is_empty(column: ArrowDictionary) -> bool:
@@ -196,7 +196,7 @@ def _require_empty(text: TextFile, layout: Layout, block: Block, column: ArrowDi
     """Raise SourceError where a column that was left out as empty holds something."""
     if not _is_empty(column):
         what = f"the column without a name behind column {layout.fields - layout.nameless} is not empty here or below"
-        raise SourceError(what, "give it a name in the header", _line(text, block, 0))
+        raise SourceError(what, "give it a name in the header", place_of(text, block, 0))
 
 
 def _decodable(text: TextFile, block: Block, column: ArrowDictionary) -> ArrowDictionary:
