@@ -25,7 +25,7 @@ class FrameRow(NamedTuple):
     stat: str
     value: float | None
     base: str
-    n: int | None
+    n: int
     method: str
     note: str
 
