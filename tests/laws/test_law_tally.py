@@ -33,7 +33,7 @@ from partysurvey.tally.fold import tally_of
 from partysurvey.tally.plan import Cells, Moments, Plan
 from partysurvey.tally.tally import Tally
 
-LAW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LAW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def option(code, label, **rest):

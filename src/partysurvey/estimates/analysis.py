@@ -7,7 +7,7 @@ import numpy as np
 from partysurvey.errors import RequestError
 from partysurvey.estimates.answers import CountedAnswers, counted_answers
 from partysurvey.estimates.association import pearson
-from partysurvey.estimates.categories import Category, exclusive, option_categories
+from partysurvey.estimates.categories import Category, exclusive
 from partysurvey.estimates.distribution import answered
 from partysurvey.estimates.result import Group, Study, group_result
 from partysurvey.estimates.results import Association, Estimates, Inference, Result
@@ -66,7 +66,7 @@ def _group_results(variable: Variable, counted: CountedAnswers, banner: Banner, 
 def _associations(variable: Variable, counted: CountedAnswers, banner: Banner, study: Study) -> Iterator[Association]:
     """The association of the question and the banner, where the options of neither overlap."""
     counts = counted.sorted_in
-    rows = option_categories(variable.question, counts.axes[0].levels)
+    rows = counted.options
     if not rows or not exclusive(variable.question) or not exclusive(banner.question):
         return
     columns = groups(banner, counts.axes[1].levels)

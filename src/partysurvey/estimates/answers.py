@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from partysurvey.estimates.categories import Category, net_categories, option_categories
 from partysurvey.estimates.distribution import BoolArray, Distribution, distribution, distribution_within
 from partysurvey.estimates.means import NumberSums, pooled_sums
 from partysurvey.estimates.selection import Banner
@@ -13,13 +14,16 @@ from partysurvey.tally.tally import Tally
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answers:
-    """The answers of one group: people at each level, people in each option or band, and the sums of numbers.
+    """The answers of one group: people at each level, and at the levels that the options (or bands) are made of.
 
-    `width` is that of the grid on which the levels of a number stand, 0 for its exact values.
+    `sums` are those of numbers; `width` is that of the grid on which the levels of a number stand, 0 for its exact
+    values.
     """
 
     people: Distribution
     sorted_in: Distribution
+    options: tuple[Category, ...]
+    nets: tuple[Category, ...]
     sums: NumberSums | None = None
     width: float = 0.0
 
@@ -32,6 +36,8 @@ class CountedAnswers:
     bands: Counts | None
     moments: MomentSums | None
     width: float
+    options: tuple[Category, ...]
+    nets: tuple[Category, ...]
 
     @property
     def sorted_in(self) -> Counts:
@@ -41,14 +47,17 @@ class CountedAnswers:
     def everybody(self) -> Answers:
         """The answers of everybody; only without a banner."""
         sums = pooled_sums(self.moments) if self.moments else None
-        return Answers(distribution(self.levels), distribution(self.sorted_in), sums, self.width)
+        return self._answers(distribution(self.levels), distribution(self.sorted_in), sums)
 
     def within(self, members: BoolArray) -> Answers:
         """The answers of the people at the member levels of the banner."""
         people = distribution_within(self.levels, members)
         sorted_in = distribution_within(self.bands, members) if self.bands else people
         sums = pooled_sums(self.moments, members) if self.moments else None
-        return Answers(people, sorted_in, sums, self.width)
+        return self._answers(people, sorted_in, sums)
+
+    def _answers(self, people: Distribution, sorted_in: Distribution, sums: NumberSums | None) -> Answers:
+        return Answers(people, sorted_in, self.options, self.nets, sums, self.width)
 
 
 def answers_needs(variable: Variable, banner: Banner | None = None) -> Plan:
@@ -67,11 +76,14 @@ def counted_answers(tally: Tally, variable: Variable, banner: Banner | None = No
     by = (banner.axis,) if banner else ()
     number = isinstance(variable.question, Number | Derived)
     counts = [tally.counts(axis, *by) for axis in _axes(variable)]
+    levels = counts[-1].axes[0].levels
     return CountedAnswers(
         levels=counts[0],
         bands=counts[1] if len(counts) > 1 else None,
         moments=tally.moments(variable.id, by) if number else None,
         width=tally.grid.get(variable.id, 0.0),
+        options=option_categories(variable.question, levels),
+        nets=net_categories(variable.question, levels),
     )
 
 

@@ -37,7 +37,7 @@ class Distribution:
 
     def over(self, chosen: BoolArray) -> Sums:
         """The sums over the people at the chosen levels (1-D, one per level)."""
-        return Sums(int(self.n[chosen].sum()), float(self.w[chosen].sum()), float(self.w2[chosen].sum()))
+        return Sums(*(array.sum(where=chosen).item() for array in (self.n, self.w, self.w2)))
 
 
 def answered(levels: tuple[Level, ...]) -> BoolArray:

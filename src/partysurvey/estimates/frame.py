@@ -25,7 +25,7 @@ class FrameRow(NamedTuple):
     stat: str
     value: float | None
     base: str
-    n: int
+    n: int | None
     method: str
     note: str
 
@@ -34,8 +34,8 @@ def frame_rows(estimates: Estimates) -> list[FrameRow]:
     """Every number of the estimates, in their order; then the tests of association.
 
     `stat` is n, weighted, share, se, low, high … of options; mean, sd, quantile_0.5 … of numbers; absent_blank … of
-    people without an answer; chi_square, p … of breakdowns. `note` is "" or words out of: net, bin, hidden, empty (nobody
-    is in the base).
+    people without an answer; chi_square, p … of breakdowns. `note` is "" or words out of: net, bin, hidden, empty
+    (nobody is in the base).
     """
     rows = [row for result in estimates.results for row in _result_rows(result)]
     rows.extend(row for association in estimates.associations for row in _association_rows(association))

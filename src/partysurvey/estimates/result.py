@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from partysurvey.estimates.answers import Answers
-from partysurvey.estimates.categories import Category, net_categories, option_categories
+from partysurvey.estimates.categories import Category
 from partysurvey.estimates.distribution import Distribution, Sums, absent_counts, answered, asked
 from partysurvey.estimates.intervals import precision_base, share_method
 from partysurvey.estimates.means import mean_method
@@ -57,7 +57,7 @@ def group_result(variable: Variable, answers: Answers, study: Study, group: Grou
         base=base,
         absent=absent_counts(people),
         options=_options(variable, answers, base, _precision(base, population, study), group),
-        nets=_nets(variable, answers, base, _precision(base, population, study), group),
+        nets=_shares(answers.nets, answers, base, _precision(base, population, study), group),
         statistics=variable_statistics(variable, answers, population, study.inference),
         method=_method(variable, study),
     )
@@ -70,17 +70,10 @@ def _precision(base: Base, population: float | None, study: Study) -> Precision:
 def _options(
     variable: Variable, answers: Answers, base: Base, precision: Precision, group: Group | None
 ) -> tuple[Share, ...]:
-    categories = option_categories(variable.question, answers.sorted_in.levels)
-    shares = _shares(categories, answers, base, precision, group)
+    shares = _shares(answers.options, answers, base, precision, group)
     if isinstance(variable.question, MultipleChoice):
         return with_shares_of_responses(shares)
     return with_places(shares, answers.people, base) if isinstance(variable.question, Ranking) else shares
-
-
-def _nets(
-    variable: Variable, answers: Answers, base: Base, precision: Precision, group: Group | None
-) -> tuple[Share, ...]:
-    return _shares(net_categories(variable.question, answers.sorted_in.levels), answers, base, precision, group)
 
 
 def _shares(

@@ -6,8 +6,8 @@ from partysurvey.estimates.means import NumberSums, mean, mean_interval, standar
 from partysurvey.estimates.numbers import Numbers, plain_numbers, scored_numbers
 from partysurvey.estimates.quantiles import quantiles
 from partysurvey.estimates.results import Inference, Statistics
-from partysurvey.estimates.scores import option_scores
-from partysurvey.survey import Date, Derived, Grid, Number, Scale, Variable
+from partysurvey.survey import Date, Derived, Grid, Number, Scale, SingleChoice, Variable
+from partysurvey.tally.scores import option_scores
 
 
 def variable_statistics(
@@ -15,15 +15,22 @@ def variable_statistics(
 ) -> Statistics | None:
     """The statistics of a number, a date (as its day number) or an ordinal answer (by its scores); None of others."""
     question = variable.question
-    if isinstance(question, Scale | Grid):
-        scores = option_scores(question, variable.item)
-        scored = scored_numbers(answers.people, scores)
-        return number_statistics(scored.sums, scored, population, inference) if scores else None
+    if is_scored(variable):
+        scored = scored_numbers(answers.people, option_scores(variable))
+        return number_statistics(scored.sums, scored, population, inference)
     numbers = plain_numbers(answers.people, answers.width)
     if isinstance(question, Number | Derived):
         sums = answers.sums or numbers.sums
         return number_statistics(sums, numbers, population, inference, with_histogram=True)
     return date_statistics(numbers) if isinstance(question, Date) else None
+
+
+def is_scored(variable: Variable) -> bool:
+    """Whether the options have scores: those of scales and grids always, of single choices where they are given."""
+    question = variable.question
+    if isinstance(question, SingleChoice):
+        return any(option.score is not None for option in question.options)
+    return isinstance(question, Scale | Grid) and bool(question.options)
 
 
 def number_statistics(

@@ -1,5 +1,6 @@
 """Unique names for the columns of a table, and the columns that are asked for by name."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,18 +21,13 @@ def header_of(cells: Sequence[str]) -> Header:
     """The header these cells make: nameless columns are called `column_3`, repeated names `name`, `name.1`."""
     nameless = [f"column_{place}" for place, cell in enumerate(cells, start=1) if not cell.strip()]
     named = [cell if cell.strip() else f"column_{place}" for place, cell in enumerate(cells, start=1)]
-    repeated = sorted({name for name in named if named.count(name) > 1}, key=named.index) if _repeats(named) else []
+    repeated = [name for name, times in Counter(named).items() if times > 1]
     notes = {}
     if nameless:
         notes["nameless_columns"] = f"columns without a name were called {listing(nameless)}"
     if repeated:
         notes["repeated_names"] = f"repeated column names were numbered: {listing(repeated)}"
     return Header(unique_names(named), notes)
-
-
-def _repeats(names: Sequence[str]) -> bool:
-    """Whether a name occurs more than once."""
-    return len(set(names)) < len(names)
 
 
 def unique_names(names: Sequence[str]) -> tuple[str, ...]:

@@ -122,7 +122,7 @@ def _about(read: Callable[..., Any], path: Path, encoding: str | None) -> Any:  
         start = {"metadataonly": True} if read is pyreadstat.read_sav else {"row_limit": ROWS, "output_format": "dict"}
         _, about = read(str(path), user_missing=True, encoding=encoding, disable_datetime_conversion=True, **start)
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError) as error:
-        if "convert string" in str(error) or "encoding" in str(error):
+        if "convert string" in str(error) or "character set" in str(error):
             raise UnicodeError(str(error)) from error
         what = f"this is no file that can be read ({error})"
         raise SourceError(what, "export it again", path) from error

@@ -134,17 +134,16 @@ def _header_cells(text: TextFile, grammar: Grammar) -> tuple[list[str], int]:
     for block in blocks(text, grammar, HEAD):
         start, end = first_record(block.data, grammar)
         if start < end:
-            record = _text_of(text, Block(block.data[start:end], block.offset + start))
-            return header_cells(record, grammar), block.offset + end
+            record = Block(block.data[start:end], block.offset + start)
+            _refuse_nul(text, record)
+            return header_cells(_text_of(text, record), grammar), block.offset + end
     raise SourceError("the file is empty", "export the answers again", text.name)
 
 
 def _parsed(text: TextFile, layout: Layout, block: Block, places: Sequence[int]) -> list[ArrowDictionary]:
     """The cells of the columns at the places, as they stand in the block."""
     data = block.data
-    if (nul := data.find(b"\0")) >= 0:
-        line = place_of(text, block, nul)
-        raise SourceError("a NUL byte: the file is damaged, or no text", "export the answers again", line)
+    _refuse_nul(text, block)
     try:
         table = pc.read_csv(
             cast(IO[bytes], pa.BufferReader(data)),
@@ -167,6 +166,13 @@ def _parsed(text: TextFile, layout: Layout, block: Block, places: Sequence[int])
 def _one_chunk(column: "pa.ChunkedArray[Any]") -> ArrowDictionary:
     """The only chunk of the column, an empty one where there are no rows."""
     return cast(ArrowDictionary, column.chunk(0) if column.num_chunks else text_column(()))
+
+
+def _refuse_nul(text: TextFile, block: Block) -> None:
+    """Raise SourceError where a byte is NUL, which no text holds."""
+    if (place := block.data.find(b"\0")) >= 0:
+        what = "a NUL byte: the file is damaged, or no text"
+        raise SourceError(what, "export the answers again", place_of(text, block, place))
 
 
 def _broken_row(text: TextFile, layout: Layout, block: Block, error: Exception) -> SourceError:

@@ -99,12 +99,12 @@ class CellCoder:
         raw = batch.raw(name)
         if len(self.known) > CACHE_LIMIT:
             self.known.clear()
-        pairs = [self.known.get(value) or self._learnt(value) for value in raw.values]
+        pairs = [self.known.get(value) or self._learnt(value, raw.encoding) for value in raw.values]
         unknown = tuple(UnknownText(raw.positions, position, text) for position, (_, text) in enumerate(pairs) if text)
         return Answers(raw.positions, [level for level, _ in pairs], unknown)
 
-    def _learnt(self, value: Raw) -> tuple[Level, str]:
-        text = "" if value is None else raw_text(value, self.dialect.encoding)
+    def _learnt(self, value: Raw, encoding: str | None) -> tuple[Level, str]:
+        text = "" if value is None else raw_text(value, encoding or self.dialect.encoding)
         if value != value:  # noqa: PLR0124  # only NaN differs from itself
             return Absence.SYSTEM, ""
         level: Level | None = self.dialect.absence(value, text)

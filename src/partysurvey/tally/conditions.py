@@ -1,6 +1,6 @@
 """Conditions asked of levels, then joined row by row."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import reduce
 from operator import and_, ge, gt, le, lt, or_
 
@@ -11,24 +11,6 @@ from partysurvey.tally.axis import Level
 from partysurvey.tally.spelling import number_text
 
 ORDERINGS: dict[str, Callable[[float, float], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
-
-
-def condition_variables(condition: Condition | None) -> frozenset[str]:
-    """The ids of all variables that the condition asks about."""
-    return frozenset(comparison.variable for comparison in _comparisons(condition))
-
-
-def _comparisons(condition: Condition | None) -> Iterator[Comparison]:
-    match condition:
-        case Comparison():
-            yield condition
-        case Every(parts) | Either(parts):
-            for part in parts:
-                yield from _comparisons(part)
-        case Negation(part):
-            yield from _comparisons(part)
-        case None:
-            return
 
 
 def rows_that_meet(condition: Condition, answers_of: Callable[[str], Answers]) -> BoolArray:

@@ -14,9 +14,9 @@ from partysurvey.survey import (
     Questionnaire,
     Variable,
 )
+from partysurvey.survey.condition import variables_of
 from partysurvey.tally.batch import Coding
 from partysurvey.tally.coding import Dialects, coder_of
-from partysurvey.tally.conditions import condition_variables
 from partysurvey.tally.derivation import parts_of
 from partysurvey.tally.levels import NUMBER_LIMIT
 from partysurvey.tally.plan import BANDS, Plan, banded
@@ -54,7 +54,7 @@ class Counting:
         """The ids of all questionnaire variables that the plan, `where`, derived numbers and rules depend on."""
         known = countable_variables(self.questionnaire, self.binding)
         needed: set[str] = set()
-        waiting = [*self.plan.variables, *condition_variables(self.where)]
+        waiting = [*self.plan.variables, *(variables_of(self.where) if self.where else ())]
         while waiting:
             name = _base(waiting.pop())
             if name in needed:
@@ -109,12 +109,12 @@ def _depends_on(variable: Variable, known: Mapping[str, Variable]) -> Iterator[s
     if isinstance(question, Derived):
         yield from parts_of(question.formula)
     elif question.asked_if is not None and _answerable(question.asked_if, known):
-        yield from condition_variables(question.asked_if)
+        yield from variables_of(question.asked_if)
 
 
 def _answerable(rule: Condition, known: Mapping[str, Variable]) -> bool:
     """Whether all that the rule asks about is in the file; a rule that is not answerable is not applied."""
-    return all(_base(name) in known for name in condition_variables(rule))
+    return all(_base(name) in known for name in variables_of(rule))
 
 
 def _rules(variables: Mapping[str, Variable]) -> Iterator[tuple[str, Condition]]:

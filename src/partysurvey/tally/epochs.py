@@ -59,7 +59,7 @@ class Epochs:
 
     def _sizes(self) -> Sizes:
         units = len(self.sampling.units)
-        return Sizes({name: each.capacity() for name, each in self.numberings.items()}, units + 1 + units // 4)
+        return Sizes({name: each.capacity() for name, each in self.numberings.items()}, units + 1 + units // 16)
 
     def _outgrown(self, sizes: Sizes) -> bool:
         return len(self.sampling.units) > sizes.units or any(

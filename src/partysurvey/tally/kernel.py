@@ -1,9 +1,9 @@
 """Joint sums over rows: numpy only. Rows are integer codes here, cells are positions in C order."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from math import prod
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -17,11 +17,15 @@ from partysurvey.tally.tables import (
     grouped,
     merged_cells,
     merged_moments,
-    pooled,
     table_size,
     total,
 )
 
+Number = TypeVar("Number", np.int64, np.float64)
+# A joint table of several questions pays while it stays in the second-level cache.
+PACK_CELLS = 1 << 17
+# Up to so many cells moments are summed into all of them, beyond into those met.
+SMALL_TABLE = 1 << 18
 Codes = npt.NDArray[Any]  # 1-D, of the smallest unsigned type that holds them
 
 
@@ -48,35 +52,85 @@ class Sizes:
         """The shape of a table."""
         return (*(self.variables[name] for name in need.variables), *((self.units,) if need.by_unit else ()))
 
+    def lengths(self, need: Cells) -> tuple[int, int]:
+        """The length of a table along its first variable (1 without any), and the size of all the rest."""
+        first = self.variables[need.variables[0]] if need.variables else 1
+        return first, prod(self.shape(rest_of(need)))
 
-@dataclass
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Tables that differ in their first variable alone, counted as one joint table: one index, one pass for all."""
+
+    needs: tuple[Cells, ...]
+    lengths: tuple[int, ...]  # of each first variable, then of all that follows it
+
+    @property
+    def size(self) -> int:
+        """How many cells the joint table has."""
+        return prod(self.lengths)
+
+    def apart(self, sums: npt.NDArray[Number]) -> Iterator[npt.NDArray[Number]]:
+        """The sums of each table, out of those of the joint one."""
+        joint = sums.reshape(self.lengths)
+        firsts = range(len(self.lengths) - 1)
+        for own in firsts:
+            yield joint.sum(axis=tuple(other for other in firsts if other != own)).ravel()
+
+
+def packs_of(needs: Iterable[Cells], sizes: Sizes) -> list[Pack]:
+    """The tables in packs of not too many cells, those with the same rest one after the other."""
+    packs: list[Pack] = []
+    for need in sorted(needs, key=lambda need: (need.variables[1:], need.by_unit, need.variables)):
+        length, rest = sizes.lengths(need)
+        last = packs[-1] if packs else None
+        if last and rest_of(last.needs[0]) == rest_of(need) and last.size * length <= PACK_CELLS:
+            packs[-1] = Pack((*last.needs, need), (*last.lengths[:-1], length, rest))
+        else:
+            packs.append(Pack((need,), (length, rest)))
+    return packs
+
+
+def rest_of(need: Cells) -> Cells:
+    """All but the first variable."""
+    return Cells(need.variables[1:], need.by_unit)
+
+
 class Indices:
-    """The joint position of each row over several variables; what tables share is worked out once."""
+    """The cells of the rows of a chunk, written into the same memory again and again."""
 
-    chunk: Chunk
-    sizes: Sizes
-    shared: dict[Cells, IntArray | None] = field(default_factory=dict)
+    def __init__(self, chunk: Chunk, sizes: Sizes) -> None:
+        """Indices of the rows of the chunk under the layout."""
+        self._chunk = chunk
+        self._sizes = sizes
+        self._memory = np.empty(chunk.rows, dtype=np.intp)
+        self._rest_memory = np.empty(chunk.rows, dtype=np.intp)
+        self._rest: Cells | None = None
 
-    def of(self, need: Cells) -> IntArray:
-        """1-D int array, the cell of each row."""
-        index = self._joint(need)
-        return np.zeros(self.chunk.rows, dtype=np.intp) if index is None else index
+    def of(self, pack: Pack) -> IntArray:
+        """1-D int array, the cell of each row in the joint table; valid until the next call."""
+        firsts = [need.variables[0] for need in pack.needs if need.variables]
+        rest = rest_of(pack.needs[0])
+        if rest != self._rest:
+            self._fill(self._rest_memory, rest.variables, by_unit=rest.by_unit)
+            self._rest = rest
+        if not firsts:
+            return self._rest_memory
+        self._fill(self._memory, firsts, by_unit=False)
+        if pack.lengths[-1] > 1:
+            np.multiply(self._memory, pack.lengths[-1], out=self._memory)
+            np.add(self._memory, self._rest_memory, out=self._memory)
+        return self._memory
 
-    def _joint(self, need: Cells) -> IntArray | None:
-        if not need.variables:
-            units = self.chunk.units
-            return None if units is None or not need.by_unit else units.astype(np.intp)
-        rest = Cells(need.variables[1:], need.by_unit)
-        if rest not in self.shared:
-            self.shared[rest] = self._joint(rest)
-        codes, behind = self.chunk.codes[need.variables[0]], self.shared[rest]
-        if behind is None:
-            index = codes.astype(np.intp)
-            index *= prod(self.sizes.shape(rest))
-            return index
-        index = np.multiply(codes, prod(self.sizes.shape(rest)), dtype=np.intp)
-        index += behind
-        return index
+    def _fill(self, memory: IntArray, variables: Sequence[str], *, by_unit: bool) -> None:
+        codes: list[tuple[Codes | int, int]] = [(self._chunk.codes[v], self._sizes.variables[v]) for v in variables]
+        if by_unit:
+            units = self._chunk.units
+            codes.append((0 if units is None else units, self._sizes.units))
+        memory[:] = codes[0][0] if codes else 0
+        for column, size in codes[1:]:
+            np.multiply(memory, size, out=memory)
+            np.add(memory, column, out=memory)
 
 
 @dataclass
@@ -93,12 +147,12 @@ class DenseCells:
         """Nothing counted yet."""
         return cls(size, np.zeros(size, dtype=np.int64), np.zeros(size), np.zeros(size))
 
-    def add(self, index: IntArray, chunk: Chunk) -> None:
-        """Count the rows of the chunk into the cells of the index."""
-        self.n += np.bincount(index, minlength=self.size)
-        if chunk.w is not None:
-            self.w += np.bincount(index, chunk.w, self.size)
-            self.w2 += np.bincount(index, chunk.w2, self.size)
+    def add(self, n: IntArray, w: FloatArray | None, w2: FloatArray | None) -> None:
+        """Add the sums of a chunk."""
+        self.n += n
+        if w is not None and w2 is not None:
+            self.w += w
+            self.w2 += w2
 
     def table(self, *, weighted: bool) -> CellTable:
         """The cells that hold anyone."""
@@ -144,14 +198,14 @@ class NumberCells:
     def add(self, index: IntArray, numbers: FloatArray, chunk: Chunk) -> None:
         """Take the numbers that are there into the cells of the index."""
         there = ~np.isnan(numbers)
-        keys, groups = grouped(index[there], self.size)
-        numbers = numbers[there]
-        n = np.bincount(groups, minlength=keys.size)
-        if chunk.w is None or chunk.w2 is None:
-            part = MomentTable(keys, n, moments_of(numbers, np.ones(numbers.size), groups, keys.size))
-        else:
-            first = moments_of(numbers, chunk.w[there], groups, keys.size)
-            part = MomentTable(keys, n, first, moments_of(numbers, chunk.w2[there], groups, keys.size))
+        w, w2 = chunk.w, chunk.w2
+        if not there.all():
+            index, numbers = index[there], numbers[there]
+            w, w2 = (None, None) if w is None or w2 is None else (w[there], w2[there])
+        keys, groups = (None, index) if self.size <= SMALL_TABLE else grouped(index, self.size)
+        size = self.size if keys is None else keys.size
+        part = moments_of(numbers, (w, w2), groups, size)
+        part = with_keys(part) if keys is None else replace(part, keys=keys)
         self.whole = part if self.whole is None else merged_moments(self.whole, part, self.size)
 
     def table(self, *, weighted: bool) -> MomentTable:
@@ -165,9 +219,41 @@ class NumberCells:
         )
 
 
-def moments_of(numbers: FloatArray, w: FloatArray, groups: IntArray, size: int) -> Weighted:
-    """The moments of each group, in two passes: the mean first, then the squares around it."""
-    return pooled(Weighted(w, numbers, np.zeros(numbers.size)), groups, size)
+def moments_of(
+    x: FloatArray, weights: tuple[FloatArray | None, FloatArray | None], groups: IntArray, size: int
+) -> MomentTable:
+    """The moments of each group, in two passes: the mean first, then the squares around it.
+
+    Under w² with sums around the mean under w: mean₂ = mean + Σw²d / Σw², m2₂ = Σw²d² - (Σw²d)² / Σw², d = x - mean.
+    """
+    w, w2 = weights
+    n = np.bincount(groups, minlength=size)
+    keys = np.arange(size)
+    sum_w = n.astype(np.float64) if w is None else total(w, groups, size)
+    mean = _quotient(total(x if w is None else x * w, groups, size), sum_w)
+    apart = x - mean[groups]
+    squares = apart * apart
+    if w is None or w2 is None:
+        return MomentTable(keys, n, Weighted(sum_w, mean, total(squares, groups, size)))
+    first = Weighted(sum_w, mean, total(squares * w, groups, size))
+    sum_w2, shift = total(w2, groups, size), total(apart * w2, groups, size)
+    m2 = np.maximum(total(squares * w2, groups, size) - _quotient(shift * shift, sum_w2), 0.0)
+    return MomentTable(keys, n, first, Weighted(sum_w2, mean + _quotient(shift, sum_w2), m2))
+
+
+def _quotient(above: FloatArray, below: FloatArray) -> FloatArray:
+    return np.divide(above, below, out=np.zeros_like(below), where=below > 0)
+
+
+def with_keys(table: MomentTable) -> MomentTable:
+    """The cells of a dense table that have a number."""
+    keys = np.flatnonzero(table.n)
+
+    def held(moments: Weighted) -> Weighted:
+        return Weighted(moments.w[keys], moments.mean[keys], moments.m2[keys])
+
+    squared = None if table.squared is None else held(table.squared)
+    return MomentTable(keys, table.n[keys], held(table.first), squared)
 
 
 @dataclass
@@ -175,6 +261,7 @@ class Accumulators:
     """All tables of a plan under one layout of codes."""
 
     sizes: Sizes
+    packs: list[Pack]
     cells: dict[Cells, DenseCells | SparseCells]
     numbers: dict[Moments, NumberCells]
 
@@ -183,17 +270,45 @@ class Accumulators:
         """Nothing counted yet."""
         return cls(
             sizes,
+            packs_of(cells, sizes),
             {need: _zeros(table_size(sizes.shape(need))) for need in cells},
-            {need: NumberCells(table_size(sizes.shape(Cells(need.by, need.by_unit)))) for need in numbers},
+            {need: NumberCells(table_size(sizes.shape(cells_of(need)))) for need in numbers},
         )
 
     def add(self, chunk: Chunk) -> None:
         """Count the rows of the chunk into every table."""
         indices = Indices(chunk, self.sizes)
-        for need, sums in self.cells.items():
-            sums.add(indices.of(need), chunk)
-        for moments, taken in self.numbers.items():
-            taken.add(indices.of(Cells(moments.by, moments.by_unit)), chunk.numbers[moments.number], chunk)
+        for pack in self.packs:
+            self._count(pack, indices.of(pack), chunk)
+        for need, sums in self.numbers.items():
+            by = cells_of(need)
+            index = indices.of(Pack((by,), self.sizes.lengths(by)))
+            sums.add(index, chunk.numbers[need.number], chunk)
+
+    def _count(self, pack: Pack, index: IntArray, chunk: Chunk) -> None:
+        first = self.cells[pack.needs[0]]
+        if isinstance(first, SparseCells):
+            first.add(index, chunk)
+            return
+        n = pack.apart(np.bincount(index, minlength=pack.size))
+        if chunk.w is None or chunk.w2 is None:
+            for need, counts in zip(pack.needs, n, strict=True):
+                self._add(need, counts, None, None)
+            return
+        w = pack.apart(total(chunk.w, index, pack.size))
+        w2 = pack.apart(total(chunk.w2, index, pack.size))
+        for need, counts, weights, squares in zip(pack.needs, n, w, w2, strict=True):
+            self._add(need, counts, weights, squares)
+
+    def _add(self, need: Cells, n: IntArray, w: FloatArray | None, w2: FloatArray | None) -> None:
+        table = self.cells[need]
+        assert isinstance(table, DenseCells)  # noqa: S101  # packs hold small tables
+        table.add(n, w, w2)
+
+
+def cells_of(need: Moments) -> Cells:
+    """The table of the cells in which the moments are taken."""
+    return Cells(need.by, need.by_unit)
 
 
 def _zeros(size: int) -> DenseCells | SparseCells:

@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import ClassVar
 
 from partysurvey.survey import Absence
+from partysurvey.survey.spelling import normalised, trimmed
 from partysurvey.tally.axis import Level
-from partysurvey.tally.spelling import SPECIFIED, TRIMMED, Spellings, loose, trimmed
+from partysurvey.tally.spelling import SPECIFIED, Spellings
 
 HARD = "┋|;；\t\n→"  # separate answers wherever they stand
 ZEROS = re.compile(r"\.0+$")
@@ -92,7 +93,7 @@ class Splitter:
     def _walked(self, part: str) -> list[str] | None:
         found: list[str] = []
         rest = part
-        while rest := rest.lstrip(SOFT + TRIMMED):
+        while rest := trimmed(rest.lstrip(SOFT)):
             step = self._first(rest)
             if step is None:
                 return None
@@ -113,7 +114,7 @@ class Splitter:
 
     @staticmethod
     def _ends(after: str) -> bool:
-        return not after or after[0] in SOFT or after[0] in TRIMMED
+        return not after or after[0] in SOFT or not trimmed(after[0])
 
 
 def _written(after: str) -> int:
@@ -135,7 +136,7 @@ class TickReader:
     def level(self, text: str, label: str) -> Level | None:
         """TICKED, the place, or NOT_TICKED, out of a text that is not empty, or its value label; None if unknown."""
         for spelled in filter(None, (label, text)):
-            level = self._place(loose(spelled)) if self.places else _tick(loose(spelled))
+            level = self._place(normalised(spelled)) if self.places else _tick(normalised(spelled))
             if level is not None:
                 return level
             if not self.places and self.spellings.code(spelled) == self.option:

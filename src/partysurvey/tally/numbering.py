@@ -31,9 +31,9 @@ class Numbering:
         return np.array(codes, dtype=np.min_scalar_type(len(places)))
 
     def capacity(self) -> int:
-        """How many codes tables should have room for: a quarter more than are known, if more can come."""
+        """How many codes tables should have room for: some more than are known, if more can come."""
         size = len(self.places)
-        return size + 1 + size // 4 if self.closed is None else min(size + 1, len(self.closed.levels))
+        return size + 1 + size // 16 if self.closed is None else min(size + 1, len(self.closed.levels))
 
     def see(self, codes: Codes) -> None:
         """Note the codes of counted rows, from which an open axis is made."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from unicodedata import normalize
 
 from partysurvey.survey import Absence, Band, Number
-from partysurvey.tally.spelling import loose
+from partysurvey.survey.spelling import normalised
 
 NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[+-]?\d+)?|[+-]?\.\d+")
 DAY_ONLY = re.compile(r"[T ].*")  # the time behind a day
@@ -24,8 +24,8 @@ def parsed_number(text: str, units: Sequence[str] = ()) -> float | None:
 
 
 def unit_texts(question: Number) -> tuple[str, ...]:
-    """What may stand behind the number: its unit in both languages, loosely spelled."""
-    return tuple(filter(None, (loose(question.unit.zh), loose(question.unit.en))))
+    """What may stand behind the number: its unit in both languages, normalised."""
+    return tuple(filter(None, (normalised(question.unit.zh), normalised(question.unit.en))))
 
 
 def plausible(question: Number, number: float) -> float | Absence:

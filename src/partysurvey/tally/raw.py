@@ -9,6 +9,8 @@ import numpy.typing as npt
 
 from partysurvey.tally.sums import FloatArray
 
+# From so many distinct texts on it pays to have Arrow parse them.
+MANY = 1000
 # An array of pyarrow. Its type information is not used here: it does not know that buffers are memory.
 ArrowArray = Any
 # What a file has in a cell: text, undecoded text, a number, or nothing.
@@ -18,10 +20,14 @@ Positions = npt.NDArray[Any]  # 1-D, of any integer type
 
 @dataclass(frozen=True, slots=True)
 class RawColumn:
-    """A column as its few distinct values: row r holds `values[positions[r]]`; None is "the file has nothing"."""
+    """A column as its few distinct values: row r holds `values[positions[r]]`; None is "the file has nothing".
+
+    Texts are left as bytes, to be decoded once each when they are first met: in `encoding`, or in the file's if None.
+    """
 
     positions: Positions
     values: list[Raw]
+    encoding: str | None = None
 
 
 def raw_column(array: ArrowArray) -> RawColumn:
@@ -31,10 +37,11 @@ def raw_column(array: ArrowArray) -> RawColumn:
         positions = buffer_array(array.indices)
     else:
         values, positions = _plain_values(array)
+    encoding = None if "binary" in str(array.type) else "utf-8"
     valid = validity(array)
     if valid is None:
-        return RawColumn(positions, values)
-    return RawColumn(np.where(valid, positions, len(values)), [*values, None])
+        return RawColumn(positions, values, encoding)
+    return RawColumn(np.where(valid, positions, len(values)), [*values, None], encoding)
 
 
 def number_column(array: ArrowArray) -> FloatArray | None:
@@ -44,6 +51,18 @@ def number_column(array: ArrowArray) -> FloatArray | None:
     valid = validity(array)
     numbers = buffer_array(array).astype(np.float64)
     return numbers if valid is None else np.where(valid, numbers, np.nan)
+
+
+def cast_column(array: ArrowArray) -> FloatArray | None:
+    """1-D float array, a column of many distinct texts that are all plain numbers, parsed by Arrow; else None."""
+    if not is_dictionary(array) or len(array.dictionary) < MANY or array.null_count:
+        return None
+    texts = array.dictionary
+    try:
+        numbers = buffer_array((texts.cast("string") if "binary" in str(texts.type) else texts).cast("float64"))
+    except ValueError:
+        return None
+    return numbers[buffer_array(array.indices)] if np.isfinite(numbers).all() else None
 
 
 def is_dictionary(array: ArrowArray) -> bool:
@@ -87,19 +106,18 @@ def buffer_array(array: ArrowArray) -> npt.NDArray[Any]:
 
 
 def distinct_values(dictionary: ArrowArray) -> list[Raw]:
-    """The values of a dictionary: bytes, texts or numbers."""
+    """The values of a dictionary: bytes (of texts too, in UTF-8) or numbers."""
     kind = str(dictionary.type)
     if dictionary.null_count or kind not in ("binary", "large_binary", "string", "large_string"):
         return list(dictionary.to_pylist())
     width = np.int64 if kind.startswith("large") else np.int32
     _, offsets, data = dictionary.buffers()
     if not len(dictionary) or data is None or offsets is None:
-        return [b"" if kind.endswith("binary") else ""] * len(dictionary)
+        return [b""] * len(dictionary)
     edges = np.frombuffer(offsets, dtype=width)[dictionary.offset : dictionary.offset + len(dictionary) + 1]
     content = data.slice(int(edges[0]), int(edges[-1] - edges[0])).to_pybytes()
     places = (edges - edges[0]).tolist()
-    pieces = [content[low:high] for low, high in pairwise(places)]
-    return list(pieces) if kind.endswith("binary") else [piece.decode() for piece in pieces]
+    return [content[low:high] for low, high in pairwise(places)]
 
 
 def _plain_values(array: ArrowArray) -> tuple[list[Raw], Positions]:

@@ -1,6 +1,8 @@
 """The sampling design of each row: its weight and its unit; and the spine that they make."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import prod
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -11,7 +13,7 @@ from partysurvey.survey import Design
 from partysurvey.tally.answers import BoolArray, combinations
 from partysurvey.tally.axis import Unit
 from partysurvey.tally.numbers import parsed_number
-from partysurvey.tally.raw import Raw, number_column
+from partysurvey.tally.raw import Raw, RawColumn, cast_column, number_column
 from partysurvey.tally.spelling import Marks, raw_text
 from partysurvey.tally.spines import checked_fpc, disagreement, sorted_units, unit_positions
 from partysurvey.tally.sums import FloatArray, IntArray, Spine
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 Element = TypeVar("Element", np.int64, np.float64)
 
+# Units are looked up in a table over all pairs of texts while it is no larger than this, else searched.
+LOOKUP_CELLS = 1 << 22
 UNREADABLE = np.inf  # stands for a weight that is no number, among the parsed ones
 
 
@@ -32,6 +36,36 @@ class SampledRows:
     units: IntArray | None
     counted: BoolArray
     dropped: dict[str, int]
+
+
+@dataclass
+class Texts:
+    """The distinct texts of a design column, numbered as they are met; 0 is no text."""
+
+    name: str
+    encoding: str
+    words: list[str] = field(default_factory=lambda: [""])
+    places: dict[str, int] = field(default_factory=lambda: {"": 0})
+    known: dict[Raw, int] = field(default_factory=dict)
+    capacity: int = 64  # a power of two with room for all of them
+    has_nothing: bool = False  # in the last column that was coded
+
+    def codes(self, raw: RawColumn) -> IntArray:
+        """1-D int array, the number of each row's text."""
+        known = self.known
+        numbers = [known[value] if value in known else self._learnt(value, raw) for value in raw.values]
+        self.has_nothing = 0 in numbers
+        return np.array(numbers, dtype=np.int64)[raw.positions]
+
+    def _learnt(self, value: Raw, column: RawColumn) -> int:
+        text = "" if value is None else raw_text(value, column.encoding or self.encoding)
+        number = self.places.setdefault(text, len(self.words))
+        if number == len(self.words):
+            self.words.append(text)
+        while self.capacity < len(self.words):
+            self.capacity *= 2
+        self.known[value] = number
+        return number
 
 
 @dataclass
@@ -47,9 +81,12 @@ class Sampling:
     w: FloatArray = field(default_factory=lambda: np.zeros(0))
     w2: FloatArray = field(default_factory=lambda: np.zeros(0))
     fpc: list[FloatArray] = field(default_factory=list)
+    names: list[Texts] = field(default_factory=list)
+    lookup: IntArray = field(default_factory=lambda: np.zeros(1, dtype=np.int64))  # joint number of texts → unit
 
     def __post_init__(self) -> None:
         """Without strata and PSUs all rows are of one unit, met or not."""
+        self.names = [Texts(name, self.encoding) for name in self.columns]
         if not self.columns:
             self.units[Unit()] = 0
 
@@ -83,12 +120,15 @@ class Sampling:
 
     def _weights(self, batch: "Batch") -> FloatArray:
         name = str(self.design.weight)
-        w = number_column(batch.record.column(name))
+        column = batch.record.column(name)
+        w = number_column(column)
+        if w is None:
+            w = cast_column(column)
         if w is None:
             raw = batch.raw(name)
             if len(self.weights) > 200_000:
                 self.weights.clear()
-            known = [self.weights.get(value) if value in self.weights else self._weight(value) for value in raw.values]
+            known = [self.weights[value] if value in self.weights else self._weight(value, raw) for value in raw.values]
             w = np.array(known, dtype=np.float64)[raw.positions]
         if (w < 0).any():
             raise AnswerError(
@@ -96,8 +136,8 @@ class Sampling:
             )
         return w
 
-    def _weight(self, value: Raw) -> float:
-        text = "" if value is None else raw_text(value, self.encoding)
+    def _weight(self, value: Raw, column: RawColumn) -> float:
+        text = "" if value is None else raw_text(value, column.encoding or self.encoding)
         number = np.nan
         if value is not None and self.marks.kind(text) is None:
             parsed = parsed_number(text)
@@ -108,20 +148,44 @@ class Sampling:
     def _units(self, batch: "Batch", usable: BoolArray, dropped: dict[str, int]) -> IntArray | None:
         if not self.columns:
             return None
-        raw = [batch.raw(name) for name in self.columns]
-        texts = [["" if v is None else raw_text(v, self.encoding) for v in column.values] for column in raw]
-        for name, column, words in zip(self.columns, raw, texts, strict=True):
-            if "" in words:
-                nameless = np.array([not word for word in words])[column.positions] & usable
-                reason = "stratum_missing" if name == self.design.strata else "psu_missing"
-                usable &= _left(nameless, reason, dropped)
-        found = combinations([(column.positions, len(column.values)) for column in raw])
-        places = [column.positions[found.rows].tolist() for column in raw]
-        met = zip(*([words[p] for p in each] for words, each in zip(texts, places, strict=True)), strict=True)
-        live = np.zeros(found.rows.size, dtype=bool)
-        live[found.inverse[usable]] = True
-        numbers = [self._unit(ids) if alive else 0 for ids, alive in zip(met, live.tolist(), strict=True)]
-        return np.array(numbers, dtype=np.int64)[found.inverse]
+        words = [texts.codes(batch.raw(texts.name)) for texts in self.names]
+        for texts, codes in zip(self.names, words, strict=True):
+            if texts.has_nothing:
+                reason = "stratum_missing" if texts.name == self.design.strata else "psu_missing"
+                usable &= _left((codes == 0) & usable, reason, dropped)
+        return self._numbered(words, usable)
+
+    def _numbered(self, words: Sequence[IntArray], usable: BoolArray) -> IntArray:
+        """1-D int array, the number of the unit of each row; 0 for rows that are not usable."""
+        caps = [texts.capacity for texts in self.names]
+        if prod(caps) > len(self.lookup):
+            self.lookup = np.full(prod(caps), -1) if prod(caps) <= LOOKUP_CELLS else np.zeros(0, dtype=np.int64)
+        if not self.lookup.size:
+            return self._searched(words, usable)
+        joint = words[0].astype(np.intp)
+        for cap, codes in zip(caps[1:], words[1:], strict=True):
+            joint = joint * cap + codes
+        numbers = self.lookup[joint]
+        new = (numbers < 0) & usable
+        if new.any():
+            places, rows = np.unique(joint[new], return_index=True)
+            self.lookup[places] = self._learnt([codes[new][rows] for codes in words])
+            numbers = self.lookup[joint]
+        return np.maximum(numbers, 0)
+
+    def _searched(self, words: Sequence[IntArray], usable: BoolArray) -> IntArray:
+        found = combinations(
+            [(codes[usable], len(texts.words)) for codes, texts in zip(words, self.names, strict=True)]
+        )
+        numbers = np.zeros(usable.size, dtype=np.int64)
+        numbers[usable] = self._learnt([codes[usable][found.rows] for codes in words])[found.inverse]
+        return numbers
+
+    def _learnt(self, words: Sequence[IntArray]) -> IntArray:
+        ids = zip(
+            *(map(texts.words.__getitem__, c.tolist()) for texts, c in zip(self.names, words, strict=True)), strict=True
+        )
+        return np.array([self._unit(each) for each in ids], dtype=np.int64)
 
     def _unit(self, words: tuple[str, ...]) -> int:
         unit = Unit(words[0], words[1:]) if self.design.strata else Unit("", words)
@@ -157,7 +221,8 @@ class Sampling:
         plain = number_column(batch.record.column(name))
         if plain is None:
             raw = batch.raw(name)
-            texts = ["" if value is None else raw_text(value, self.encoding) for value in raw.values]
+            encoding = raw.encoding or self.encoding
+            texts = ["" if value is None else raw_text(value, encoding) for value in raw.values]
             parsed = [parsed_number(text) for text in texts]
             plain = np.array([np.nan if p is None else p for p in parsed], dtype=np.float64)[raw.positions]
         if np.isnan(plain).any():

@@ -1,20 +1,17 @@
-"""Which option, absence or text a raw value spells: exact spellings first, then loose ones."""
+"""Which option, absence or text a raw value spells: exact spellings first, then normalised ones."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
-from unicodedata import normalize
 
 from partysurvey.survey import Absence, Option
+from partysurvey.survey.spelling import normalised, trimmed
 from partysurvey.tally.raw import Raw
 
 Key = TypeVar("Key", str, float)
 
-TRIMMED = " \t\r\n\u3000\ufeff\u00a0"
-BLANKS = re.compile(r"\s+")
-ORDINAL = re.compile(r"^(?:[a-z]|\d{1,2})[.、](?!\d)")  # "A." "1、" before an option, not the 1. of 1.5
 NUMERAL = re.compile(r"[+-]?\d+(?:\.\d+)?")
 SPECIFIED = "〖[【(（{<《:：-—_,，;； \u3000"  # what stands between "other" and what it is
 
@@ -30,11 +27,6 @@ KNOWN_KINDS: Mapping[str, Absence] = {
 }
 
 
-def trimmed(text: str) -> str:
-    """The text without ASCII, full-width and no-break blanks around it."""
-    return text.strip(TRIMMED)
-
-
 def raw_text(value: Raw, encoding: str) -> str:
     """The raw value as text: bytes decoded, 1.0 as "1"; undecodable bytes escaped."""
     if isinstance(value, bytes):
@@ -44,16 +36,6 @@ def raw_text(value: Raw, encoding: str) -> str:
     return trimmed(str(value))
 
 
-def loose(text: str) -> str:
-    """The text as it is compared loosely: half-width, case folded, without blanks."""
-    return BLANKS.sub("", normalize("NFKC", text).casefold())
-
-
-def without_ordinal(loose_text: str) -> str:
-    """The loose text without a leading `a.` or `1、`."""
-    return ORDINAL.sub("", loose_text)
-
-
 def number_text(text: str) -> float | None:
     """The number that the text is, for comparing "1.0" with "1"; None if it is none."""
     return float(text) if NUMERAL.fullmatch(text) else None
@@ -61,7 +43,7 @@ def number_text(text: str) -> float | None:
 
 def kind_named(label: str) -> Absence | None:
     """The kind of absence that a label names by itself, or None."""
-    return KNOWN_KINDS.get(loose(label).strip("()-. "))
+    return KNOWN_KINDS.get(normalised(label).strip("()-. "))
 
 
 @dataclass(frozen=True)
@@ -82,9 +64,9 @@ class Spellings:
         return known
 
     @cached_property
-    def by_loose(self) -> Mapping[str, str]:
-        """Loose spelling to code; spellings that two options share are no spelling of either."""
-        return _unambiguous((form, code) for text, code in self.exact.items() for form in _loose_forms(text))
+    def by_normal(self) -> Mapping[str, str]:
+        """Normalised spelling to code; spellings that two options share are no spelling of either."""
+        return _unambiguous((form, code) for text, code in self.exact.items() if (form := normalised(text)))
 
     @cached_property
     def by_number(self) -> Mapping[float, str]:
@@ -102,21 +84,17 @@ class Spellings:
 
     def code(self, text: str) -> str | None:
         """The code of the option that the trimmed text spells, or None."""
-        return self.exact.get(text) or self._loose_code(text) or self._specified_code(text)
+        return self.exact.get(text) or self._normal_code(normalised(text)) or self._specified_code(text)
 
-    def _loose_code(self, text: str) -> str | None:
-        form = loose(text)
+    def _normal_code(self, form: str) -> str | None:
         number = number_text(form)
-        return (
-            self.by_loose.get(form)
-            or self.by_loose.get(without_ordinal(form))
-            or (None if number is None else self.by_number.get(number))
-        )
+        return self.by_normal.get(form) or (None if number is None else self.by_number.get(number))
 
     def _specified_code(self, text: str) -> str | None:
-        for form in (text, ORDINAL.sub("", normalize("NFKC", text).casefold()).strip()):
-            for spelling, code in self.specified:
-                if form.startswith(spelling) and form[len(spelling) :][:1] in SPECIFIED:
+        form = normalised(text)
+        for spelling, code in self.specified:
+            for whole, start in ((text, spelling), (form, normalised(spelling))):
+                if start and whole.startswith(start) and whole[len(start) :][:1] in SPECIFIED:
                     return code
         return None
 
@@ -131,11 +109,6 @@ def _aliases(option: Option) -> Iterable[str]:
 
 def _codes(option: Option) -> Iterable[str]:
     return (option.code,)
-
-
-def _loose_forms(text: str) -> Iterable[str]:
-    form = loose(text)
-    return {form, without_ordinal(form)} - {""}
 
 
 def _unambiguous(pairs: Iterable[tuple[Key, str]]) -> dict[Key, str]:

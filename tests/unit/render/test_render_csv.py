@@ -7,7 +7,7 @@ from hand_results import ACCOUNTING, ESTIMATES, QUESTIONNAIRE
 from partysurvey.render.csv_files import csv_bytes, estimates_csv, table_csv, tables_csv, written
 from partysurvey.report.building import build_document
 from partysurvey.report.document import Column, Row, Table
-from partysurvey.report.formats import Number
+from partysurvey.report.formats import Day, Number
 from partysurvey.report.protection import protect
 
 DOCUMENT = build_document(protect(ESTIMATES), QUESTIONNAIRE, ACCOUNTING)
@@ -59,6 +59,11 @@ def test_texts_that_would_be_run_as_formulas_are_written_as_texts(start):
 )
 def test_numbers_stay_numbers(cell, text):
     assert written(cell) == text
+
+
+def test_days_are_written_as_days():
+    table = Table("joined", "入党时间", "统计量", (Column("数值", Day()),), (Row("最早", (730120.0,)),))  # 2000-01-01
+    assert rows(table_csv(table)) == [["统计量", "数值"], ["最早", "2000-01-01"]]
 
 
 def test_quotes_separators_and_line_breaks_come_back():

@@ -149,7 +149,7 @@ def test_small_groups_are_marked_and_disclosed_in_tables_and_left_out_of_charts(
     assert cell_texts(table)[-1] == ["50", "", "30", "", "*", "", "*", ""]
     assert table.notes[1:] == (
         "有隐藏的组，不报告卡方检验。",
-        "* 不足 5 人的组不予显示；为防推算，必要时连同另一组一并隐藏。",
+        "* 不足 5 人的组不予显示；为防推算，必要时一并隐藏其他组或选项。",
     )
     chart = charts(protect(ESTIMATES))["familiarity_by_part_time"]
     assert [series.values[2:] for series in chart.series] == [(None, None)] * 3
@@ -306,3 +306,37 @@ def test_unknown_answers_are_cut_counted_and_kept_on_one_line():
 def test_impossible_digits_are_refused():
     with pytest.raises(RequestError, match=r"^9 decimals of percents are not possible; choose 0 to 6$"):
         Style(digits=9)
+
+
+@pytest.mark.parametrize(
+    ("method", "effective", "noted"),
+    [
+        ("t", 50.0, "Wilson 法"),
+        ("t_fpc", 50.0, "Wilson 法，已作有限总体校正"),
+        ("t_fpc", 40.0, "Wilson 法，按有效样本量，已作有限总体校正"),
+    ],
+)
+def test_the_bands_of_a_number_name_the_method_of_shares_not_of_means(method, effective, noted):
+    age = replace(toplines()[4], method=method, base=Base("answered", 50, 50.0, effective))
+    assert any(note.startswith(f"置信区间：{noted}。") for note in tables(topline(age))["age_bands"].notes)
+
+
+def test_weights_of_mean_one_are_weights():
+    weighted = replace(toplines()[5], base=Base("answered", 50, 50.0, 43.25))
+    assert "占比已加权" in tables(topline(weighted))["part_time"].notes[1]
+
+
+def test_options_hidden_as_groups_elsewhere_are_marked_and_disclosed():
+    mirrored = replace(by_part_time()[0], by="duty")
+    hidden = tuple(replace(each, n=None, share=None, hidden=True) for each in mirrored.options[:2])
+    group = replace(mirrored, options=(*hidden, mirrored.options[2]), statistics=None)
+    table = tables(Estimates((toplines()[0], group), min_group=5))["familiarity_by_duty"]
+    assert [row[2:] for row in cell_texts(table)] == [
+        ["*", "*"],
+        ["*", "*"],
+        ["0", "0.0%"],
+        ["30", "100.0%"],
+        ["", "*"],
+        ["30", ""],
+    ]
+    assert table.notes[-1].startswith("* 不足 5 人的组不予显示")

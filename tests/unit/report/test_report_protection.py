@@ -2,7 +2,7 @@ import pytest
 from hand_results import AGE, AGES, ESTIMATES, FAMILIARITY, PART_TIME, TEST, by_part_time, choice, toplines
 
 from partysurvey.errors import RequestError
-from partysurvey.estimates.results import Estimates
+from partysurvey.estimates.results import Association, Estimates
 from partysurvey.report.protection import protect
 
 
@@ -67,3 +67,20 @@ def test_statistics_of_hidden_groups_are_gone():
 
 def test_the_limit_is_kept_for_the_note():
     assert protect(ESTIMATES, 7).min_group == 7
+
+
+def test_hidden_groups_are_hidden_as_options_too_where_question_and_banner_change_places():
+    of_three = choice(PART_TIME, (30, 17, 3))
+    mirrored = tuple(
+        choice(PART_TIME, counts, by=("familiarity", option.code, option.label), statistics=AGES)
+        for option, counts in zip(FAMILIARITY.options, ((6, 4, 0), (24, 11, 3), (0, 2, 0)), strict=True)
+    )
+    test = Association("part_time", None, "familiarity", 5.164087, 4, 0.270872, 0.227246, 50, 0.12)
+    after = protect(Estimates((toplines()[0], *by_part_time(), of_three, *mirrored), (TEST, test)), 4)
+    assert [result.hidden for result in after.results] == [False, False, True, True, False, True, False, True]
+    shown = after.results[6]  # basically familiar: full-time and seconded are hidden groups of the other table
+    assert [share.n for share in shown.options] == [24, None, None]
+    assert shown.statistics is None
+    assert after.results[4] == of_three
+    assert [test.hidden for test in after.associations] == [True, True]
+    assert protect(after, 4) == after

@@ -191,6 +191,8 @@ FAULTS = {
     "unterminated": b'a,b\n1,"x\n2,y\n3,z\n',
     "quote in the middle": b'a,b\n1,"x\n2,"y"\n3,"z"\n4,w\n',
     "nul": b"a,b\n1,2\n3,x\x00y\n",
+    "nul in the header": b"a,\x00b\n1,2\n",
+    "picture": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x02\x80\x00\x00\x01\xe0",
     "neither": b"a,b\n1,2\nx,caf\xe9,\n",
     "damaged utf-8": b"a,b\n" + "男,很好的意见\n".encode() * 20 + b"\xe5\x28,x\n",
     "half of a utf-16 pair": b"\xff\xfea\x00,\x00b\x00\n\x001\x00,\x00\x00\xd8\x01\x00",

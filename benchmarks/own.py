@@ -1,0 +1,65 @@
+"""The sums of the benchmark by partysurvey: the tally of 39 tables by unit of the design."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from peers import COLUMNS, pairs
+from responses import CHANNELS, CHOICES, SEPARATOR
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from partysurvey.tally.tally import Tally
+
+
+def partysurvey_sums(path: Path) -> "Tally":
+    """The tally of the response file; its questionnaire lies beside it."""
+    from partysurvey.sources.opening import open_source
+    from partysurvey.sources.questionnaires.reading import read_questionnaire
+    from partysurvey.survey import Binding, Columns, Layout
+    from partysurvey.tally.counting import Counting
+    from partysurvey.tally.fold import tally_of
+    from partysurvey.tally.plan import Cells, Plan
+
+    questionnaire = read_questionnaire(path.parent / "questionnaire.yaml")
+    source = open_source(path)
+    layouts = {CHANNELS.id: Layout.JOINED}
+    columns = {name: Columns((text,), layouts.get(name, Layout.PLAIN)) for name, text in COLUMNS.items()}
+    counting = Counting(
+        questionnaire,
+        Binding(columns),
+        Plan(frozenset(Cells(pair, by_unit=True) for pair in pairs())),
+        design=questionnaire.design,
+        columns=source.columns,
+        encoding=source.info.encoding or "utf-8",
+    )
+    return tally_of(source.batches(counting.needed_columns), counting)
+
+
+def tally_table(tally: "Tally", question: str, banner: str) -> "pl.DataFrame":
+    """One table of the tally with the labels of the file: answer, group, stratum, psu, n, w."""
+    import numpy as np
+    import polars as pl
+
+    counts = tally.counts(question, banner, by_unit=True)
+    answer, group, unit = np.nonzero(counts.n)
+    names = [pl.Series([_label(axis.variable, level) for level in axis.levels]) for axis in counts.axes]
+    return pl.DataFrame(
+        {
+            "answer": names[0].gather(answer),
+            "group": names[1].gather(group),
+            "stratum": pl.Series([each.stratum for each in counts.units]).gather(unit),
+            "psu": pl.Series([each.ids[0] for each in counts.units]).gather(unit),
+            "n": counts.n[answer, group, unit],
+            "w": counts.w[answer, group, unit],
+        }
+    )
+
+
+def _label(variable: str, level: object) -> str:
+    """The label of an option code, the joined labels of several, the digits of a number, or "" for no answer."""
+    labels = {choice.id: choice.labels for choice in (*CHOICES, CHANNELS)}.get(variable, ())
+    by_code = {f"o{place}": label for place, label in enumerate(labels, 1)}
+    if isinstance(level, tuple):
+        return SEPARATOR.join(by_code[code] for code in level)
+    return by_code.get(level, "") if labels else (f"{level:g}" if isinstance(level, float) else "")
