@@ -243,6 +243,20 @@ def test_many_distinct_weights_are_parsed_alike():
     np.testing.assert_allclose([counts.w[0], counts.w2[0]], [values.sum(), (values**2).sum()], rtol=1e-12)
 
 
+def test_a_mark_of_absence_is_no_negative_weight():
+    rows = record(s=["是"] * 3, w=["1", "-3", "2"])
+    task = counting(single("s"), plan=plan("s"), design=Design("w"), missing={"-3": Absence.NOT_ASKED})
+    floats = pa.RecordBatch.from_arrays([rows.column(0), pa.array([1.0, -3.0, 2.0])], ["s", "w"])
+    for batch in (rows, floats):
+        assert tally_of([batch], task).dropped == {"weight_missing": 1}
+
+
+def test_weights_with_grouped_digits_or_underscores():
+    rows = record(s=["是"] * 3, w=["1,000", "1_000", "2"])
+    tally = tally_of([rows], counting(single("s"), plan=plan("s"), design=Design("w")))
+    assert (tally.dropped, tally.counts("s").w[0]) == ({"weight_unreadable": 1}, 1002.0)
+
+
 def test_population_counts_stand_with_their_units():
     rows = record(
         s=["是"] * 4, h=["x", "x", "y", "y"], u=["1", "2", "1", "1"], N=["10", "10", "20", "20"], M=["5", "6", "7", "7"]
