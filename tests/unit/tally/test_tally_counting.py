@@ -40,7 +40,7 @@ from partysurvey.survey import (
 )
 from partysurvey.tally.axis import Unit
 from partysurvey.tally.counting import Counting, banded_variables, countable_variables
-from partysurvey.tally.fold import tally_of
+from partysurvey.tally.fold import Fold, tally_of
 from partysurvey.tally.plan import Cells, Moments, Plan, banded
 
 YES_NO = (Option("yes", Text("是", "yes")), Option("no", Text("否", "no")))
@@ -314,6 +314,24 @@ def test_a_counting_can_be_sent_to_a_worker():
     task = counting(single("s"), plan=plan("s"))
     there = pickle.loads(pickle.dumps(task))  # noqa: S301  # our own bytes
     assert tally_of([record(s=["是"])], there) == tally_of([record(s=["是"])], task)
+
+
+def test_levels_and_units_that_come_late_begin_a_new_epoch():
+    design = Design(None, "h")
+    asked = plan(("s", "n"), by_unit=True)
+    task = counting(single("s"), number("n"), plan=asked, design=design)
+    parts = [record(s=["是"] * 3, n=["1"] * 3, h=["x"] * 3)]
+    parts += [record(s=["否", "", "是"], n=["2", "0", "7"], h=["w", "y", "z"]) for _ in range(2)]
+    fold = Fold(task, chunk_rows=3)
+    for part in parts:
+        fold.add(part)
+    assert fold.tally() == tally_of(parts, task)
+    assert fold.tally().counts("n", by_unit=True).n[:4].tolist() == [
+        [0, 0, 2, 0],
+        [0, 3, 0, 0],
+        [2, 0, 0, 0],
+        [0, 0, 0, 2],
+    ]
 
 
 def test_progress_is_told_the_rows_of_each_batch():
