@@ -66,10 +66,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a report names without a figure: options, nets, bands or grid items of a question."""
+    """What a report names without a figure: options, nets, bands or grid items of a question, with a condition."""
 
     question: str
     options: tuple[str, ...]
+    where: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,9 @@ def published_report(name: str) -> Report:
         data=FOLDER / content["data"],
         questionnaire=content["questionnaire"],
         figures=tuple(Figure(**figure) for figure in content["figures"]),
-        named=tuple(Named(entry["question"], tuple(entry["options"])) for entry in content["named"]),
+        named=tuple(
+            Named(entry["question"], tuple(entry["options"]), entry.get("where")) for entry in content["named"]
+        ),
     )
 
 

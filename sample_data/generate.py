@@ -1,6 +1,6 @@
 """Write the sample data of all six reports: `python sample_data/generate.py [FOLDER]`.
 
-The same bytes come out on every run, so the files can be compared with the committed ones.
+The same bytes come out on every run. With `--check` nothing is written; exit code 1 if a file here differs.
 """
 
 import csv
@@ -36,15 +36,26 @@ def table(columns: dict[str, list[str]]) -> str:
     return text.getvalue()
 
 
-def main() -> None:
-    """Write one CSV per report into the folder named on the command line, by default beside this file."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
-    folder.mkdir(parents=True, exist_ok=True)
+def files() -> dict[str, bytes]:
+    """The files by name."""
+    made = {}
     for report in REPORTS:
         encoding = "utf-8-sig" if report in WITH_MARK else "utf-8"
-        path = folder / f"{report.__name__}.csv"
-        path.write_bytes(table(report.columns()).encode(encoding))
-        print(path.name)
+        made[f"{report.__name__}.csv"] = table(report.columns()).encode(encoding)
+    return made
+
+
+def main() -> None:
+    """Write or check the files in the folder named on the command line, by default the one of this file."""
+    arguments = [argument for argument in sys.argv[1:] if argument != "--check"]
+    folder = Path(arguments[0]) if arguments else Path(__file__).parent
+    for name, content in files().items():
+        path = folder / name
+        if "--check" not in sys.argv:
+            folder.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        elif not path.exists() or path.read_bytes() != content:
+            raise SystemExit(f"{path} is not what the generator makes; run: python sample_data/generate.py")
 
 
 if __name__ == "__main__":

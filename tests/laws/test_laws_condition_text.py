@@ -1,6 +1,6 @@
 """A condition written out and read again is the same condition."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partysurvey.errors import RequestError
@@ -29,11 +29,13 @@ def combined(parts):
     return st.one_of(st.builds(Every, several), st.builds(Either, several), st.builds(Negation, parts))
 
 
+@settings(deadline=None)
 @given(st.recursive(comparisons, combined, max_leaves=8))
 def test_text_and_back(condition):
     assert parse_condition(condition_text(condition)) == condition
 
 
+@settings(deadline=None)
 @given(st.text("ab \"'()=<>!,and or not", max_size=30))
 def test_any_text_is_a_condition_or_refused(text):
     try:

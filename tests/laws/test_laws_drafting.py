@@ -40,7 +40,7 @@ def tables(draw):
 
 
 @given(tables())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_draft_is_a_sound_file_that_reads_back_equal(tmp_path_factory, table):
     made = draft(table, id="drafted", title="问卷")
     if not made.questionnaire.questions:
@@ -51,7 +51,7 @@ def test_a_draft_is_a_sound_file_that_reads_back_equal(tmp_path_factory, table):
 
 
 @given(tables())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_every_column_is_bound_once_or_said_to_be_unbound(table):
     made = draft(table, id="drafted", title="问卷")
     bound = [name for columns in made.binding.columns.values() for name in columns.columns]
@@ -60,7 +60,7 @@ def test_every_column_is_bound_once_or_said_to_be_unbound(table):
 
 
 @given(tables(), st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_binding_does_not_depend_on_the_order_of_columns(table, random):
     columns = [profile.column for profile in table]
     questionnaire = draft(table, id="drafted", title="问卷").questionnaire
@@ -72,7 +72,7 @@ def test_binding_does_not_depend_on_the_order_of_columns(table, random):
 
 
 @given(tables())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_what_is_bound_is_bound_as_the_draft_says(table):
     """A name that can be read in two ways is left unbound; it is never bound to another question."""
     made = draft(table, id="drafted", title="问卷")
@@ -82,7 +82,7 @@ def test_what_is_bound_is_bound_as_the_draft_says(table):
 
 
 @given(st.lists(ANSWERS, unique=True, max_size=7), st.randoms(use_true_random=False))
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_the_order_of_answers_does_not_depend_on_how_they_come(labels, random):
     order = ordered(labels)
     shuffled = list(labels)

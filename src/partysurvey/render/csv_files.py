@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from partysurvey.estimates.results import Estimates, Result, Share
 from partysurvey.report import wording
 from partysurvey.report.document import Column, Document, Row, Table
+from partysurvey.report.formats import Percent
 from partysurvey.survey import Language
 
 FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r\n")
@@ -63,7 +64,7 @@ def _heads(column: Column, language: Language) -> list[str]:
     name = " ".join(part for part in (column.spanner, column.head) if part)
     if column.role == "interval":
         return [f"{name} {wording.LOW.into(language)}", f"{name} {wording.HIGH.into(language)}"]
-    is_percent = column.format([0.5])[0].endswith("%")
+    is_percent = isinstance(column.format, Percent)
     return [wording.filled(wording.IN_UNIT, language, head=name, unit="%") if is_percent else name]
 
 

@@ -68,7 +68,7 @@ def _blocks(table: Table, head: int) -> list[Panel]:
         columns = tuple(table.columns[place] for place in together)
         body = tuple(tuple(row[place] for place in together) for row in texts)
         blocks.append(Panel(columns, body, _widths(columns, body, key if isinstance(key, str) else "", head)))
-    return blocks
+    return blocks or [Panel((), ((),) * len(table.rows), ())]
 
 
 def _widths(columns: Sequence[Column], body: Sequence[Sequence[str]], spanner: str, longest: int) -> tuple[int, ...]:

@@ -30,6 +30,7 @@ def print_document(document: Document, console: Console) -> None:
     """Print every block but the charts, which have their bars in the tables; no line ends in blanks."""
     ascii_only = not console.encoding.lower().startswith("utf")
     for line in document_lines(document, console.width, ascii_only=ascii_only):
+        line.plain = _encodable(line.plain, console.encoding)
         console.print(line, soft_wrap=True, highlight=False, markup=False, emoji=False)
 
 
@@ -76,3 +77,8 @@ def _table_line(line: Line, *, ascii_only: bool) -> Text:
 
 def _styled(text: str, role: str, *, ascii_only: bool) -> Text:
     return Text(text.translate(PLAIN_MARKS) if ascii_only else text, STYLES.get(role, ""), end="")
+
+
+def _encodable(text: str, encoding: str) -> str:
+    """The text with ? for what the encoding does not have, so that printing never breaks off."""
+    return text.encode(encoding, "replace").decode(encoding)

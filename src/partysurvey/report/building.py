@@ -120,7 +120,7 @@ def _topline_blocks(
     name = names[topic.question.id,]
     if result.kind == "grid":
         yield grid_table(name, title, topic, setting)
-        if is_drawable(result):
+        if any(map(is_drawable, topic.toplines)):
             yield grid_chart(name, title, topic, setting)
         return
     is_number = result.statistics is not None and result.kind != "scale"

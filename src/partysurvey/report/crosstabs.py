@@ -7,6 +7,7 @@ from partysurvey.report import wording
 from partysurvey.report.document import HIDDEN, Cell, Column, Row, Table
 from partysurvey.report.formats import Count, Number, Percent
 from partysurvey.report.notes import crossing_notes
+from partysurvey.report.protection import has_hidden_options
 from partysurvey.report.setting import Crossing, Setting, shown_nets, shown_shares
 from partysurvey.report.tables import members, number_format, share_head
 from partysurvey.survey import AnyQuestion, Derived, Grid, Scale
@@ -70,10 +71,9 @@ def _group_values(
         blank: tuple[Cell, ...] = ("", HIDDEN)[-width:]
         return [*[(HIDDEN,) * width] * len(shares), *[blank] * statistics, (HIDDEN, "")[:width]]
     shown = (*shown_shares(result, setting.style), *shown_nets(result, members(question), setting.style))
-    numbers = _statistic_values(result)[:statistics]
-    numbers += [None] * (statistics - len(numbers))
+    numbers = _statistic_values(result)[:statistics] or [HIDDEN if has_hidden_options(result) else None] * statistics
     return [
-        *((share.n, percent) for share, percent in zip(shares, shown, strict=True)),
+        *((HIDDEN,) * 2 if share.hidden else (share.n, percent) for share, percent in zip(shares, shown, strict=True)),
         *(("", number)[-width:] for number in numbers),
         (result.base.n, "")[:width],
     ]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from partysurvey.estimates.results import Association, Result
 from partysurvey.report import wording
 from partysurvey.report.formats import Count, Number, probability
+from partysurvey.report.protection import has_hidden_options
 from partysurvey.report.rounding import half_up
 from partysurvey.report.setting import Crossing, Setting, is_weighted, misses_whole, rounds_to_whole
 from partysurvey.survey import Absence, Derived, Grid, Scale
@@ -16,33 +17,39 @@ FEW = 5  # expected counts below make chi-square doubtful
 
 
 def topline_notes(results: Sequence[Result], question: AnyQuestion | Derived, setting: Setting) -> tuple[str, ...]:
-    """Notes beneath the table of a question; several results are the items of a grid."""
-    language = setting.style.language
-    sentences = (
-        [base_note(results, setting), *absence_notes(results, setting)],
-        weight_notes(results, setting),
-        [*score_notes(results, question, setting), *method_notes(results, setting), *rounding_notes(results, setting)],
-    )
+    """Notes beneath the options of a question; several results are the items of a grid."""
+    method = share_method(results[0])
+    about = [*score_notes(results, question, setting), *method_notes(results, method, setting)]
     return (
-        *filter(None, (wording.sentence(parts, language) for parts in sentences)),
+        *_base_sentences(results, setting),
+        *_sentences([[*about, *rounding_notes(results, setting)]], setting),
         *unknown_notes(results, setting),
+    )
+
+
+def statistics_notes(result: Result, setting: Setting) -> tuple[str, ...]:
+    """Notes beneath the statistics of a number or a day."""
+    return (
+        *_base_sentences([result], setting),
+        *_sentences([method_notes([result], result.method, setting)], setting),
+        *unknown_notes([result], setting),
     )
 
 
 def crossing_notes(crossing: Crossing, setting: Setting) -> tuple[str, ...]:
     """Notes beneath a crosstab."""
-    language = setting.style.language
     everybody, groups = crossing.everybody, crossing.groups
     shown = (everybody, *(group for group in groups if not group.hidden))
+    is_protected = len(shown) <= len(groups) or any(map(has_hidden_options, groups))
+    hidden = [setting.words(wording.HIDDEN_GROUPS, least=setting.min_group)] if is_protected else []
     sentences = (
         [base_note([everybody], setting), *_total_notes(crossing, setting)],
         test_notes(crossing.association, setting),
         weight_notes([everybody], setting),
         rounding_notes(shown, setting),
+        hidden,
     )
-    hidden = setting.words(wording.HIDDEN_GROUPS, least=setting.min_group) if len(shown) <= len(groups) else ""
-    texts = [wording.sentence(parts, language) for parts in sentences]
-    return tuple(filter(None, (*texts, wording.sentence([hidden], language) if hidden else "")))
+    return _sentences(sentences, setting)
 
 
 def base_note(results: Sequence[Result], setting: Setting) -> str:
@@ -96,15 +103,21 @@ def weight_notes(results: Sequence[Result], setting: Setting) -> list[str]:
     return [setting.words(wording.WEIGHTED, effective=least if least == most else f"{least}–{most}")]
 
 
-def method_notes(results: Sequence[Result], setting: Setting) -> list[str]:
+def method_notes(results: Sequence[Result], method: str, setting: Setting) -> list[str]:
     """What made the intervals; empty where there are none in the table, as of grids."""
-    method = results[0].method
     if method == "census":
         return [setting.words(wording.CENSUS)]
     if not method or results[0].kind == "grid" or not any(has_interval(result) for result in results):
         return []
     named = wording.METHODS.get(method)
     return [setting.words(wording.METHOD, method=setting.words(named) if named else method)]
+
+
+def share_method(result: Result) -> str:
+    """What made the intervals of shares: of the bands of a number another method than that of its mean."""
+    if result.method not in {"t", "t_fpc"}:
+        return result.method
+    return result.method.replace("t", "wilson_effective" if is_weighted(result) else "wilson", 1)
 
 
 def has_interval(result: Result) -> bool:
@@ -144,6 +157,16 @@ def test_notes(association: Association | None, setting: Setting) -> list[str]:
     least = association.least_expected
     few = [] if least is None or least >= FEW else [setting.words(wording.FEW_EXPECTED, least=half_up(least, 1))]
     return [test, *few]
+
+
+def _base_sentences(results: Sequence[Result], setting: Setting) -> tuple[str, ...]:
+    base = [base_note(results, setting), *absence_notes(results, setting)]
+    return _sentences([base, weight_notes(results, setting)], setting)
+
+
+def _sentences(parts: Iterable[list[str]], setting: Setting) -> tuple[str, ...]:
+    """One sentence per list that is not empty."""
+    return tuple(wording.sentence(each, setting.style.language) for each in parts if each)
 
 
 def _total_notes(crossing: Crossing, setting: Setting) -> list[str]:

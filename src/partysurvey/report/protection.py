@@ -19,6 +19,9 @@ def protect(estimates: Estimates, min_group: int = 5) -> Estimates:
     hide no one either. The test of a table with a hidden group is withdrawn: chi-square in full precision, with the
     margins known, gives the hidden cells away. 0 or 1 hides nothing.
 
+    Where question and banner also change places (`--by A,B` with A and B in the results), the rows of the one table
+    that are hidden groups of the other are hidden with its nets and means, which would give them away.
+
     Each banner is judged for itself. Banners nested in each other (ages in three and in ten bands) can
     still be subtracted from one another; that cannot be seen in estimates.
     """
@@ -27,15 +30,19 @@ def protect(estimates: Estimates, min_group: int = 5) -> Estimates:
     if min_group <= 1:
         return estimates
     hidden = _hidden_places(estimates.results, min_group)
-    results = tuple(
-        hidden_result(result) if place in hidden else result for place, result in enumerate(estimates.results)
-    )
-    touched = {_breakdown(result) for result in results if result.hidden}
+    grouped = [hidden_result(result) if place in hidden else result for place, result in enumerate(estimates.results)]
+    mirrored = _hidden_groups_by(grouped)
+    results = tuple(_without_mirrored(result, mirrored) for result in grouped)
+    touched = {_breakdown(result) for result in results if result.hidden or has_hidden_options(result)}
     associations = tuple(
-        _withdrawn(association) if (association.question, association.item, association.by) in touched else association
-        for association in estimates.associations
+        _withdrawn(test) if (test.question, test.item, test.by) in touched else test for test in estimates.associations
     )
     return replace(estimates, results=results, associations=associations, min_group=min_group)
+
+
+def has_hidden_options(result: Result) -> bool:
+    """Whether single options are hidden, in a group that is shown itself."""
+    return not result.hidden and any(share.hidden for share in result.options)
 
 
 def hidden_result(result: Result) -> Result:
@@ -72,6 +79,33 @@ def _hidden_groups(groups: Mapping[int, Result], min_group: int) -> list[int]:
         if count >= max(2, len(small)) and together >= min_group:
             return smallest_first[:count]
     return smallest_first
+
+
+def _hidden_groups_by(results: Iterable[Result]) -> dict[tuple[str, str], frozenset[str]]:
+    """The options that are hidden as groups, by their banner and the variable that was broken down."""
+    hidden: dict[tuple[str, str], frozenset[str]] = {}
+    for result in results:
+        if result.hidden and result.by and result.by_option:
+            key = (result.by, _variable(result))
+            hidden[key] = hidden.get(key, frozenset()) | {result.by_option}
+    return hidden
+
+
+def _without_mirrored(result: Result, hidden: Mapping[tuple[str, str], frozenset[str]]) -> Result:
+    """The result without the options that are hidden groups where question and banner have changed places."""
+    options = hidden.get((_variable(result), result.by or ""), frozenset())
+    if not options or result.hidden:
+        return result
+    return replace(
+        result,
+        options=tuple(_hidden_share(share) if share.option in options else share for share in result.options),
+        nets=tuple(map(_hidden_share, result.nets)),
+        statistics=None,
+    )
+
+
+def _variable(result: Result) -> str:
+    return result.question if result.item is None else f"{result.question}.{result.item}"
 
 
 def _breakdown(result: Result) -> Breakdown:

@@ -89,6 +89,7 @@ class _Listing:
         self._language = language
 
     def lines(self) -> Iterator[str]:
+        """Every line, from the head to the last derived variable."""
         yield from self._head()
         for question in self._questionnaire.questions:
             yield ""

@@ -50,8 +50,9 @@ class Topic:
 
 
 def is_weighted(result: Result) -> bool:
-    """Whether the base has weights other than 1."""
-    return result.base.n is not None and result.base.weighted != result.base.n
+    """Whether the base has weights other than 1; weights of mean 1 add up to n, but they are less effective."""
+    base = result.base
+    return base.n is not None and (base.weighted != base.n or base.effective != base.n)
 
 
 def level_text(level: float) -> str:

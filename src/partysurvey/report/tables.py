@@ -6,7 +6,7 @@ from partysurvey.estimates.results import Result, Share, Statistics
 from partysurvey.report import wording
 from partysurvey.report.document import Cell, Column, Format, Row, Table
 from partysurvey.report.formats import Count, Day, Interval, Number, Percent
-from partysurvey.report.notes import has_interval, topline_notes
+from partysurvey.report.notes import has_interval, statistics_notes, topline_notes
 from partysurvey.report.setting import Setting, Topic, shown_nets, shown_shares
 from partysurvey.survey import AnyQuestion, Derived, Text
 
@@ -64,7 +64,7 @@ def statistics_table(name: str, title: str, topic: Topic, setting: Setting) -> T
             ),
             base,
         ),
-        notes=topline_notes(topic.toplines, topic.question, setting),
+        notes=statistics_notes(result, setting),
     )
 
 

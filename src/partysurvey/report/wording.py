@@ -87,7 +87,9 @@ METHODS: Mapping[str, Text] = {
     "wilson": Text("Wilson 法", "Wilson"),
     "wilson_fpc": Text("Wilson 法，已作有限总体校正", "Wilson with finite population correction"),
     "wilson_effective": Text("Wilson 法，按有效样本量", "Wilson on the effective base"),
-    "logit": Text("logit 法", "logit"),
+    "wilson_effective_fpc": Text(
+        "Wilson 法，按有效样本量，已作有限总体校正", "Wilson on the effective base with finite population correction"
+    ),
     "t": Text("t 分布", "Student's t"),
     "t_fpc": Text("t 分布，已作有限总体校正", "Student's t with finite population correction"),
 }
@@ -98,8 +100,8 @@ SUM100 = Text("百分比按最大余数法取整，合计为100%", "Percents are
 SEVERAL = Text("多选题，占人数之和可超过100%", "Several answers possible: shares of cases can add up to more than 100%")
 SCORES = Text("平均分 {mean}（分值 {least}–{most}）", "Mean score {mean} (scores {least} to {most})")
 HIDDEN_GROUPS = Text(
-    "* 不足 {least} 人的组不予显示；为防推算，必要时连同另一组一并隐藏",
-    "* Groups of fewer than {least} are hidden, with another group where needed so that they cannot be worked out",
+    "* 不足 {least} 人的组不予显示；为防推算，必要时一并隐藏其他组或选项",
+    "* Groups of fewer than {least} are hidden, with others where needed so that they cannot be worked out",
 )
 TEST = Text(
     "卡方检验：χ² = {chi_square}，自由度 {df}，p {p}，Cramér's V = {v}，n = {n}",

@@ -29,8 +29,9 @@ _ABOVE = re.compile(
 )
 _JOINT = re.compile(r"[-~—–至到]+|to|through|between|and")
 _TIE = re.compile(r"[-~—–至到]|to|through|and|以上|以下|above|over|<|≤")
-_NOTHING = re.compile(r"[()（）\[\]【】,，、.。:$¥￥€£%]|不含|含")
-_ZERO = frozenset(["无", "没有", "零", "none", "无收入", "没有收入", "noincome", "没参加过", "未参加", "zero"])
+_HALF = re.compile(r"半(?=年|个月|天|日|小时)")
+_NOTHING = re.compile(r"只有|仅有?|大?约|共|[()（）\[\]【】,，、.。:$¥￥€£%]|不含|含")
+_ZERO = re.compile(r"(?:没有?|无|未|从未|从没有?)(?:参加|去|收入)?过?|零|none|zero|noincome|never")
 _DECADE = re.compile(r"(\d)0后")
 _REMARK = re.compile(r"\((?:不?含)[^)]*\)")
 
@@ -46,7 +47,7 @@ def ordered_bands(labels: Sequence[str]) -> tuple[str, ...] | None:
     """The labels from the lowest range to the highest; None unless each names its own range in the same unit."""
     ranges = [_range(label) for label in labels]
     found = [band for band in ranges if band is not None]
-    zeros = sum(folded(label) in _ZERO for label in labels)
+    zeros = sum(_ZERO.fullmatch(folded(label)) is not None for label in labels)
     if len(found) < 2 or len(found) + zeros != len(labels) or zeros > 1:
         return None
     units = {band.rest for band in found if band.rest}
@@ -59,7 +60,7 @@ def ordered_bands(labels: Sequence[str]) -> tuple[str, ...] | None:
 
 
 def _range(label: str) -> _Range | None:
-    text = _COUNTED.sub(lambda match: str(_DIGITS[match[1]]), _REMARK.sub("", folded(label)))
+    text = _COUNTED.sub(lambda match: str(_DIGITS[match[1]]), _HALF.sub("0.5", _REMARK.sub("", folded(label))))
     text = _DECADE.sub(lambda match: f"{(19 if int(match[1]) > 3 else 20)}{match[1]}0后", text)
     matches = list(_NUMBER.finditer(text))
     if not 1 <= len(matches) <= 2:

@@ -14,10 +14,12 @@ from partysurvey.survey.scale_words import scale_words
 
 NOT_ASKED_MARKS = ("(跳过)", "（跳过）")
 BLANK_MARKS = ("(空)", "（空）")
+NOT_SHOWN = "N/A"  # LimeSurvey, in the column of an option: the question was not shown
 SEPARATORS = ("┋", "|", "；", ";", "、", "，", ", ", ",")
 DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y.%m.%d", "%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S",
                 "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M")  # fmt: skip
 PLATFORM_MARKS = dict.fromkeys(NOT_ASKED_MARKS, Absence.NOT_ASKED) | dict.fromkeys(BLANK_MARKS, Absence.BLANK)
+_DASHES = frozenset(["—", "——", "-", "--", "/", "／"])
 _CODE_MARKS = {"-3": Absence.NOT_ASKED, "-2": Absence.BLANK}
 _NUMBER = re.compile(r"([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*([^\d\s,.;、:/~-]{0,8})")
 DAY = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
@@ -73,7 +75,8 @@ class Answers:
     @cached_property
     def are_ticks(self) -> bool:
         """Whether the values only say chosen or not, or are one text that is there or not."""
-        return len(self.counts) <= 1 or all(folded(text) in _TICKS for text in self.counts)
+        told = [text for text in self.counts if text != NOT_SHOWN]
+        return len(told) <= 1 or all(folded(text) in _TICKS for text in told)
 
     @cached_property
     def are_codes(self) -> bool:
@@ -96,6 +99,7 @@ def answers(profile: Profile) -> Answers:
         counts[text.strip()] += count
     marks = {text: _declared(text, profile.column) for text in counts if _is_declared(text, profile.column.missing)}
     marks |= {text: kind for text, kind in PLATFORM_MARKS.items() if text in counts}
+    marks |= dict.fromkeys(sorted(_DASHES & set(counts)), Absence.BLANK)
     marks |= _code_marks([text for text in counts if text not in marks])
     kept = {text: count for text, count in counts.items() if text not in marks}
     lost = sum(counts[text] for text in marks)
@@ -179,10 +183,18 @@ def _recur(counted: Counter[str], found: Answers, joined: int, *, strict: bool) 
     if len(counted) > _MOST_PIECES or max(map(len, counted)) > _LONGEST_PIECE:
         return False
     again = sum(count > 1 for count in counted.values())
+    if _all_stand_alone(counted, found):
+        return True
     if strict and (joined < 2 or again < 0.8 * len(counted)):
         return False
     few_answers = found.answered <= 5 and joined > 1 and again > 0
     return len(counted) < cells * 2 and (again >= 0.6 * len(counted) or few_answers)
+
+
+def _all_stand_alone(counted: Counter[str], found: Answers) -> bool:
+    """Whether each piece of a joined cell is also the whole answer of somebody."""
+    alone = {without_other_text(text)[0] for text in found.counts}
+    return set(counted) <= alone
 
 
 def labels_of(found: Answers) -> Mapping[str, tuple[int, bool]]:

@@ -85,7 +85,7 @@ def _kind(run: Group) -> Literal["multiple", "grid"] | None:
         return None
     if all(member.are_ticks for member in filled) and (run.mark not in _NAME_MARKS or _all_ticked(filled)):
         return None if _is_same_text_grid(filled) else "multiple"
-    return "grid" if _one_set(filled, by_name=run.mark in _NAME_MARKS and not run.by_label) else None
+    return "grid" if _one_set(filled, by_name=run.mark == "_" and not run.by_label) else None
 
 
 def _all_ticked(members: Sequence[Answers]) -> bool:

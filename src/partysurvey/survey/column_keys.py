@@ -6,8 +6,8 @@ A variable and a column are alike where they share a key. The rank of a key says
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from partysurvey.survey.column import Column
 from partysurvey.survey.headers import numbered, parts
 from partysurvey.survey.plain_text import bare, folded
 from partysurvey.survey.question import AnyQuestion, Grid, Item, MultipleChoice, Option, Ranking
@@ -35,10 +35,15 @@ def slot_keys(question: AnyQuestion, number: str | None) -> Iterator[tuple[int, 
         yield from ((rank, key, slot) for rank, key in _part_keys(question, part, number))
 
 
-def column_keys(column: Column) -> Iterator[tuple[int, Key]]:
-    """Every key that the column's name or label can be read as, with its rank."""
-    yield from ((rank, ("name", folded(column.name))) for rank in (0, 1))
-    for heading in filter(None, (column.name, column.label)):
+@lru_cache(2**12)
+def column_keys(name: str, label: str) -> frozenset[tuple[int, Key]]:
+    """Every key that the name or label of a column can be read as, with its rank."""
+    return frozenset(_column_keys(name, label))
+
+
+def _column_keys(name: str, label: str) -> Iterator[tuple[int, Key]]:
+    yield from ((rank, ("name", folded(name))) for rank in (0, 1))
+    for heading in filter(None, (name, label)):
         number, stem = numbered(heading)
         yield from ((1, ("name", folded(text))) for text in (heading, stem) if text)
         if number and stem:

@@ -116,6 +116,7 @@ class _Parser:
         self._depth = 0
 
     def whole(self) -> Condition:
+        """The condition that the whole text says."""
         condition = self._either()
         if self._token.kind != "end":
             self._refuse("`and`, `or` or the end; a value of several words stands in quotes")

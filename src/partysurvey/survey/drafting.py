@@ -1,7 +1,7 @@
 """A questionnaire inferred from what stands in the columns of a file, to be checked by a person."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from partysurvey.survey.binding import Binding, Columns
@@ -44,19 +44,9 @@ def draft(profiles: Sequence[Profile], *, id: str, title: str, language: Languag
 
     Columns of platforms, personal data, identifiers, weights and empty columns become no questions.
     """
-    notes: list[tuple[str, str]] = []
-    candidates, unbound = [], []
-    for profile in profiles:
-        why = _why_no_question(profile)
-        if why:
-            notes.append((why[0], f"{profile.column.name}: {why[1]}"))
-            unbound.append(profile.column.name)
-        else:
-            candidates.append(answers(profile))
-    sketches = tuple(_sketches(candidates))
-    notes.extend(
-        (made.question.kind, f"{made.question.id} ({made.question.text.zh}): {made.note}") for made in sketches
-    )
+    reasons = {profile.column.name: _why_no_question(profile) for profile in profiles}
+    unbound = tuple(name for name, why in reasons.items() if why)
+    sketches = tuple(_sketches([answers(found) for found in profiles if not reasons[found.column.name]]))
     spoken = language or _language(profiles)
     questionnaire = Questionnaire(
         id=slug(id) or "survey",
@@ -66,7 +56,18 @@ def draft(profiles: Sequence[Profile], *, id: str, title: str, language: Languag
         missing=dict(PLATFORM_MARKS) if _CJK.search("".join(p.column.name for p in profiles)) or spoken == "zh" else {},
     )
     columns: dict[str, Columns] = {name: bound for made in sketches for name, bound in made.bound.items()}
-    return Drafted(questionnaire, Binding(columns, tuple(unbound)), tuple(notes))
+    notes = (*_column_notes(reasons), *(_question_note(made) for made in sketches))
+    return Drafted(questionnaire, Binding(columns, unbound), notes)
+
+
+def _column_notes(reasons: Mapping[str, tuple[str, str] | None]) -> Iterator[tuple[str, str]]:
+    """One note for all columns that are no questions for the same reason."""
+    for why in dict.fromkeys(found for found in reasons.values() if found):
+        yield why[0], f"{', '.join(name for name, found in reasons.items() if found == why)}: {why[1]}"
+
+
+def _question_note(made: Sketch) -> tuple[str, str]:
+    return made.question.kind, f"{made.question.id} ({made.question.text.zh}): {made.note}"
 
 
 def _sketches(candidates: Sequence[Answers]) -> Iterator[Sketch]:

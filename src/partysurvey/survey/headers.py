@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _NUMBER = re.compile(
     r"""\s*(?:
@@ -18,6 +19,7 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 _HALF_WIDTH = {code + 0xFEE0: code for code in range(0x21, 0x7F)} | {0x3000: 0x20}
+_REMEMBERED = 2**13
 _CLOSING = {")": "(", "]": "["}
 _FILL_IN = re.compile(r"_*\{fillblank-[^}]*\}|_{2,}")
 FILL_IN_TEXT = "[选项填空]"
@@ -33,6 +35,7 @@ class Part:
     part: str
 
 
+@lru_cache(_REMEMBERED)
 def numbered(heading: str) -> tuple[str | None, str]:
     """The printed number (None without one) and the text after it, without hints such as [单选题]."""
     text = heading.strip()
@@ -43,6 +46,7 @@ def numbered(heading: str) -> tuple[str | None, str]:
     return number.removeprefix("Q").removeprefix("q"), _without_hint(text[match.start("rest") :])
 
 
+@lru_cache(_REMEMBERED)
 def parts(heading: str) -> tuple[Part, ...]:
     """Every way to read the heading as row or option: `stem—row`, `stem(part)`, `stem [part]`, `stem:part`, `q_1`."""
     number, rest = numbered(heading)

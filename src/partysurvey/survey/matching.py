@@ -33,8 +33,11 @@ def bind(questionnaire: Questionnaire, columns: Sequence[Column]) -> Binding:
     Widths, blanks, punctuation and case make no difference.
     """
     slots = _Slots(questionnaire, columns)
-    slots.fill(question.number for question in questionnaire.questions)
-    slots.fill(slots.numbers_seen())
+    printed = [question.number for question in questionnaire.questions]
+    slots.fill(printed)
+    seen = list(slots.numbers_seen())
+    if seen != printed:
+        slots.fill(seen)
     bound = {name: found for question in questionnaire.questions for name, found in _bound(question, slots.columns)}
     taken = {name for found in bound.values() for name in found.columns}
     return Binding(bound, tuple(column.name for column in columns if column.name not in taken))
@@ -45,7 +48,7 @@ class _Slots:
 
     def __init__(self, questionnaire: Questionnaire, columns: Sequence[Column]) -> None:
         self.questions = questionnaire.questions
-        self.keys = {column.name: frozenset(column_keys(column)) for column in columns}
+        self.keys = {column.name: column_keys(column.name, column.label) for column in columns}
         self.columns: dict[Slot, str] = {}
 
     def fill(self, numbers: Iterable[str | None]) -> None:

@@ -2,23 +2,28 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _PREFIX = re.compile(
     r"^(?:[a-z]{1,2}|\d{1,2})\s*[.．、,)]\s*(?=\S)|^\d{1,2}\s*分?\s*[-=:—]\s*(?=[^\d\s])", re.IGNORECASE
 )
+_PUNCTUATION = re.compile(r"[^\w+<>=%$&@#]|_")  # the signs kept tell C++ from C, and <1 from >1
+_REMEMBERED = 2**14  # texts, so that names and labels are folded once
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 _LONGEST_ID = 40
 
 
+@lru_cache(_REMEMBERED)
 def folded(text: str) -> str:
     """The text in half width and lower case, without blanks; punctuation stays."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+@lru_cache(_REMEMBERED)
 def bare(text: str) -> str:
     """The folded text without punctuation and emoji too, for comparing questions; only a blank one gives nothing."""
     whole = folded(text)
-    return "".join(sign for sign in whole if not _means_nothing(sign)) or whole
+    return _PUNCTUATION.sub("", whole) or whole
 
 
 def without_prefix(label: str) -> str:
@@ -39,7 +44,3 @@ def slug(text: str) -> str:
         return words
     whole_words = words[: _LONGEST_ID + 1].rpartition("_")[0]
     return whole_words or words[:_LONGEST_ID]
-
-
-def _means_nothing(sign: str) -> bool:
-    return unicodedata.category(sign)[0] in "PZC" or unicodedata.category(sign) == "So"

@@ -8,6 +8,7 @@ from typing import TypedDict
 from partysurvey.survey.absence import Absence
 from partysurvey.survey.binding import Columns, Layout
 from partysurvey.survey.cells import (
+    NOT_SHOWN,
     PLATFORM_MARKS,
     SEPARATORS,
     Answers,
@@ -44,16 +45,20 @@ from partysurvey.survey.scale_families import family
 from partysurvey.survey.text import Text
 
 _NUMBER_WORDS = re.compile(
-    r"年龄|岁|人数|数量|次数|个数|多少|几[个次年人]|年限|收入|金额|工资|月薪|总数|天数|小时|分钟|时长|年份|党龄|工龄|教龄"
+    r"年龄|岁|人数|数量|次数|个数|多少|数(?:[（(]|$)|几(?!乎)|年限|收入|金额|工资|月薪|总数|天数|小时|分钟|时长|年份|党龄|工龄|教龄"
     r"|\bage\b|number of|how many|\bcount|\byears\b|\bhours\b|\bminutes\b|income|salary|amount",
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"[（(]([^\W\d_]{1,4})[)）]$")  # 月收入（元）
+_TEXT_WORDS = re.compile(
+    r"建议|意见|备注|说明|看法|想法|comment|suggestion|remark|feedback|please explain", re.IGNORECASE
+)
+_LONGEST_CHOSEN_WORDS = 8
 _ORDER_SIGN = ("→",)
 _MOST_CHOICES = 60
 _MOST_OF_A_FAMILY = 12
 _LONGEST_CHOICE = 80
-_LARGEST_CODE = 10
+_FIRST_NO_CODE = 10  # 0 to 10 is a number to be averaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,9 @@ def group_sketch(group: Group, question_id: str) -> Sketch:
             for code, part, name in zip(coded, group.parts, names, strict=True)
         )
         note = f"multiple choice: {len(names)} columns with a tick for each option"
+        if any(NOT_SHOWN in member.counts for member in group.members):
+            heading["missing"] = {**heading["missing"], NOT_SHOWN: Absence.NOT_ASKED}
+            note += f"; no answers: {NOT_SHOWN} (not_asked)"
         return Sketch(MultipleChoice(**heading, options=options), names, Layout.PER_OPTION, note)
     items = tuple(
         Item(code, Text.same(part), (name,)) for code, part, name in zip(coded, group.parts, names, strict=True)
@@ -190,8 +198,8 @@ def _amount(found: Answers, heading: _Heading) -> Sketch | None:
 
 
 def _asks_for_number(found: Answers) -> bool:
-    told = f"{found.column.name} {found.column.label}".replace("_", " ")
-    return max(found.amount.numbers if found.amount else (0,)) > _LARGEST_CODE or bool(_NUMBER_WORDS.search(told))
+    told = f"{found.column.label} {found.column.name}".replace("_", " ")
+    return max(found.amount.numbers if found.amount else (0,)) >= _FIRST_NO_CODE or bool(_NUMBER_WORDS.search(told))
 
 
 def _several(found: Answers, heading: _Heading) -> Sketch | None:
@@ -225,5 +233,8 @@ def _is_choice(found: Answers, labels: tuple[str, ...]) -> bool:
     """Whether answers recur as choices do: of a known family, or few and short ones that are met again and again."""
     if found.are_codes or len(labels) == 1 or (len(labels) <= _MOST_OF_A_FAMILY and family(labels)):
         return True
+    told = f"{found.column.name} {found.column.label}"
+    if _TEXT_WORDS.search(told) and max(map(len, labels)) > _LONGEST_CHOSEN_WORDS:
+        return False
     few = len(labels) <= _MOST_CHOICES and max(map(len, labels)) <= _LONGEST_CHOICE
     return few and found.answered >= 2 * len(labels)

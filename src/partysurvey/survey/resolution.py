@@ -136,8 +136,11 @@ def _plain(number: str) -> str:
 def _band(value: str, comparison: Comparison, bands: tuple[Band, ...]) -> Band:
     names = {name: band for band in bands for name in (band.label.en, band.label.zh, band.code) if name}
     if value not in names:
+        codes = [band.code for band in bands]
         remedy = (
-            f"compare it with a number or a band; {did_you_mean(value, names)}" if names else "compare it with a number"
+            f"compare it with a number or a band; {did_you_mean(value, names, codes)}"
+            if names
+            else "compare it with a number"
         )
         raise RequestError(f"{comparison.variable} is a number and cannot be {value!r}", remedy)
     return names[value]
@@ -150,7 +153,8 @@ def _codes(comparison: Comparison, question: ChoiceQuestion) -> tuple[str, ...]:
         found = option_codes(value, question.options, nets)
         if not found:
             known = [name for option in question.options for name in (option.code, *spellings(option))]
-            raise RequestError(f"{comparison.variable} has no option {value!r}", did_you_mean(value, known))
+            shown = [option.code for option in question.options]
+            raise RequestError(f"{comparison.variable} has no option {value!r}", did_you_mean(value, known, shown))
         codes += found
     return tuple(dict.fromkeys(codes))
 

@@ -36,6 +36,12 @@ _CLASS_MODIFIERS = {
 }
 _OTHER_STARTS = ("其他", "其它", "other,", "other:", "otherplease", "other(please")
 _FEWEST_WITHOUT_STEM = 3
+_LEAST = -3.5
+_DENIAL = "不存在"
+_DENIALS = frozenset([_DENIAL, "不存在问题"])
+_DENYING = ("无", "没", "没有", "未", "不")  # the longest last
+_NOTHING_OF_IT = ("没有", "没什么", "毫无", "无", "none")
+_SIZES = frozenset("大多高强")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +132,8 @@ def _of_words(labels: Mapping[str, str]) -> Family | None:
 
 
 def _by_places(labels: Mapping[str, str], places: Places) -> tuple[str, ...] | None:
-    rank = {word: float(place) for place, synonyms in enumerate(places) for word in synonyms}
-    return _by_rank(labels, [rank.get(plain) for plain in labels])
+    ranks = {word: float(place) for place, synonyms in enumerate(places) for word in synonyms}
+    return _by_rank(labels, [_level(plain, ranks) for plain in labels])
 
 
 def _by_rank(labels: Mapping[str, str], ranks: Sequence[float | None]) -> tuple[str, ...] | None:
@@ -149,19 +155,19 @@ def _of_bands(labels: Sequence[str]) -> Family | None:
 
 
 def _of_education(labels: Mapping[str, str]) -> Family | None:
-    order = _by_rank(labels, [_education_level(plain) for plain in labels])
+    order = _by_rank(labels, [_level(plain, scale_words().education) for plain in labels])
     return Family("education", order) if order else None
 
 
-def _education_level(plain: str) -> float | None:
-    """The level of the schooling; of several joined ("高中/中专") the mean of their levels."""
+def _level(plain: str, ranks: Mapping[str, float]) -> float | None:
+    """The rank of the level, moved by 及以下 or 及以上; of several joined ("高中/中专") the mean of their ranks."""
     text, shift = plain, 0.0
     for modifier, change in _CLASS_MODIFIERS.items():
         if text.endswith(modifier):
             text, shift = text.removesuffix(modifier), shift + change
     for sign in "/、,或(（和":
         text = text.replace(sign, "|")
-    levels = [scale_words().education.get(part.strip(")）")) for part in text.split("|") if part]
+    levels = [ranks.get(part.strip(")）")) for part in text.split("|") if part]
     known = [level for level in levels if level is not None]
     return sum(known) / len(known) + shift if known and len(known) == len(levels) else None
 
@@ -177,25 +183,32 @@ def _of_degrees(labels: Mapping[str, str]) -> Family | None:
 
 
 def _by_degree(labels: Mapping[str, str], words: Mapping[str, float]) -> tuple[str, ...] | None:
-    parsed = {plain: _degrees(plain, words) for plain in labels}
-    stems = set.intersection(*(set(found) for found in parsed.values() if found is not None)) if _any(parsed) else set()
-    for stem in sorted(stems, key=len, reverse=True):
-        ranks = [0.0 if found is None else found[stem] for found in parsed.values()]
-        enough = len(labels) >= _FEWEST_WITHOUT_STEM or (stem and min(ranks) < 0 < max(ranks))
-        order = _by_rank(labels, [-rank for rank in ranks]) if enough else None
+    readings = {plain: _degrees(plain, words) for plain in labels}
+    stems = {stem for found in readings.values() for stem in found}
+    for stem in sorted(stems, key=lambda stem: (-len(stem), stem)):
+        if sum(stem in found for found in readings.values()) < 2:  # a middle and a denial alone make no scale
+            continue
+        ranks = [_rank(plain, stem, found, words) for plain, found in readings.items()]
+        known = [rank for rank in ranks if rank is not None]
+        enough = len(labels) >= _FEWEST_WITHOUT_STEM or (stem and min(known) < 0 < max(known))
+        order = _by_rank(labels, [rank if rank is None else -rank for rank in ranks]) if enough else None
         if order:
             return order
     return None
 
 
-def _any(parsed: Mapping[str, Mapping[str, float] | None]) -> bool:
-    return sum(found is not None for found in parsed.values()) >= 2
+def _rank(plain: str, stem: str, readings: Mapping[str, float], words: Mapping[str, float]) -> float | None:
+    """How far the label stands towards the positive end, if it is a degree of the stem."""
+    if words is scale_words().degrees:
+        if plain in scale_words().neutral:
+            return 0.0
+        if plain in _DENIALS or (stem in _SIZES and plain.startswith(_NOTHING_OF_IT)):
+            return _LEAST
+    return readings.get(stem)
 
 
-def _degrees(plain: str, words: Mapping[str, float]) -> Mapping[str, float] | None:
-    """The rank for each stem that the label can be read with; None for an answer in the middle of any scale."""
-    if plain in scale_words().neutral and words is scale_words().degrees:
-        return None
+def _degrees(plain: str, words: Mapping[str, float]) -> Mapping[str, float]:
+    """The rank for each stem that the label can be read with."""
     readings: dict[str, float] = {}
     for stem, rank in _readings(plain, words):
         readings.setdefault(stem, rank)
@@ -217,15 +230,13 @@ def _readings(plain: str, words: Mapping[str, float]) -> Iterable[tuple[str, flo
 
 
 def _without_common_noun(labels: Mapping[str, str]) -> Mapping[str, str]:
-    """影响很大, 影响较小, 没有影响 → 很大, 较小, 完全不大: without the noun that begins all but the denial."""
-    denials = {
-        plain: plain.removeprefix(word) for plain in labels for word in ("无", "没", "没有") if plain.startswith(word)
-    }
+    """影响很大, 影响较小, 没有影响 → 很大, 较小, 不存在: without the noun that begins all but the denial."""
+    denials = {plain: plain.removeprefix(word) for plain in labels for word in _DENYING if plain.startswith(word)}
     others = [plain for plain in labels if plain not in denials]
     noun = _common_start(others)
     if not noun or any(rest != noun for rest in denials.values()) or len(others) < 2:
         return labels
-    return {"完全不大" if plain in denials else plain.removeprefix(noun): label for plain, label in labels.items()}
+    return {_DENIAL if plain in denials else plain.removeprefix(noun): label for plain, label in labels.items()}
 
 
 def _common_start(words: Sequence[str]) -> str:

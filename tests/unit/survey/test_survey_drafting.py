@@ -186,9 +186,9 @@ def test_what_is_no_question_is_unbound_and_said():
     empty = profile("空列", {})
     made = drafted(*(each(name, "1", "2") for name in names), emails, ids, empty, each("性别", "男", "女"))
     assert made.binding.unbound == (*names, "contact", "case", "空列")
-    assert [code for code, _ in made.notes] == [
-        "metadata", "personal", "personal", "weight", "metadata", "metadata", "personal", "identifier", "empty", "single",
-    ]  # fmt: skip
+    assert ("metadata", "序号, Unnamed: 9, 3.地区[选项填空]: added by the platform, no question") in made.notes
+    assert {code for code, _ in made.notes} == {"metadata", "personal", "weight", "identifier", "empty", "single"}
+    assert all(any(name in sentence for _, sentence in made.notes) for name in made.binding.unbound)
 
 
 def test_ids_are_the_names_of_columns_or_count():
@@ -216,3 +216,38 @@ def test_the_language_is_that_of_headings_and_answers(profiles, language):
 
 def test_long_series_of_opinions_are_texts():
     assert isinstance(only(profile("意见", {f"我认为第{number}条应当修改": 1 for number in range(40)})), OpenText)
+
+
+def test_dashes_for_nothing_are_blank_beside_answers():
+    question = only(each("等次", "优秀", "良好", "—"))
+    assert (labels(question), dict(question.missing)) == (["优秀", "良好"], {"—": Absence.BLANK})
+
+
+def test_few_answers_that_also_stand_alone_are_joined():
+    assert only(each("不明确的表现", "分工不明", "力量薄弱", "分工不明|力量薄弱")).kind == "multiple"
+
+
+def test_wishes_are_texts_even_where_they_recur():
+    question = only(each("您的建议", "希望领导真正重视党务工作", "希望增加党务干部的编制", "无"))
+    assert isinstance(question, OpenText)
+
+
+def test_columns_joined_by_a_point_with_the_same_answers_are_a_grid():
+    question = only(*(each(f"appraisal.{row}", "落实到位了", "还在进行中", "没有开始") for row in ("pay", "rank")))
+    assert (question.id, question.kind, [item.code for item in question.items]) == (
+        "appraisal",
+        "grid",
+        ["pay", "rank"],
+    )
+
+
+def test_not_shown_beside_ticks_is_not_asked():
+    question = only(*(each(f"Q3[SQ00{number}]", "Yes", "No", "N/A") for number in (1, 2, 3)))
+    assert (question.kind, question.id, dict(question.missing)) == ("multiple", "q3", {"N/A": Absence.NOT_ASKED})
+
+
+def test_ten_points_are_a_number_and_five_are_codes():
+    eleven, five = drafted(
+        each("NPS", *map(str, range(11))), each("stars", *map(str, range(1, 6)))
+    ).questionnaire.questions
+    assert (eleven.kind, five.kind) == ("number", "single")

@@ -113,6 +113,7 @@ def test_labels_and_other_names_become_codes_and_ids(written, expected):
         "rows.two = yes",
         "rows.one includes yes",
         "age = yong",
+        "age = x",
         "age includes 3",
         "total = many",
         "order = yes",

@@ -38,5 +38,6 @@ def test_a_near_word_is_suggested_whatever_its_case():
 
 def test_without_a_near_word_the_choices_are_named_but_not_all_of_many():
     assert did_you_mean("x", ["aa", "bb"]) == "choose one of: aa, bb"
+    assert did_you_mean("x", ["aa", "一"], shown=["aa"]) == "choose one of: aa"
     assert did_you_mean("x", []) == "there is none to choose from"
     assert enumeration("abcdefghij") == "a, b, c, d, e, f, g, h and 2 more"

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from partysurvey.render.figures.axis import Axis, count_axis, share_axis
-from partysurvey.render.figures.drawing import Area, Block, Mark, Stroke, Words, stacked
+from partysurvey.render.figures.drawing import Area, Block, Mark, Stroke, stacked
 from partysurvey.render.figures.page import Labels, Page, legend, row_labels
 from partysurvey.render.figures.scale import Scale, grid, zero_line
 from partysurvey.render.figures.style import (
     BAR,
-    CENTRE,
     FAINT_INK,
     GAP,
     INK,
@@ -28,6 +27,7 @@ MOST_COLORS = 6  # with more groups than this, names stand at the bars instead o
 THICKNESS = 11.0
 ROW_GAP = 7.0
 TEXT_GAP = 4.0
+LEAST_PLOT = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _plotted(chart: Chart, rows: Sequence[Row], page: Page) -> Block:
     bars = [bar for row in rows for bar in row.bars]
     room = max((_text_width(bar, page) for bar in bars), default=0.0) + 2 * TEXT_GAP
     axis = _axis(chart, max((bar.end for bar in bars), default=0.0))
-    scale = Scale(left, (page.width - left - room) / axis.maximum, 0.0, axis.maximum)
+    scale = Scale(left, max(page.width - left - room, LEAST_PLOT) / axis.maximum, 0.0, axis.maximum)
     plot = Plot(page, labels, scale)
     body = stacked(_row_block(plot, place, row) for place, row in enumerate(rows))
     lines, ticks = grid(axis, scale, body.height, page)
@@ -151,7 +151,7 @@ def _row_block(plot: Plot, place: int, row: Row) -> Block:
 def _bar_marks(plot: Plot, bar: Bar, top: float) -> Iterator[Mark]:
     middle = top + THICKNESS / 2
     if bar.value is None:
-        yield _hidden(plot, bar, middle)
+        yield from _hidden(plot, bar, middle)
         return
     end = plot.scale(bar.value)
     if end > plot.scale.zero:
@@ -160,10 +160,10 @@ def _bar_marks(plot: Plot, bar: Bar, top: float) -> Iterator[Mark]:
     yield from _texts(plot, bar, middle)
 
 
-def _hidden(plot: Plot, bar: Bar, middle: float) -> Words:
+def _hidden(plot: Plot, bar: Bar, middle: float) -> Iterator[Mark]:
     left = plot.scale.zero + TEXT_GAP
     fits = left + plot.page.extent(bar.text, VALUE_SIZE) <= plot.page.width
-    return Words(bar.text if fits else "–", left, middle + CENTRE * VALUE_SIZE, VALUE_SIZE, FAINT_INK)
+    yield from plot.page.grounded(bar.text if fits else "–", (left, middle), VALUE_SIZE, FAINT_INK)
 
 
 def _whisker(scale: Scale, bar: Bar, middle: float) -> Iterator[Stroke]:
@@ -178,9 +178,7 @@ def _whisker(scale: Scale, bar: Bar, middle: float) -> Iterator[Stroke]:
 def _texts(plot: Plot, bar: Bar, middle: float) -> Iterator[Mark]:
     """The percent and the count behind the bar, on a paper ground so that no grid line runs through them."""
     left = plot.scale(bar.end) + TEXT_GAP
-    width = _text_width(bar, plot.page)
-    yield Area(left - 1.0, middle - VALUE_SIZE / 2, width + 2.0, VALUE_SIZE, PAPER)
-    yield Words(bar.text, left, middle + CENTRE * VALUE_SIZE, VALUE_SIZE, INK)
+    yield from plot.page.grounded(bar.text, (left, middle), VALUE_SIZE, INK)
     if bar.count:
-        count_left = left + width - plot.page.extent(bar.count, SMALL_SIZE)
-        yield Words(bar.count, count_left, middle + CENTRE * VALUE_SIZE, SMALL_SIZE, FAINT_INK)
+        count_left = left + plot.page.extent(bar.text, VALUE_SIZE) + TEXT_GAP
+        yield from plot.page.grounded(bar.count, (count_left, middle), SMALL_SIZE, FAINT_INK)

@@ -1,15 +1,15 @@
-"""Charts to figure files: all drawn first, then each written whole or not at all."""
+"""Charts to figure files: all drawn first, then all written or none."""
 
 import itertools
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from partysurvey.errors import RenderError, RequestError
+from partysurvey.errors import RequestError
 from partysurvey.render.figures.layout import drawing_of, figure_texts
 from partysurvey.render.figures.page import Page
 from partysurvey.render.figures.style import MARGIN
+from partysurvey.render.writing import write_files
 from partysurvey.report.document import Chart
 from partysurvey.survey import Language
 
@@ -38,14 +38,25 @@ def write_figures(
     Nothing is written where one of them cannot be drawn. `font` is a font file or a family name, `width` in
     centimetres (16 by default); heights follow from the content.
     """
+    contents = figure_files(charts, language=language, formats=formats, font=font, width=width)
+    return tuple(write_files(directory, contents))
+
+
+def figure_files(
+    charts: Iterable[Chart],
+    *,
+    language: Language,
+    formats: Iterable[Format] = ("svg", "png"),
+    font: Path | str | None = None,
+    width: float | None = None,
+) -> dict[str, bytes]:
+    """The contents of figure files by file name, chart by chart, in the order of the formats."""
     charts, formats = tuple(charts), tuple(formats)
-    figures: dict[Path, bytes] = {}
+    contents: dict[str, bytes] = {}
     for chart, name in zip(charts, file_names(charts), strict=True):
         drawn = _drawn(chart, language, font, width)
-        figures |= {directory / f"{name}.{format_}": _content(drawn, format_) for format_ in formats}
-    for path, content in figures.items():
-        _write(path, content)
-    return tuple(figures)
+        contents |= {f"{name}.{format_}": _content(drawn, format_) for format_ in formats}
+    return contents
 
 
 def figure_bytes(
@@ -86,7 +97,8 @@ def _drawn(chart: Chart, language: Language, font: Path | str | None, width: flo
 def _content(drawn: "tuple[Drawing, Fonts]", format_: Format) -> bytes:
     from partysurvey.render.figures.canvas import png_bytes, svg_bytes  # noqa: PLC0415  # the same
 
-    return svg_bytes(*drawn) if format_ == "svg" else png_bytes(*drawn)
+    painters = {"svg": svg_bytes, "png": png_bytes}
+    return painters[format_](*drawn)
 
 
 def _points(width: float) -> float:
@@ -98,17 +110,3 @@ def _points(width: float) -> float:
 def _numbered(stem: str) -> Iterator[str]:
     yield stem
     yield from (f"{stem}_{number}" for number in itertools.count(2))
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file under another name first and rename it when it is whole."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-        try:
-            unfinished.write_bytes(content)
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
-    except OSError as error:
-        raise RenderError(f"the figure cannot be written: {error.strerror}", "choose another folder", path) from error

@@ -162,12 +162,18 @@ def _make_known(face: Face) -> None:
 
 
 def _missing_glyphs(signs: Sequence[str], texts: Sequence[str], figure: str) -> RenderError:
-    named = [f"{_shown(sign)} in “{next(text for text in texts if sign in text)}”" for sign in signs[:_MOST_NAMED]]
+    named = ", ".join(_named(sign) for sign in signs[:_MOST_NAMED])
     more = f" and {len(signs) - _MOST_NAMED} more" if len(signs) > _MOST_NAMED else ""
-    what = f"figure {figure}: no font has a glyph for {', '.join(named)}{more}"
+    places = dict.fromkeys(text for text in texts if set(signs) & set(text))
+    where = ", ".join(f"“{''.join(map(_visible, text))}”" for text in list(places)[:_MOST_NAMED])
+    what = f"figure {figure}: no font has a glyph for {named}{more}, in {where}"
     return RenderError(what, "name a font file that has it with --font, or change the label in the questionnaire")
 
 
-def _shown(sign: str) -> str:
-    name = unicodedata.name(sign, "no Unicode name")
-    return f"{sign} (U+{ord(sign):04X} {name})"
+def _named(sign: str) -> str:
+    name = unicodedata.name(sign, "without a name")
+    return f"{sign} (U+{ord(sign):04X} {name})" if sign.isprintable() else f"U+{ord(sign):04X} ({name})"
+
+
+def _visible(sign: str) -> str:
+    return sign if sign.isprintable() else sign.encode("unicode_escape").decode()

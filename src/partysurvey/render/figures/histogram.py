@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from partysurvey.render.figures.axis import Axis, count_axis, share_axis
 from partysurvey.render.figures.drawing import Area, Block, Mark, Stroke, Words, stacked
-from partysurvey.render.figures.page import Page
+from partysurvey.render.figures.page import Page, paragraph
 from partysurvey.render.figures.style import AXIS, BAR, CENTRE, FAINT_INK, GRID, INK, LINE_PITCH, SMALL_SIZE, VALUE_SIZE
 from partysurvey.render.figures.values import value_text
 from partysurvey.report.document import Chart
@@ -16,7 +16,10 @@ HEIGHT = 150.0
 HEADROOM = VALUE_SIZE * LINE_PITCH
 SEAM = 0.7
 TICK_GAP = 5.0
-PER_WIDTH = Text(zh="柱高：每 {} 个单位", en="heights: per {} units")
+PER_WIDTH = {
+    "share": Text(zh="柱高：每 {} 个单位的百分比", en="heights: percent per {} units"),
+    "count": Text(zh="柱高：每 {} 个单位的频数", en="heights: number per {} units"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def histogram_block(chart: Chart, page: Page) -> Block:
     bins = [mark for place, height in enumerate(heights) for mark in _bin_marks(chart, plot, place, height)]
     ground = Stroke(plot.edges[0], HEADROOM + HEIGHT, plot.edges[-1], HEADROOM + HEIGHT, AXIS, 0.8)
     picture = Block(HEADROOM + HEIGHT, (*_levels(plot), *bins, ground))
-    return stacked((_height_label(plot), picture, _edge_ticks(chart, plot), _value_label(chart, plot)), 2.0)
+    return stacked((_height_label(chart, plot), picture, _edge_ticks(chart, plot), _value_label(chart, plot)), 2.0)
 
 
 def _plot(chart: Chart, heights: Sequence[float], page: Page) -> Plot:
@@ -132,17 +135,15 @@ def _are_apart(places: Sequence[int], texts: Sequence[str], plot: Plot) -> bool:
     return all(right - reach >= left + half + TICK_GAP for (left, half), (right, reach) in pairwise(ends))
 
 
-def _height_label(plot: Plot) -> Block:
+def _height_label(chart: Chart, plot: Plot) -> Block:
     """What heights mean where they are not the values themselves."""
     if plot.narrowest is None:
         return Block()
-    text = PER_WIDTH.into(plot.page.language).format(edge_text(plot.narrowest))
+    text = PER_WIDTH[chart.measure].into(plot.page.language).format(edge_text(plot.narrowest))
     return plot.page.paragraph(text, SMALL_SIZE, plot.page.width, FAINT_INK)
 
 
 def _value_label(chart: Chart, plot: Plot) -> Block:
-    label = plot.page.paragraph(chart.value_label, SMALL_SIZE, plot.page.width, FAINT_INK)
-    right = max(
-        (plot.page.extent(mark.text, SMALL_SIZE) for mark in label.marks if isinstance(mark, Words)), default=0.0
-    )
-    return Block(label.height, label.moved(plot.page.width - right, 0.0))
+    lines = plot.page.broken(chart.value_label, SMALL_SIZE, plot.page.width)
+    label = paragraph(lines, SMALL_SIZE, FAINT_INK)
+    return Block(label.height, label.moved(plot.page.width - plot.page.widest(lines, SMALL_SIZE), 0.0))

@@ -1,7 +1,9 @@
 """A chart specification to a drawing: title, the plot of its kind, note."""
 
+import math
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from partysurvey.render.figures.bars import bars_block
 from partysurvey.render.figures.breaking import printable
@@ -11,8 +13,10 @@ from partysurvey.render.figures.page import HIDDEN, Page, note
 from partysurvey.render.figures.stacks import stacks_block
 from partysurvey.render.figures.style import GAP, MARGIN, TITLE_SIZE
 from partysurvey.render.figures.values import description
-from partysurvey.report.document import Chart, ChartKind
+from partysurvey.report.document import Chart, ChartKind, Series
 from partysurvey.survey import Language
+
+TOLERANCE = 1e-6  # sums of shares are not exact
 
 _PLOTS: dict[ChartKind, Callable[[Chart, Page], Block]] = {
     "bars": bars_block,
@@ -43,24 +47,37 @@ def figure_texts(chart: Chart, language: Language) -> tuple[str, ...]:
     names = (*chart.categories, *(series.name for series in chart.series))
     labels = (label for series in chart.series for label in series.labels)
     # Besides the texts of the chart only ASCII and the dash are written.
-    fixed = (HIDDEN.into(language), PER_WIDTH.into(language), string.digits + string.punctuation + "n–")
+    fixed = (HIDDEN.into(language), PER_WIDTH[chart.measure].into(language), string.digits + string.punctuation + "n–")
     return tuple(printable(text) for text in (chart.title, *names, *labels, chart.note, chart.value_label, *fixed))
 
 
 def check(chart: Chart) -> None:
     """Nothing; raises ValueError where the parts of a specification do not go together."""
+    fault = next(_faults(chart), None)
+    if fault:
+        raise ValueError(f"chart {chart.name}: {fault}")
+
+
+def _faults(chart: Chart) -> Iterator[str]:
     places = len(chart.edges) - 1 if chart.kind == "histogram" else len(chart.categories)
-    for series in chart.series:
-        for part in (
-            series.values,
-            series.low or None,
-            series.high or None,
-            series.labels or None,
-            series.counts or None,
-        ):
-            if part is not None and len(part) != places:
-                raise ValueError(f"chart {chart.name}: series {series.name} has {len(part)} values for {places} places")
+    if chart.kind == "histogram":
+        if len(chart.series) != 1:
+            yield f"a histogram has one series, not {len(chart.series)}"
+        if places < 1 or any(low >= high for low, high in pairwise(chart.edges)):
+            yield "the edges of a histogram do not rise"
     if chart.bases and len(chart.bases) != places:
-        raise ValueError(f"chart {chart.name}: {len(chart.bases)} bases for {places} categories")
-    if chart.kind == "histogram" and len(chart.series) != 1:
-        raise ValueError(f"chart {chart.name}: a histogram has one series, not {len(chart.series)}")
+        yield f"{len(chart.bases)} bases for {places} categories"
+    for series in chart.series:
+        yield from _series_faults(series, places, 1.0 if chart.measure == "share" else math.inf)
+    if chart.measure == "share" and chart.kind in {"stacked", "diverging"}:
+        bars = zip(*(series.values for series in chart.series), strict=True)
+        if any(sum(value or 0.0 for value in bar) > 1 + TOLERANCE for bar in bars):
+            yield "the shares of a stacked bar add up to more than 1"
+
+
+def _series_faults(series: Series, places: int, most: float) -> Iterator[str]:
+    parts = (series.values, series.low, series.high, series.labels, series.counts)
+    if any(len(part) != places for part in parts if part or part is series.values):
+        yield f"series {series.name!r} does not have {places} values, one per place"
+    if any(value is not None and not 0 <= value <= most + TOLERANCE for value in series.values):
+        yield f"series {series.name!r} has values that are no shares or counts"

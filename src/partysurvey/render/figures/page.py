@@ -1,11 +1,20 @@
 """What every layout needs to know: the room there is, how wide words are, and the language of the few fixed words."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from partysurvey.render.figures.breaking import balanced, broken
-from partysurvey.render.figures.drawing import Area, Block, Words
-from partysurvey.render.figures.style import CENTRE, FAINT_INK, INK, LABEL_SIZE, LINE_PITCH, SMALL_SIZE, VALUE_SIZE
+from partysurvey.render.figures.drawing import Area, Block, Mark, Words
+from partysurvey.render.figures.style import (
+    CENTRE,
+    FAINT_INK,
+    INK,
+    LABEL_SIZE,
+    LINE_PITCH,
+    PAPER,
+    SMALL_SIZE,
+    VALUE_SIZE,
+)
 from partysurvey.survey import Language, Text
 
 HIDDEN = Text(zh="– 人数过少，不显示", en="– too few respondents to show")
@@ -46,6 +55,12 @@ class Page:
         x, y = centre
         return Words(text, x - self.extent(text, size) / 2, y + CENTRE * size, size, color)
 
+    def grounded(self, text: str, place: tuple[float, float], size: float, color: str) -> Iterator[Mark]:
+        """A line that begins at (x, y), y its middle, on a paper ground so that no grid line runs through it."""
+        x, y = place
+        yield Area(x - 1.0, y - size / 2, self.extent(text, size) + 2.0, size, PAPER)
+        yield Words(text, x, y + CENTRE * size, size, color)
+
 
 @dataclass(frozen=True, slots=True)
 class Labels:
@@ -76,18 +91,16 @@ def paragraph(lines: Sequence[str], size: float, color: str = INK) -> Block:
 def legend(entries: Sequence[tuple[str, str]], page: Page) -> Block:
     """The key of colours, (name, colour) in order, flowing over as many lines as it needs."""
     gap, indent = 14.0, SWATCH + 4.0
-    marks: list[Words | Area] = []
+    marks: list[Mark] = []
     x = top = bottom = 0.0
     for name, color in entries:
-        text = page.paragraph(name, VALUE_SIZE, page.width - indent)
-        width = indent + max(
-            (page.extent(mark.text, VALUE_SIZE) for mark in text.marks if isinstance(mark, Words)), default=0.0
-        )
+        lines = page.broken(name, VALUE_SIZE, page.width - indent)
+        text, width = paragraph(lines, VALUE_SIZE), indent + page.widest(lines, VALUE_SIZE)
         if x and x + width > page.width:
             x, top = 0.0, bottom
         middle = VALUE_SIZE * LINE_PITCH / 2
         marks.append(Area(x, top + middle - SWATCH / 2, SWATCH, SWATCH, color))
-        marks += text.moved(x + indent, top)  # type: ignore[arg-type]  # a paragraph has only words
+        marks += text.moved(x + indent, top)
         bottom = max(bottom, top + text.height)
         x += width + gap
     return Block(bottom, tuple(marks))

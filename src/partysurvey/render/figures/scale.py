@@ -44,11 +44,14 @@ def zero_line(scale: Scale, height: float) -> Block:
 
 
 def spaced_step(axis: Axis, per_unit: float, size: Callable[[float], float]) -> float:
-    """The smallest multiple of the axis' step that divides its maximum and keeps the ticks apart."""
+    """The smallest multiple of the axis' step that divides its maximum and keeps the ticks apart.
+
+    One and a half widths: a tick text at the edge of the page is pushed inwards by up to half of its own.
+    """
     count = round(axis.maximum / axis.step)
     steps = [axis.step * times for times in range(1, count + 1) if count % times == 0]
     widest = max(size(tick) for tick in axis.ticks())
-    return next((step for step in steps if step * per_unit >= widest + TICK_GAP), axis.maximum)
+    return next((step for step in steps if step * per_unit >= 1.5 * widest + TICK_GAP), axis.maximum)
 
 
 def _tick(text: str, x: float, page: Page) -> Words:

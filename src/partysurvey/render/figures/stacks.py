@@ -159,7 +159,7 @@ def _row_block(plot: Plot, place: int, segments: Sequence[Segment]) -> Block:
     if segments:
         marks += (mark for segment in segments for mark in _segment_marks(plot, segment, middle))
     else:
-        marks.append(_hidden(plot, middle))
+        marks += _hidden(plot, middle)
     base = plot.bases[place]
     if base:
         right = plot.page.width - plot.page.extent(base, SMALL_SIZE)
@@ -179,8 +179,8 @@ def _segment_marks(plot: Plot, segment: Segment, middle: float) -> Iterator[Mark
         )
 
 
-def _hidden(plot: Plot, middle: float) -> Words:
+def _hidden(plot: Plot, middle: float) -> Iterator[Mark]:
     left = plot.scale(plot.scale.low) + PADDING
     room = plot.scale(plot.scale.high) - left
     text = plot.page.hidden if plot.page.extent(plot.page.hidden, VALUE_SIZE) <= room else "–"
-    return Words(text, left, middle + CENTRE * VALUE_SIZE, VALUE_SIZE, FAINT_INK)
+    yield from plot.page.grounded(text, (left, middle), VALUE_SIZE, FAINT_INK)

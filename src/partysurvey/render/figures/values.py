@@ -1,9 +1,9 @@
 """The words that stand at values: percents and counts."""
 
-from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 from partysurvey.report.document import Chart, Series
+from partysurvey.report.rounding import half_up, percent
 
 
 def value_text(chart: Chart, series: Series, place: int) -> str | None:
@@ -13,7 +13,7 @@ def value_text(chart: Chart, series: Series, place: int) -> str | None:
         return None
     if series.labels:
         return series.labels[place]
-    return f"{_half_up(value * 100, '0.1')}%" if chart.measure == "share" else f"{_half_up(value, '1'):,}"
+    return f"{percent(value, 1)}%" if chart.measure == "share" else f"{half_up(value):,}"
 
 
 def count_text(series: Series, place: int) -> str:
@@ -39,8 +39,3 @@ def _spoken(chart: Chart, name: str, place: int) -> str:
     texts = ((series.name if several else "", value_text(chart, series, place) or "–") for series in chart.series)
     said = ", ".join(f"{series} {text}".strip() for series, text in texts)
     return f"{name}: {said}" if name else said
-
-
-def _half_up(value: float, unit: str) -> Decimal:
-    # 15 digits: 0.285 * 100 is 28.499999999999996 as a float, and 28.5 to people.
-    return Decimal(format(value, ".15g")).quantize(Decimal(unit), ROUND_HALF_UP)

@@ -6,7 +6,7 @@ deep aliases expand.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple, NoReturn, cast
+from typing import NamedTuple, NoReturn, Protocol, cast
 
 import yaml
 
@@ -19,8 +19,8 @@ _TAGS = frozenset(("!", *(_STANDARD_TAG + name for name in ("str", "int", "float
 _ContentEvent = yaml.ScalarEvent | yaml.CollectionStartEvent
 
 
-class Position(NamedTuple):
-    """Line and column, from 1."""
+class Mark(Protocol):
+    """Where something begins, as the parser counts: from 0."""
 
     line: int
     column: int
@@ -31,7 +31,7 @@ class Scalar(NamedTuple):
 
     text: str
     plain: bool
-    position: Position
+    mark: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +39,16 @@ class Items:
     """A list."""
 
     nodes: tuple["Node", ...]
-    position: Position
+    mark: Mark
 
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """A mapping; `keys` has the position of each key."""
+    """A mapping; `keys` has the place of each key."""
 
     nodes: dict[str, "Node"]
-    keys: dict[str, Position]
-    position: Position
+    keys: dict[str, Mark]
+    mark: Mark
 
 
 Node = Scalar | Items | Entries
@@ -89,7 +89,7 @@ def composed(text: str, file: str) -> tuple[Node | None, tuple[Fault, ...]]:
 
 def _syntax_fault(error: yaml.MarkedYAMLError, file: str, text: str) -> Fault:
     mark = error.problem_mark or error.context_mark
-    place = Place(file) if mark is None else Place(file, mark.line + 1, mark.column + 1)
+    place = place_of(mark, file) if mark else Place(file)
     context = f" ({error.context})" if error.context else ""
     line = text.splitlines()[mark.line] if mark is not None and mark.line < len(text.splitlines()) else ""
     return Fault(f"this is not valid YAML: {error.problem}{context}", _syntax_remedy(line), place)
@@ -102,8 +102,8 @@ def _syntax_remedy(line: str) -> str:
 
 
 def _character_fault(error: yaml.reader.ReaderError, file: str, text: str) -> Fault:
-    control = next((i for i, sign in enumerate(text) if not sign.isprintable() and sign not in "\t\r\n\u2028\u2029"), 0)
-    before = text[:control].split("\n")
+    forbidden = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    before = text[: forbidden.start() if forbidden else 0].split("\n")
     place = Place(file, len(before), len(before[-1]) + 1)
     return Fault(f"there is a character that YAML does not allow ({error.reason})", "delete it", place)
 
@@ -119,6 +119,7 @@ class _Composer:
     deepest: int = 0
 
     def document(self, events: Iterator[yaml.Event]) -> Node | None:
+        """The top node of the only document."""
         top: Node | None = None
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent) and top is not None:
@@ -128,25 +129,28 @@ class _Composer:
         return top
 
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+        """The node that the event begins, or that its alias stands for."""
         if isinstance(event, yaml.AliasEvent):
             return self.alias(event, depth)
         content = cast(_ContentEvent, event)
         self.grow(event, 1, depth)
+        if content.tag is not None and content.tag not in _TAGS:
+            tag = content.tag.replace(_STANDARD_TAG, "!!")
+            self.note(_mark(event), f"the tag {tag} is not allowed", "write the plain value")
         if content.anchor is not None:
             return self.anchored(content, content.anchor, events, depth)
         return self.content(content, events, depth)
 
     def content(self, event: _ContentEvent, events: Iterator[yaml.Event], depth: int) -> Node:
-        if event.tag is not None and event.tag not in _TAGS:
-            tag = event.tag.replace(_STANDARD_TAG, "!!")
-            self.note(_position(event), f"the tag {tag} is not allowed", "write the plain value")
+        """The node that the event begins."""
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, not event.style, _position(event))
+            return Scalar(event.value, not event.style, _mark(event))
         if isinstance(event, yaml.SequenceStartEvent):
             return self.items(event, events, depth)
         return self.entries(event, events, depth)
 
     def anchored(self, event: _ContentEvent, anchor: str, events: Iterator[yaml.Event], depth: int) -> Node:
+        """The node that the event begins, kept under its anchor once it is complete."""
         size, deepest = self.size, self.deepest
         self.deepest = depth
         node = self.content(event, events, depth)
@@ -155,6 +159,7 @@ class _Composer:
         return node
 
     def alias(self, event: yaml.AliasEvent, depth: int) -> Node:
+        """The complete node that the alias stands for."""
         anchored = self.anchors.get(event.anchor or "")
         if anchored is None:
             self.fail(
@@ -164,6 +169,7 @@ class _Composer:
         return anchored.node
 
     def grow(self, event: yaml.Event, size: int, depth: int) -> None:
+        """Count values and levels; fails where there are too many."""
         self.size += size
         self.deepest = max(self.deepest, depth)
         if depth > DEEPEST:
@@ -174,38 +180,45 @@ class _Composer:
             )
 
     def items(self, start: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Items:
+        """The list up to its end."""
         nodes = []
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
             nodes.append(self.node(event, events, depth + 1))
-        return Items(tuple(nodes), _position(start))
+        return Items(tuple(nodes), _mark(start))
 
     def entries(self, start: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Entries:
+        """The mapping up to its end, with each key once."""
         nodes: dict[str, Node] = {}
-        keys: dict[str, Position] = {}
+        keys: dict[str, Mark] = {}
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             key = self.node(event, events, depth + 1)
             value = self.node(next(events), events, depth + 1)
             if not isinstance(key, Scalar):
-                self.note(key.position, "a key must be one word", "write `key: value`")
+                self.note(key.mark, "a key must be one word", "write `key: value`")
             elif key.text in nodes:
-                first = keys[key.text].line
-                self.note(key.position, f"the key {key.text!r} stands twice, first in line {first}", "delete one")
+                first = keys[key.text].line + 1
+                self.note(key.mark, f"the key {key.text!r} stands twice, first in line {first}", "delete one")
             else:
-                nodes[key.text], keys[key.text] = value, key.position
-        return Entries(nodes, keys, _position(start))
+                nodes[key.text], keys[key.text] = value, key.mark
+        return Entries(nodes, keys, _mark(start))
 
-    def note(self, position: Position, what: str, remedy: str) -> None:
-        self.faults.append(Fault(what, remedy, Place(self.file, position.line, position.column)))
+    def note(self, mark: Mark, what: str, remedy: str) -> None:
+        """Keep a fault that does not hinder reading on."""
+        self.faults.append(Fault(what, remedy, place_of(mark, self.file)))
 
     def fail(self, event: yaml.Event, what: str, remedy: str) -> NoReturn:
-        position = _position(event)
-        raise UnreadableError(Fault(what, remedy, Place(self.file, position.line, position.column)))
+        """Stop at a fault that makes reading on useless."""
+        raise UnreadableError(Fault(what, remedy, place_of(_mark(event), self.file)))
 
 
-def _position(event: yaml.Event) -> Position:
-    mark = cast(yaml.Mark, event.start_mark)  # events of a text always have one
-    return Position(mark.line + 1, mark.column + 1)
+def place_of(mark: Mark, file: str) -> Place:
+    """The place of a mark in the file."""
+    return Place(file, mark.line + 1, mark.column + 1)
+
+
+def _mark(event: yaml.Event) -> Mark:
+    return cast(Mark, event.start_mark)  # every event of a text has one

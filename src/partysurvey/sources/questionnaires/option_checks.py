@@ -16,6 +16,7 @@ def repeated_codes(key: str) -> Check:
     """The check that no two entries of that list have the same code."""
 
     def check(data: Data) -> Iterator[Finding]:
+        """Entries whose code an earlier one has."""
         seen: dict[str, int] = {}
         for index, entry in enumerate(data.get(key, ())):
             first = seen.setdefault(entry["code"], index)
@@ -30,6 +31,7 @@ def shared_spellings(key: str) -> Check:
     """The check that every spelling of an option (or item) belongs to one of them only, and stands there once."""
 
     def check(data: Data) -> Iterator[Finding]:
+        """Spellings that another entry has, and aliases that stand twice."""
         owners: dict[str, tuple[int, str]] = {}
         codes = [entry["code"] for entry in data.get(key, ())]
         for index, entry in enumerate(data.get(key, ())):
@@ -119,6 +121,7 @@ def size_faults(key: str) -> Check:
     """The check that no more options are to be chosen (or ranked) than there are."""
 
     def check(data: Data) -> Iterator[Finding]:
+        """A number above that of the options."""
         count = len(data.get("options", ()))
         if (data.get(key) or 0) > count:
             yield Finding((key,), f"{key!r} is {data[key]}, but there are {count} options", f"choose at most {count}")

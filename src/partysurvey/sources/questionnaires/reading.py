@@ -7,8 +7,8 @@ from partysurvey.sources.questionnaires.building import built_questionnaire
 from partysurvey.sources.questionnaires.checks import check_findings
 from partysurvey.sources.questionnaires.data import plain_data
 from partysurvey.sources.questionnaires.draft import draft
-from partysurvey.sources.questionnaires.finding import DataPath, Finding
-from partysurvey.sources.questionnaires.nodes import Entries, Items, Node, Position, UnreadableError, composed
+from partysurvey.sources.questionnaires.finding import Finding
+from partysurvey.sources.questionnaires.nodes import Entries, Items, Mark, Node, UnreadableError, composed, place_of
 from partysurvey.sources.questionnaires.schema import schema
 from partysurvey.sources.questionnaires.structure import structure_findings
 from partysurvey.survey import Questionnaire
@@ -67,23 +67,22 @@ def _text(path: Path) -> str:
 
 
 def _fault(finding: Finding, top: Node, file: str) -> Fault:
-    position = position_of(finding.path, top, at_key=finding.at_key)
-    return Fault(finding.what, finding.remedy, Place(file, position.line, position.column))
+    return Fault(finding.what, finding.remedy, place_of(mark_of(finding, top), file))
 
 
-def position_of(path: DataPath, top: Node, *, at_key: bool = False) -> Position:
-    """Where the value at the path stands, or its key; of a value that is missing, what should hold it."""
-    node, position = top, top.position
-    for step in path:
+def mark_of(finding: Finding, top: Node) -> Mark:
+    """Where the value (or key) that the finding is about begins; of a missing one, what should hold it."""
+    node, mark = top, top.mark
+    for step in finding.path:
         if isinstance(node, Entries) and isinstance(step, str) and step in node.nodes:
             key, node = node.keys[step], node.nodes[step]
-            position = key if at_key else node.position
+            mark = key if finding.at_key else node.mark
         elif isinstance(node, Items) and isinstance(step, int) and step < len(node.nodes):
             node = node.nodes[step]
-            position = node.position
+            mark = node.mark
         else:
             break
-    return position
+    return mark
 
 
 def _sorted(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:

@@ -65,9 +65,11 @@ class _Dumper(yaml.SafeDumper):
     """Writes lists indented below their key, and no anchors."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002  # PyYAML's signature
+        """Indent lists too."""
         super().increase_indent(flow, indentless=False)
 
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002  # PyYAML's signature
+        """True: nothing is written as an anchor."""
         return True
 
 

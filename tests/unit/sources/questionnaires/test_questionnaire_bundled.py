@@ -24,7 +24,7 @@ def test_one_is_found_by_its_id_and_a_wrong_id_gets_a_suggestion(tmp_path, monke
     folder.mkdir(parents=True)
     for name in ("organ_cadres.yaml", "grassroots_teams.yaml", "questionnaire.schema.json"):
         (folder / name).touch()
-    monkeypatch.setattr(bundled.partysurvey, "__file__", str(package / "__init__.py"))
+    monkeypatch.setattr(bundled, "__file__", str(package / "sources" / "questionnaires" / "bundled.py"))
     assert bundled_folder() == folder.resolve()
     assert [path.stem for path in bundled_paths()] == ["grassroots_teams", "organ_cadres"]
     assert bundled_path("organ_cadres") == folder.resolve() / "organ_cadres.yaml"

@@ -52,7 +52,7 @@ def test_faults_stand_in_the_order_of_the_file(name):
         pytest.param(SOUND + "respondents: !person cadres\n", id="tag"),
         pytest.param(SOUND + "respondents: *nobody\n", id="unknown alias"),
         pytest.param(SOUND + "<<: {language: en}\n", id="merge key"),
-        pytest.param(SOUND + "respondents: 'bell \x07'\n", id="control character"),
+        pytest.param(SOUND + "respondents: 'bell\u3000\x07'\n", id="control character"),
         pytest.param(SOUND.encode() + "respondents: 干部\n".encode("gb18030"), id="gb18030"),
         pytest.param(SOUND.encode("utf-16"), id="utf-16"),
         pytest.param(" " * (LARGEST + 1), id="too large"),
