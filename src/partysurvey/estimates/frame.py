@@ -25,7 +25,7 @@ class FrameRow(NamedTuple):
     stat: str
     value: float | None
     base: str
-    n: int
+    n: int | None
     method: str
     note: str
 
