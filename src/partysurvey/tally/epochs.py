@@ -7,11 +7,9 @@ sums become a tally, which is added to the running one. So whatever grows is gro
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from partysurvey.tally.axis import Axis
 from partysurvey.tally.kernel import Accumulators, Chunk, Sizes
-from partysurvey.tally.numbering import Numbering
+from partysurvey.tally.numbering import Numbering, fitted
 from partysurvey.tally.plan import Cells, Moments
 from partysurvey.tally.sampling import Sampling
 from partysurvey.tally.spines import unit_positions
@@ -73,9 +71,7 @@ class Epochs:
         for name, numbering in self.numberings.items():
             axis, width = made[name]
             rest.maps[name] = numbering.positions(axis, width, sums.sizes.variables[name])
-        rest.maps[""] = np.zeros(sums.sizes.units, dtype=np.int64)
-        places = unit_positions(tuple(self.sampling.units), spine.units)
-        rest.maps[""][: places.size] = places
+        rest.maps[""] = fitted(unit_positions(tuple(self.sampling.units), spine.units), sums.sizes.units)
         weighted = self.sampling.design.weight is not None
         return Tally(
             spine=spine,

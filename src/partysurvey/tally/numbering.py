@@ -63,9 +63,7 @@ class Numbering:
         """1-D int array of `size`, where each code stands on the axis (0 for codes that no counted row has)."""
         places = {level: position for position, level in enumerate(axis.levels)}
         levels = _on(self.places, width) if width else list(self.places)
-        positions = np.zeros(size, dtype=np.int64)
-        positions[: len(levels)] = [places.get(level, 0) for level in levels]
-        return positions
+        return fitted(np.array([places.get(level, 0) for level in levels], dtype=np.int64), size)
 
     def restart(self, width: float) -> None:
         """Forget all codes; from now on numbers are kept on a grid of the width."""
@@ -78,6 +76,11 @@ class Numbering:
 
     def _gridded(self, levels: Sequence[Level]) -> Sequence[Level]:
         return _on(levels, self.width)
+
+
+def fitted(positions: IntArray, size: int) -> IntArray:
+    """The positions of `size` codes: 0 for codes not given yet, and without those given since the layout was made."""
+    return np.pad(positions[:size], (0, max(size - positions.size, 0)))
 
 
 def _on(levels: "Sequence[Level] | dict[Level, int]", width: float) -> list[Level]:

@@ -14,7 +14,7 @@ from partysurvey.tally.answers import BoolArray, combinations
 from partysurvey.tally.axis import Unit
 from partysurvey.tally.numbers import parsed_number
 from partysurvey.tally.raw import Raw, RawColumn, cast_column, number_column
-from partysurvey.tally.spelling import Marks, raw_text
+from partysurvey.tally.spelling import Marks, number_text, raw_text
 from partysurvey.tally.spines import checked_fpc, disagreement, sorted_units, unit_positions
 from partysurvey.tally.sums import FloatArray, IntArray, Spine
 
@@ -25,6 +25,7 @@ Element = TypeVar("Element", np.int64, np.float64)
 
 # Units are looked up in a table over all pairs of texts while it is no larger than this, else searched.
 LOOKUP_CELLS = 1 << 22
+CACHE_LIMIT = 200_000  # distinct weights remembered
 UNREADABLE = np.inf  # stands for a weight that is no number, among the parsed ones
 
 
@@ -126,15 +127,23 @@ class Sampling:
             w = cast_column(column)
         if w is None:
             raw = batch.raw(name)
-            if len(self.weights) > 200_000:
-                self.weights.clear()
-            known = [self.weights[value] if value in self.weights else self._weight(value, raw) for value in raw.values]
-            w = np.array(known, dtype=np.float64)[raw.positions]
+            w = self._understood(raw)[raw.positions]
+        w = np.where(np.isin(w, self._numeric_marks()), np.nan, w)
         if (w < 0).any():
             raise AnswerError(
                 f"the weight {w[w < 0][0]:g} in column {name} is negative", "correct it: weights are 0 or more"
             )
         return w
+
+    def _understood(self, raw: RawColumn) -> FloatArray:
+        known = self.weights
+        if len(known) > CACHE_LIMIT:
+            known.clear()
+        numbers = [known[value] if value in known else self._weight(value, raw) for value in raw.values]
+        return np.array(numbers, dtype=np.float64)
+
+    def _numeric_marks(self) -> list[float]:
+        return [number for mark in self.marks.known if (number := number_text(mark)) is not None]
 
     def _weight(self, value: Raw, column: RawColumn) -> float:
         text = "" if value is None else raw_text(value, column.encoding or self.encoding)

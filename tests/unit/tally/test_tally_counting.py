@@ -40,7 +40,7 @@ from partysurvey.survey import (
 )
 from partysurvey.tally.axis import Unit
 from partysurvey.tally.counting import Counting, banded_variables, countable_variables
-from partysurvey.tally.fold import tally_of
+from partysurvey.tally.fold import Fold, tally_of
 from partysurvey.tally.plan import Cells, Moments, Plan, banded
 
 YES_NO = (Option("yes", Text("是", "yes")), Option("no", Text("否", "no")))
@@ -243,6 +243,20 @@ def test_many_distinct_weights_are_parsed_alike():
     np.testing.assert_allclose([counts.w[0], counts.w2[0]], [values.sum(), (values**2).sum()], rtol=1e-12)
 
 
+def test_a_mark_of_absence_is_no_negative_weight():
+    rows = record(s=["是"] * 3, w=["1", "-3", "2"])
+    task = counting(single("s"), plan=plan("s"), design=Design("w"), missing={"-3": Absence.NOT_ASKED})
+    floats = pa.RecordBatch.from_arrays([rows.column(0), pa.array([1.0, -3.0, 2.0])], ["s", "w"])
+    for batch in (rows, floats):
+        assert tally_of([batch], task).dropped == {"weight_missing": 1}
+
+
+def test_weights_with_grouped_digits_or_underscores():
+    rows = record(s=["是"] * 3, w=["1,000", "1_000", "2"])
+    tally = tally_of([rows], counting(single("s"), plan=plan("s"), design=Design("w")))
+    assert (tally.dropped, tally.counts("s").w[0]) == ({"weight_unreadable": 1}, 1002.0)
+
+
 def test_population_counts_stand_with_their_units():
     rows = record(
         s=["是"] * 4, h=["x", "x", "y", "y"], u=["1", "2", "1", "1"], N=["10", "10", "20", "20"], M=["5", "6", "7", "7"]
@@ -300,6 +314,24 @@ def test_a_counting_can_be_sent_to_a_worker():
     task = counting(single("s"), plan=plan("s"))
     there = pickle.loads(pickle.dumps(task))  # noqa: S301  # our own bytes
     assert tally_of([record(s=["是"])], there) == tally_of([record(s=["是"])], task)
+
+
+def test_levels_and_units_that_come_late_begin_a_new_epoch():
+    design = Design(None, "h")
+    asked = plan(("s", "n"), by_unit=True)
+    task = counting(single("s"), number("n"), plan=asked, design=design)
+    parts = [record(s=["是"] * 3, n=["1"] * 3, h=["x"] * 3)]
+    parts += [record(s=["否", "", "是"], n=["2", "0", "7"], h=["w", "y", "z"]) for _ in range(2)]
+    fold = Fold(task, chunk_rows=3)
+    for part in parts:
+        fold.add(part)
+    assert fold.tally() == tally_of(parts, task)
+    assert fold.tally().counts("n", by_unit=True).n[:4].tolist() == [
+        [0, 0, 2, 0],
+        [0, 3, 0, 0],
+        [2, 0, 0, 0],
+        [0, 0, 0, 2],
+    ]
 
 
 def test_progress_is_told_the_rows_of_each_batch():
