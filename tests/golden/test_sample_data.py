@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from pathlib import Path
 from statistics import mean, median
 
@@ -122,6 +123,14 @@ def test_published_percentages_come_out_of_the_rows(report, name, column, counte
     assert figure.base in {None, len(given)}
 
 
+@pytest.mark.parametrize(("name", "column", "counted"), [share[1:4] for share in SHARES if share[0] == "organ_cadres"])
+def test_percentages_of_the_flagship_are_exact(name, column, counted):
+    given = answers("organ_cadres", column, {})
+    hundredfold = 100 * sum(answer in counted for answer in given)
+    goal = Fraction(100, 3) if column.startswith("2、") else published("organ_cadres", name).value
+    assert hundredfold == goal * len(given)
+
+
 @pytest.mark.parametrize(("report", "name", "column", "counted", "where"), COUNTS, ids=lambda part: str(part)[:30])
 def test_published_counts_come_out_of_the_rows(report, name, column, counted, where):
     given = answers(report, column, where)
@@ -170,7 +179,7 @@ def test_nobody_is_older_in_the_party_than_grown_up():
 
 
 def test_tenure_fits_age():
-    least = {"不满1年": 0, "1—5年": 1, "6—10年": 6, "11—20年": 11, "20年以上": 20, "": 0}
+    least = {"不满1年": 0, "1—5年": 1, "6—10年": 6, "11—20年": 11, "20年以上": 20}
     for row in rows("organ_cadres"):
         assert int(row["2、您的年龄（周岁）"]) - least[row["9、您从事党务工作的年限"]] >= 18
 
