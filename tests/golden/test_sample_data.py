@@ -189,6 +189,15 @@ def test_full_time_cadres_do_not_answer_for_units_without_any():
         assert (row["6、您从事党务工作是专职还是兼职"], row["15、本单位专职党务干部人数"]) != ("专职", "0")
 
 
+def test_units_at_the_limits_of_the_ratio_are_there():
+    told = [(row["15、本单位专职党务干部人数"], row["14、本单位职工总数"]) for row in rows("organ_cadres")]
+    ratios = [Fraction(100 * int(full), int(staff)) for full, staff in told if staff != "(跳过)"]
+    assert {1, 2} <= set(ratios)
+    assert sum(ratio < 1 for ratio in ratios) == 36
+    assert sum(1 <= ratio <= 2 for ratio in ratios) == 38
+    assert sum(ratio > 2 for ratio in ratios) == 26
+
+
 def test_part_timers_alone_are_asked_for_their_years():
     for row in rows("organ_cadres"):
         asked = row["6、您从事党务工作是专职还是兼职"] == "兼职"
