@@ -25,7 +25,7 @@ class FrameRow(NamedTuple):
     stat: str
     value: float | None
     base: str
-    n: int
+    n: int | None
     method: str
     note: str
 
@@ -100,7 +100,7 @@ def _row(result: Result, stat: str, value: float | None, option: str | None = No
 
 
 def _group_remarks(result: Result) -> list[str]:
-    remarks = {"hidden": result.hidden, "empty": not result.base.n}
+    remarks = {"hidden": result.hidden, "empty": result.base.n == 0}
     return [remark for remark, holds in remarks.items() if holds]
 
 

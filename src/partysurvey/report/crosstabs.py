@@ -10,7 +10,7 @@ from partysurvey.report.notes import crossing_notes
 from partysurvey.report.protection import has_hidden_options
 from partysurvey.report.setting import Crossing, Setting, shown_nets, shown_shares
 from partysurvey.report.tables import members, number_format, share_head
-from partysurvey.survey import AnyQuestion, Derived, Grid, Scale
+from partysurvey.survey import AnyQuestion, Derived, Grid, Scale, SingleChoice
 
 
 def crosstab_table(
@@ -80,10 +80,10 @@ def _group_values(
 
 
 def _statistic_stubs(question: AnyQuestion | Derived, result: Result, setting: Setting) -> Sequence[tuple[str, Number]]:
-    """Names and formats of the rows of statistics: the mean score of a scale, or mean, sd and median of a number."""
+    """Names and formats of the rows of statistics: the mean score of options, or mean, sd and median of a number."""
     if result.statistics is None or result.kind == "date":
         return ()
-    if isinstance(question, Scale | Grid):
+    if isinstance(question, SingleChoice | Scale | Grid):
         return ((setting.words(wording.MEAN_SCORE), Number(2)),)
     form = number_format(result)
     return tuple(

@@ -178,7 +178,7 @@ class _Listing:
         return f"{_INDENT}{self._word('net')} {net.code}  {net.label.into(self._language)} = {' + '.join(net.options)}"
 
     def _band(self, band: Band) -> str:
-        limits = _range(band.low, band.high, end=")")
+        limits = _range(band.low, band.high, "[" if band.includes_low else "(", "]" if band.includes_high else ")")
         return f"{_INDENT}{self._word('band')} {band.code}  {band.label.into(self._language)}  {limits}"
 
     def _derived(self, derived: Derived) -> Iterator[str]:
@@ -200,6 +200,6 @@ def _marks(missing: Mapping[str, Absence]) -> Iterator[str]:
     return (f"{mark} = {kind.value}" for mark, kind in missing.items())
 
 
-def _range(low: float | None, high: float | None, end: str = "]") -> str:
+def _range(low: float | None, high: float | None, start: str = "[", end: str = "]") -> str:
     """An interval: `[16, 80]`, `[36, …)`."""
-    return f"{'(…' if low is None else f'[{low:g}'}, {'…)' if high is None else f'{high:g}{end}'}"
+    return f"{'(…' if low is None else f'{start}{low:g}'}, {'…)' if high is None else f'{high:g}{end}'}"

@@ -122,9 +122,12 @@ def _number_condition(comparison: Comparison, bands: tuple[Band, ...]) -> Condit
 
 
 def _within(variable: str, band: Band) -> Condition:
-    low = () if band.low is None else (Comparison(variable, ">=", (_plain(str(band.low)),)),)
-    high = () if band.high is None else (Comparison(variable, "<", (_plain(str(band.high)),)),)
-    limits = low + high
+    """The condition that the variable falls in the band."""
+    ends: tuple[tuple[float | None, Operator], ...] = (
+        (band.low, ">=" if band.includes_low else ">"),
+        (band.high, "<=" if band.includes_high else "<"),
+    )
+    limits = tuple(Comparison(variable, sign, (_plain(str(end)),)) for end, sign in ends if end is not None)
     return Every(limits) if len(limits) > 1 else next(iter(limits), Comparison(variable, "answered"))
 
 

@@ -48,8 +48,5 @@ def day_number(text: str, formats: Sequence[str]) -> float | None:
 
 
 def band_of(bands: Sequence[Band], number: float) -> str | Absence:
-    """The code of the band with `low <= number < high`; INVALID outside of all."""
-    for band in bands:
-        if (band.low is None or band.low <= number) and (band.high is None or number < band.high):
-            return band.code
-    return Absence.INVALID
+    """The code of the band that the number falls in; INVALID outside of all."""
+    return next((band.code for band in bands if number in band), Absence.INVALID)

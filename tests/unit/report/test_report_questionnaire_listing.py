@@ -37,8 +37,8 @@ OPTIONS = (
 )
 BANDS = (
     Band("young", Text("青年", "young"), None, 36),
-    Band("middle", Text("中年", "middle-aged"), 36, 50.5),
-    Band("old", Text("老年", "older"), 50.5),
+    Band("middle", Text("中年", "middle-aged"), 36, 50.5, includes_high=True),
+    Band("old", Text("老年", "older"), 50.5, includes_low=False),
 )
 SURVEY = Questionnaire(
     id="cadres",

@@ -44,7 +44,11 @@ LEVELS = (
     Option("2", Text.same("差"), score=1.5),
     Option("x", Text.same("其他"), specify=True),
 )
-BANDS = (Band("young", Text("青年", "young"), None, 36.0), Band("old", Text("老", "old"), 36.0, None))
+BANDS = (
+    Band("young", Text("青年", "young"), None, 36.0),
+    Band("middle", Text("中", "middle"), 36.0, 50.5, includes_high=True),
+    Band("old", Text("老", "old"), 50.5, None, includes_low=False),
+)
 FULL = Questionnaire(
     id="full",
     title=Text("问卷", "Survey"),

@@ -215,7 +215,7 @@ def _net(net: Net) -> _Flow:
 
 def _band(band: Band) -> _Flow:
     limits = {"low": _plain_number(band.low), "high": _plain_number(band.high)}
-    return _Flow({"code": band.code, "label": _words(band.label), **limits})
+    return _Flow({"code": band.code, "label": _words(band.label), **limits, **_given(includes_high=band.includes_high)})
 
 
 def _derived(derived: Derived) -> Data:

@@ -93,8 +93,8 @@ EVERY_FEATURE = Questionnaire(
             missing={"999": Absence.REFUSED, "998": Absence.DONT_KNOW},
             bands=(
                 Band("young", Text("青年", "young"), None, 36),
-                Band("middle", Text("中年", "middle-aged"), 36, 51),
-                Band("old", Text("老年", "older"), 51, None),
+                Band("middle", Text("中年", "middle-aged"), 36, 51, includes_high=True),
+                Band("old", Text("老年", "older"), 51, None, includes_low=False),
             ),
         ),
         Scale(
