@@ -1,0 +1,82 @@
+"""Weighted totals of a basis of row functions by unit of the design: all that a linear estimator has to know.
+
+A row function is a number per respondent: 1 in a cell and 0 elsewhere, or a value within a cell. Every share, mean,
+total and ratio is a ratio of linear combinations of such functions, so their totals by unit carry its variance.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from partysurvey.tally.sums import Counts, FloatArray, MomentSums
+
+
+class Totals(Protocol):
+    """Σ w b of each of m basis functions b in each of U units, and the same of squares where rows are PSUs."""
+
+    @property
+    def first(self) -> FloatArray:
+        """2-D float array (m, U), Σ w b."""
+
+    def squares(self, scores: FloatArray) -> FloatArray:
+        """3-D float array (k, k, U), Σ w² z zᵀ of the k combinations z = scores · b; scores has shape (k, m)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CellTotals:
+    """The totals of cell indicators: b is 1 in its cell, and cells do not overlap. w and w2 have shape (m, U)."""
+
+    w: FloatArray
+    w2: FloatArray
+
+    @property
+    def first(self) -> FloatArray:
+        """2-D float array (m, U), Σ w."""
+        return self.w
+
+    def squares(self, scores: FloatArray) -> FloatArray:
+        """3-D float array (k, k, U), Σ w² z zᵀ."""
+        return np.asarray(np.einsum("km,lm,mu->klu", scores, scores, self.w2, optimize=True))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ValueTotals:
+    """The totals of 1 and x in each of g cells that do not overlap: m = 2g, first all the 1s, then all the x."""
+
+    w: FloatArray
+    wx: FloatArray
+    w2: FloatArray
+    w2x: FloatArray
+    w2xx: FloatArray
+
+    @property
+    def first(self) -> FloatArray:
+        """2-D float array (2g, U), Σ w above Σ w x."""
+        return np.vstack((self.w, self.wx))
+
+    def squares(self, scores: FloatArray) -> FloatArray:
+        """3-D float array (k, k, U), Σ w² z zᵀ."""
+        ones, values = np.hsplit(scores, 2)
+        mixed = np.einsum("kg,lg,gu->klu", ones, values, self.w2x, optimize=True)
+        return np.asarray(
+            np.einsum("kg,lg,gu->klu", ones, ones, self.w2, optimize=True)
+            + mixed
+            + mixed.transpose(1, 0, 2)
+            + np.einsum("kg,lg,gu->klu", values, values, self.w2xx, optimize=True)
+        )
+
+
+def cell_totals(counts: Counts) -> CellTotals:
+    """The totals of the cells of joint counts by unit, cells in the order of the flattened axes."""
+    units = counts.w.shape[-1]
+    return CellTotals(counts.w.reshape(-1, units), counts.w2.reshape(-1, units))
+
+
+def value_totals(moments: MomentSums) -> ValueTotals:
+    """The totals of 1 and x in the cells of moments by unit, cells in the order of the flattened axes."""
+    units = moments.first.w.shape[-1]
+    w, mean = (part.reshape(-1, units) for part in (moments.first.w, moments.first.mean))
+    squared = moments.squared
+    w2, mean2, m2 = (part.reshape(-1, units) for part in (squared.w, squared.mean, squared.m2))
+    return ValueTotals(w, w * mean, w2, w2 * mean2, m2 + w2 * mean2**2)
