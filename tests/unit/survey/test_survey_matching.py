@@ -22,7 +22,7 @@ from partysurvey.survey import (
     SingleChoice,
     Text,
 )
-from partysurvey.survey.matching import best_match, bind, fit, may_fit, missing_question_error
+from partysurvey.survey.matching import best_match, bind, fit, may_fit
 
 YES_NO = (Option("yes", Text("是", "yes")), Option("no", Text("否", "no")))
 LEVELS = (Option("high", Text("高", "high"), score=2), Option("low", Text("低", "low"), score=1))
@@ -185,15 +185,6 @@ def test_serial_names_prove_nothing():
 def test_two_questionnaires_that_both_fit_are_a_doubt():
     twin = Questionnaire(id="twin", title=Text.same("x"), questions=SURVEY.questions)
     assert best_match([SURVEY, twin], export()) is None
-
-
-def test_messages_for_unknown_names(snapshot):
-    texts = [
-        str(missing_question_error("familiarty", SURVEY)),
-        str(missing_question_error("熟悉度", SURVEY, [Column("1、您的性别")])),
-        str(missing_question_error("zzzz", SURVEY, [Column("1、您的性别")], "answers.csv")),
-    ]
-    assert texts == snapshot
 
 
 @pytest.mark.parametrize("path", bundled_paths(), ids=lambda path: path.stem)
