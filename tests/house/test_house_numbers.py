@@ -13,6 +13,7 @@ FILES = sorted(SOURCE.rglob("*.py"))
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
+@cache
 def functions(file: Path) -> list[Function]:
     return [node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, Function)]
 
