@@ -17,6 +17,11 @@ def estimand_covariance(estimand: Estimand, totals: Totals, sampling: Sampling) 
     return score_covariance(estimand.scores(totals.first.sum(axis=1)), totals, sampling)
 
 
+def standard_errors(covariance: FloatArray) -> FloatArray:
+    """1-D float array (k,), the roots of the diagonal; 0 where rounding left less than nothing. R: SE()."""
+    return np.sqrt(np.maximum(np.diag(covariance), 0.0))
+
+
 def score_covariance(scores: FloatArray, totals: Totals, sampling: Sampling) -> FloatArray:
     """2-D float array (k, k), the covariance of the totals of k scores, each a combination of the basis (k, m).
 
