@@ -16,7 +16,11 @@ MEANS = entries("04_means_totals_ratios.json", "open.mean.")
 SHARES = entries("04_means_totals_ratios.json", "open.prop.")
 TOTALS = entries("04_means_totals_ratios.json", "open.total.")
 VARIANCES = entries("04_means_totals_ratios.json", "open.var.")
-QUANTILES = entries("06_quantiles.json")
+QUANTILES = {
+    f"open.quantile.{design}.{rule}": entries("06_quantiles.json")[f"open.quantile.{design}.{rule}"]
+    for design in ("dsrs", "dstrat")
+    for rule in ("math", "school", "hf7")
+}
 POPULATION = {"dsrs": 6194}
 # Of 200 equal weights 20 and 180 have F(x) = p exactly; svyquantile misses that by one rounding of its cumulated
 # weights (and quantile(x, .1, type = 1) of the same data does not). There NumPy is the reference.
