@@ -9,7 +9,7 @@ import numpy as np
 from partysurvey.estimates.numbers import Numbers
 from partysurvey.tally.sums import FloatArray
 
-QuantileRule = Literal["math", "school", "hf1", "hf2", "hf3", "hf4", "hf5", "hf6", "hf7", "hf8", "hf9"]
+QuantileRule = Literal["math", "school", "hf1", "hf2", "hf3", "hf4", "hf5", "hf6", "hf7", "hf8", "hf9", "nearest"]
 # numbers, probability, and how far from F(x) a probability counts as F(x) itself
 Rule = Callable[[Numbers, float, float], float]
 
@@ -18,7 +18,8 @@ def quantile(numbers: Numbers, probability: float, rule: QuantileRule, equal_wit
     """The quantile at a probability in [0, 1], in the unit of the numbers; there must be some weight.
 
     math (hf1): the smallest x with F(x) >= p. school (hf2): the mean of x and the next value where F(x) = p.
-    hf3: like math, but the next value if x has an odd place among the values where F(x) = p.
+    hf3: like math, but the next value if x has an odd place among the values where F(x) = p (this is survey's; type 3
+    of Hyndman and Fan is `nearest`, the respondent nearest to n p, the even one of two).
     hf4 … hf9: respondent i of the sorted ones has a place, values between two places are interpolated; see `PLACES`.
 
     F(x) = p is asked of rounded numbers, as R does; `equal_within` makes it wider. People with the same value have
@@ -53,6 +54,14 @@ def _even(numbers: Numbers, probability: float, equal_within: float) -> float:
     reached, exactly = _reached(numbers, probability, equal_within)
     is_odd = reached % 2 == 0  # places count from 1
     return float(numbers.values[min(reached + (exactly and is_odd), len(numbers.values) - 1)])
+
+
+def _nearest(numbers: Numbers, probability: float, equal_within: float) -> float:
+    n = numbers.count
+    rank = round(n * probability)  # of two that are as near, the even one
+    sums = cumulated(numbers.w)
+    reached = int((n * sums / sums[-1] < rank - n * equal_within).sum())
+    return float(numbers.values[min(reached, len(numbers.values) - 1)])
 
 
 def _reached(numbers: Numbers, probability: float, equal_within: float) -> tuple[int, bool]:
@@ -101,5 +110,6 @@ RULES: Mapping[QuantileRule, Rule] = {
     "hf1": _smallest,
     "hf2": _middle,
     "hf3": _even,
+    "nearest": _nearest,
     **{rule: partial(_interpolated, share=share, extra=extra) for rule, (share, extra) in PLACES.items()},
 }
