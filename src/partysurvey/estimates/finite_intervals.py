@@ -37,7 +37,7 @@ def hypergeometric_counts(x: int, n: int, population: int, level: float) -> tupl
     """The least and the largest number M of people in the category that neither one-sided test at α/2 rejects.
 
     The M with P(X >= x | M) > α/2 and P(X <= x | M) > α/2, X of n drawn from N without replacement.
-    Source: [Konijn1973], [Wright1991]. R: phyper(x - 1, M, N - M, n, lower.tail = FALSE), phyper(x, M, N - M, n).
+    Source: [Wright1991]. R: phyper(x - 1, M, N - M, n, lower.tail = FALSE), phyper(x, M, N - M, n).
     """
     tail = (1 - level) / 2
     fewest, most = x, population - (n - x)
