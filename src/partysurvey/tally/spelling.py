@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from partysurvey.survey import Absence, Option
-from partysurvey.survey.spelling import normalised, trimmed
+from partysurvey.survey.plain_text import normalised, trimmed
 from partysurvey.tally.raw import Raw
 
 Key = TypeVar("Key", str, float)
