@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from partysurvey.survey.cells import MOST_CODES, Answers, declared_missing, labels_of
+from partysurvey.survey.absence_names import declared_missing
+from partysurvey.survey.cells import MOST_CODES, Answers, labels_of
 from partysurvey.survey.column import Column
 from partysurvey.survey.plain_text import normalised, slug
 from partysurvey.survey.question import Option

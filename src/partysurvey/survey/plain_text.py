@@ -12,6 +12,7 @@ _PREFIX = re.compile(  # the same before the label of a questionnaire, and "A) "
 )
 _PUNCTUATION = re.compile(r"[^\w+<>=%$&@#]|_")  # the signs kept tell C++ from C, and <1 from >1
 _REMEMBERED = 2**14  # texts, so that names and labels are folded once
+_NUMERAL = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 _LONGEST_ID = 40
 
@@ -39,6 +40,11 @@ def normalised(text: str) -> str:
     whole = folded(text)
     ordinal = _ORDINAL.match(whole)
     return whole[ordinal.end() :] if ordinal else whole
+
+
+def number_text(text: str) -> float | None:
+    """The number that the text is, for comparing "1.0" with "1"; None if it is none."""
+    return float(text) if _NUMERAL.fullmatch(text) else None
 
 
 def without_prefix(label: str) -> str:
