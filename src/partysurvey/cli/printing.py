@@ -71,7 +71,7 @@ class _Bar:
         self._progress: Progress | None = None
 
     def advance(self, rows: int) -> None:
-        """Count rows done; the line is drawn once the work lasts longer than it is worth waiting in the dark."""
+        """Count rows done; the line appears once the work has lasted longer than PATIENCE."""
         self._rows += rows
         if self._progress is None and monotonic() - self._begun > PATIENCE:
             self._progress = _shown()

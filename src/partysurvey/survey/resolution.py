@@ -8,9 +8,10 @@ from partysurvey.errors import RequestError
 from partysurvey.survey.condition import Comparison, Condition, Either, Every, Negation, Operator
 from partysurvey.survey.condition_text import condition_text, is_number
 from partysurvey.survey.derived import Derived
+from partysurvey.survey.plain_text import normalised, trimmed
 from partysurvey.survey.question import AnyQuestion, Band, ChoiceQuestion, Grid, Net, Number, Option, Ranking
 from partysurvey.survey.questionnaire import Questionnaire, Variable
-from partysurvey.survey.spelling import normalised, spellings, trimmed
+from partysurvey.survey.spelling import spellings
 from partysurvey.survey.suggestion import did_you_mean, listing
 
 _CHOICE: tuple[Operator, ...] = ("=", "!=", "answered")
