@@ -157,10 +157,16 @@ def test_chunks_add_up_to_the_whole_in_any_order(rows, cuts, design, where, limi
     if design.weight is None and pieces:
         assert [t.n.tolist() for t in forth.cells.values()] == [t.n.tolist() for t in whole.cells.values()]
     assert count(batches(rows, cuts), task).close(whole)
-    fold = Fold(task, chunk_rows=4)  # every few rows an epoch
+
+
+@LAW
+@given(st.lists(ROW, min_size=12, max_size=30), st.lists(st.integers(1, 30), min_size=3, max_size=5), DESIGNS, WHERES)
+def test_epochs_of_a_few_rows_make_the_same_tally(rows, cuts, design, where):
+    task = counting(design, where)
+    fold = Fold(task, chunk_rows=2)
     for piece in batches(rows, cuts):
         fold.add(piece)
-    assert fold.tally().close(whole)
+    assert fold.tally().close(tally_of([batch(rows)], task))
 
 
 @LAW

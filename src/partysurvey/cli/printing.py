@@ -84,6 +84,7 @@ class _Bar:
         self._progress: Progress | None = None
 
     def advance(self, rows: int) -> None:
+        """Count rows done; the line is drawn once the work lasts longer than it is worth waiting in the dark."""
         self._rows += rows
         if self._progress is None and monotonic() - self._begun > PATIENCE:
             self._progress = _shown()
@@ -92,6 +93,7 @@ class _Bar:
             self._progress.update(self._progress.task_ids[0], completed=self._rows)
 
     def stop(self) -> None:
+        """Take the line away, if it was drawn."""
         if self._progress is not None:
             self._progress.stop()
 

@@ -13,8 +13,8 @@ from partysurvey.sources.arrays import text_column
 from partysurvey.sources.cells import cell_text
 from partysurvey.sources.names import Header, asked_columns, header_of
 from partysurvey.sources.source import SourceInfo
-from partysurvey.sources.suggestion import did_you_mean, listing
 from partysurvey.survey import Column
+from partysurvey.survey.suggestion import did_you_mean, listing
 
 ROWS = 1 << 14
 
@@ -123,7 +123,7 @@ def _named_sheet(workbook: calamine.CalamineWorkbook, sheet: str, path: Path) ->
     names = workbook.sheet_names
     found = _loaded(workbook, sheet, path) if sheet in names else None
     if found is None:
-        raise SourceError(f"there is no sheet {sheet!r}", did_you_mean(sheet, names, f"it has {listing(names)}"), path)
+        raise SourceError(f"there is no sheet {sheet!r}", did_you_mean(sheet, names), path)
     return found
 
 

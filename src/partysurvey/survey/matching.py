@@ -4,9 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
-from partysurvey.errors import RequestError
 from partysurvey.survey.binding import Binding, Columns, Layout
 from partysurvey.survey.column import Column
 from partysurvey.survey.column_keys import RANKS, Key, Slot, column_keys, slot_keys, words_of
@@ -200,22 +198,3 @@ def _is_own(question: AnyQuestion, binding: Binding) -> bool:
 def _column_names(binding: Binding, variable: str) -> tuple[str, ...]:
     found = binding.columns.get(variable)
     return found.columns if found else ()
-
-
-def missing_question_error(
-    name: str, questionnaire: Questionnaire, columns: Sequence[Column] = (), place: str = ""
-) -> RequestError:
-    """The error for a name that is neither a question nor a column, with what may have been meant."""
-    known = [*questionnaire.variables, *(question.id for question in questionnaire.questions)]
-    for question in questionnaire.questions:
-        known.extend(text for text in (*question.aliases, question.text.zh, question.text.en) if text)
-    known.extend(column.name for column in columns)
-    by_fold = {folded(text): text for text in reversed(known)}
-    close = get_close_matches(folded(name), by_fold, n=3, cutoff=0.5)
-    what = f"there is no question {'or column ' if columns else ''}{name!r} in {questionnaire.id}"
-    if close:
-        return RequestError(what, f"did you mean {' or '.join(repr(by_fold[text]) for text in close)}?", place or None)
-    ids = ", ".join(question.id for question in questionnaire.questions[:12])
-    return RequestError(
-        what, f"its questions are {ids}{' …' if len(questionnaire.questions) > 12 else ''}", place or None
-    )

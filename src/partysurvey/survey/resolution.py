@@ -11,7 +11,7 @@ from partysurvey.survey.derived import Derived
 from partysurvey.survey.question import AnyQuestion, Band, ChoiceQuestion, Grid, Net, Number, Option, Ranking
 from partysurvey.survey.questionnaire import Questionnaire, Variable
 from partysurvey.survey.spelling import normalised, spellings, trimmed
-from partysurvey.survey.suggestion import did_you_mean, enumeration
+from partysurvey.survey.suggestion import did_you_mean, listing
 
 _CHOICE: tuple[Operator, ...] = ("=", "!=", "answered")
 _NUMBER: tuple[Operator, ...] = ("=", "!=", "<", "<=", ">", ">=", "answered")
@@ -58,7 +58,7 @@ def resolved(condition: Condition, questionnaire: Questionnaire) -> Condition:
 def resolved_variable(name: str, questionnaire: Questionnaire) -> Variable:
     """The variable of that id, or of the question with that other column name, printed number or text.
 
-    Raises RequestError where there is none, with a suggestion.
+    Raises RequestError where there is none or several, with a suggestion.
     """
     known = questionnaire.variables
     if name in known:
@@ -66,11 +66,14 @@ def resolved_variable(name: str, questionnaire: Questionnaire) -> Variable:
     named = [question for question in questionnaire.questions if name == question.id]
     named = named or [question for question in questionnaire.questions if name in _names(question)]
     if len(named) == 1 and isinstance(named[0], Grid):
-        items = enumeration(f"{named[0].id}.{item.code}" for item in named[0].items)
-        raise RequestError(f"{name} is a grid of several items", f"name one item: {items}")
+        items = listing(f"{named[0].id}.{item.code}" for item in named[0].items)
+        raise RequestError(f"{name!r} is a grid of several items", f"name one item: {items}")
     if len(named) == 1:
         return known[named[0].id]
-    raise RequestError(f"there is no question {name!r}", did_you_mean(name, _every_name(questionnaire)))
+    if named:
+        ids = listing(question.id for question in named)
+        raise RequestError(f"{len(named)} questions are called {name!r}", f"name one by its id: {ids}")
+    raise RequestError(f"there is no question {name!r}", did_you_mean(name, _every_name(questionnaire), shown=known))
 
 
 def _names(question: AnyQuestion) -> tuple[str, ...]:
@@ -80,7 +83,8 @@ def _names(question: AnyQuestion) -> tuple[str, ...]:
 def _every_name(questionnaire: Questionnaire) -> Iterator[str]:
     yield from questionnaire.variables
     for question in questionnaire.questions:
-        yield from question.aliases
+        yield question.id
+        yield from filter(None, _names(question))
 
 
 def _resolved_comparison(comparison: Comparison, questionnaire: Questionnaire) -> Condition:
@@ -104,7 +108,7 @@ def _check_operator(comparison: Comparison, question: AnyQuestion | Derived) -> 
         )
     fitting = _OPERATORS[kind]
     if comparison.operator not in fitting:
-        raise RequestError(what, f"use {enumeration(fitting)}" if len(fitting) > 1 else "it can only be `answered`")
+        raise RequestError(what, f"use {', '.join(fitting)}" if len(fitting) > 1 else "it can only be `answered`")
 
 
 def _number_condition(comparison: Comparison, bands: tuple[Band, ...]) -> Condition:
@@ -141,7 +145,7 @@ def _band(value: str, comparison: Comparison, bands: tuple[Band, ...]) -> Band:
     if value not in names:
         codes = [band.code for band in bands]
         remedy = (
-            f"compare it with a number or a band; {did_you_mean(value, names, codes)}"
+            f"compare it with a number or a band; {did_you_mean(value, names, shown=codes)}"
             if names
             else "compare it with a number"
         )
@@ -157,7 +161,8 @@ def _codes(comparison: Comparison, question: ChoiceQuestion) -> tuple[str, ...]:
         if not found:
             known = [name for option in question.options for name in (option.code, *spellings(option))]
             shown = [option.code for option in question.options]
-            raise RequestError(f"{comparison.variable} has no option {value!r}", did_you_mean(value, known, shown))
+            remedy = did_you_mean(value, known, shown=shown)
+            raise RequestError(f"{comparison.variable} has no option {value!r}", remedy)
         codes += found
     return tuple(dict.fromkeys(codes))
 

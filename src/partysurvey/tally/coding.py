@@ -193,6 +193,7 @@ def _in_order(
     order = {option.code: position for position, option in enumerate(options)}
 
     def ordered(levels: Sequence[Level]) -> Level:
+        """The joined answer, its codes in questionnaire order."""
         level = join(levels)
         return tuple(sorted(level, key=order.__getitem__)) if isinstance(level, tuple) else level
 
@@ -215,6 +216,7 @@ def _reader(question: AnyQuestion) -> ReadText:
 
 def _choice_reader(spellings: Spellings) -> ReadText:
     def read(text: str, label: str) -> Level | None:
+        """The code that the label, or else the text, spells."""
         return (spellings.code(label) if label else None) or spellings.code(text)
 
     return read
@@ -225,6 +227,7 @@ def _single_reader(options: tuple[Option, ...]) -> ReadText:
     one, several = _choice_reader(spellings), Splitter(spellings)
 
     def read(text: str, label: str) -> Level | None:
+        """The code; INVALID where several options are named."""
         level = one(text, label)
         return Absence.INVALID if level is None and len(several.codes(text) or ()) > 1 else level
 
@@ -237,6 +240,7 @@ def _joined_reader(question: MultipleChoice | Ranking) -> ReadText:
     ranked = isinstance(question, Ranking)
 
     def read(text: str, label: str) -> Level | None:
+        """The codes of the options named, in questionnaire order unless they are ranked."""
         codes = (splitter.codes(label) if label else None) or splitter.codes(text)
         return codes if codes is None or ranked else tuple(sorted(codes, key=order.__getitem__))
 
@@ -247,6 +251,7 @@ def _number_reader(question: Number) -> ReadText:
     units = unit_texts(question)
 
     def read(text: str, label: str) -> Level | None:
+        """The number, in the text or else in its label; INVALID out of range."""
         number = parsed_number(text, units)
         if number is None and label:
             number = parsed_number(label, units)

@@ -36,6 +36,7 @@ def level_test(comparison: Comparison) -> Callable[[Level], bool]:
     numbers = frozenset(number for value in values if (number := number_text(value)) is not None)
 
     def among(level: Level) -> bool:
+        """Whether the level is one of the values, or has one of them."""
         if isinstance(level, tuple):
             return any(code in values for code in level)
         return level in (numbers if isinstance(level, float) else values)

@@ -17,6 +17,9 @@ from partysurvey.tally.sums import IntArray
 from partysurvey.tally.tables import moved_cells, moved_moments
 from partysurvey.tally.tally import Tally
 
+# Beyond so many units more room is left for new ones: tables are sparse then, and epochs are dear.
+MANY_UNITS = 10_000
+
 
 @dataclass
 class Epochs:
@@ -57,7 +60,8 @@ class Epochs:
 
     def _sizes(self) -> Sizes:
         units = len(self.sampling.units)
-        return Sizes({name: each.capacity() for name, each in self.numberings.items()}, max(units, 1) + units // 32)
+        room = units // (4 if units > MANY_UNITS else 32)
+        return Sizes({name: each.capacity() for name, each in self.numberings.items()}, max(units, 1) + room)
 
     def _outgrown(self, sizes: Sizes) -> bool:
         return len(self.sampling.units) > sizes.units or any(

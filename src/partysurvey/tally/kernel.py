@@ -256,6 +256,7 @@ def with_keys(table: MomentTable) -> MomentTable:
     keys = np.flatnonzero(table.n)
 
     def held(moments: Weighted) -> Weighted:
+        """The moments at the keys."""
         return Weighted(moments.w[keys], moments.mean[keys], moments.m2[keys])
 
     squared = None if table.squared is None else held(table.squared)

@@ -83,6 +83,7 @@ class Sampling:
     w2: FloatArray = field(default_factory=lambda: np.zeros(0))
     fpc: list[FloatArray] = field(default_factory=list)
     names: list[Texts] = field(default_factory=list)
+    known: dict[tuple[int, ...], int] = field(default_factory=dict)  # numbers of texts → unit
     lookup: IntArray = field(default_factory=lambda: np.zeros(1, dtype=np.int64))  # joint number of texts → unit
 
     def __post_init__(self) -> None:
@@ -191,14 +192,15 @@ class Sampling:
         return numbers
 
     def _learnt(self, words: Sequence[IntArray]) -> IntArray:
-        ids = zip(
-            *(map(texts.words.__getitem__, c.tolist()) for texts, c in zip(self.names, words, strict=True)), strict=True
-        )
-        return np.array([self._unit(each) for each in ids], dtype=np.int64)
+        known = self.known
+        places = zip(*(codes.tolist() for codes in words), strict=True)
+        return np.array([known[each] if each in known else self._unit(each) for each in places], dtype=np.int64)
 
-    def _unit(self, words: tuple[str, ...]) -> int:
+    def _unit(self, places: tuple[int, ...]) -> int:
+        words = tuple(texts.words[place] for texts, place in zip(self.names, places, strict=True))
         unit = Unit(words[0], words[1:]) if self.design.strata else Unit("", words)
-        return self.units.setdefault(unit, len(self.units))
+        self.known[places] = self.units.setdefault(unit, len(self.units))
+        return self.known[places]
 
     def _add(self, batch: "Batch", w: FloatArray | None, units: IntArray | None, usable: BoolArray) -> None:
         self._grow()

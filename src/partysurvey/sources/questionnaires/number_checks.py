@@ -8,7 +8,7 @@ from partysurvey.sources.questionnaires.building import built_bands
 from partysurvey.sources.questionnaires.draft import Data
 from partysurvey.sources.questionnaires.finding import Finding
 from partysurvey.survey import Band
-from partysurvey.survey.suggestion import enumeration
+from partysurvey.survey.suggestion import listing
 
 _DIRECTIVES = frozenset("YmdyjbBHMSpIfAazZ%")
 
@@ -60,7 +60,7 @@ def format_faults(data: Data) -> Iterator[Finding]:
     for position, written in enumerate(data.get("formats", ())):
         signs = set(re.findall(r"%(.?)", written, flags=re.DOTALL))
         if signs - _DIRECTIVES:
-            unknown = enumeration(sorted(f"%{sign}" for sign in signs - _DIRECTIVES))
+            unknown = listing(sorted(f"%{sign}" for sign in signs - _DIRECTIVES))
             yield Finding(
                 ("formats", position), f"the date format {written!r} has an unknown sign: {unknown}", "see strptime"
             )
