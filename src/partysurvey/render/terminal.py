@@ -44,11 +44,12 @@ def write_document(document: Document, file: TextIO, width: int) -> None:
     file.writelines(f"{line.text}{line.bar}\n" for line in lines)
 
 
-def encodable_lines(document: Document, width: int, encoding: str) -> Iterator[Line]:
+def encodable_lines(document: Document, width: int, encoding: str) -> list[Line]:
     """The lines of the document with ? for what the encoding does not have, so that printing never breaks off."""
-    ascii_only = not encoding.lower().startswith("utf")
-    for line in document_lines(document, width, ascii_only=ascii_only):
-        yield replace(line, text=_encodable(line.text, encoding), bar=_encodable(line.bar, encoding))
+    if encoding.lower().startswith("utf"):
+        return document_lines(document, width)
+    lines = document_lines(document, width, ascii_only=True)
+    return [replace(line, text=_encodable(line.text, encoding)) for line in lines]
 
 
 def document_lines(document: Document, width: int, *, ascii_only: bool = False) -> list[Line]:
