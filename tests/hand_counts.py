@@ -45,7 +45,9 @@ def _band(bands, level):
     if isinstance(level, Absence):
         return level
     for band in bands:
-        if (band.low is None or band.low <= level) and (band.high is None or level < band.high):
+        above = band.low is None or level > band.low or (level == band.low and band.includes_low)
+        below = band.high is None or level < band.high or (level == band.high and band.includes_high)
+        if above and below:
             return band.code
     return Absence.INVALID
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 SHARE_STATS = ("n", "weighted", "share", "se", "low", "high")
 EXTRA_STATS = ("share_of_responses", "row_share", "total_share", "ranked_share", "mean_rank")
-NUMBER_STATS = ("mean", "se", "low", "high", "sd", "min", "max")
+NUMBER_STATS = ("mean", "se", "low", "high", "sd", "min", "max", "total")
 TEST_STATS = ("chi_square", "df", "p", "cramers_v", "least_expected")
 
 

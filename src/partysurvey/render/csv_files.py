@@ -17,7 +17,7 @@ WHERE = ("question", "item", "kind", "by", "by_option", "code", "label")
 LONG_HEAD = (*WHERE, "statistic", "value", "base", "base_n", "hidden", "method")
 OF_EVERY_SHARE = ("n", "weighted", "share", "se", "low", "high")
 OF_SOME_SHARES = ("share_of_responses", "row_share", "total_share", "ranked_share", "mean_rank")
-OF_NUMBERS = ("mean", "se", "low", "high", "sd", "min", "max")
+OF_NUMBERS = ("mean", "se", "low", "high", "sd", "min", "max", "total")
 
 
 def table_csv(table: Table, language: Language = "zh") -> bytes:

@@ -65,3 +65,4 @@ class Derived:
     formula: Formula
     unit: Text = Text()
     bands: tuple[Band, ...] = ()
+    total: bool = False  # show the total over all respondents

@@ -130,7 +130,7 @@ class Grid(Question):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number(Question):
-    """A number with its unit, plausible range and bands."""
+    """A number with its unit, plausible range and bands; its total is shown where it means something."""
 
     kind: ClassVar[str] = "number"
 
@@ -138,6 +138,7 @@ class Number(Question):
     minimum: float | None = None
     maximum: float | None = None
     bands: tuple[Band, ...] = ()
+    total: bool = False  # show the total over all respondents: party members of all branches, but not ages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,6 +77,7 @@ def test_the_long_file_has_one_number_per_row_at_full_precision():
     shares = {(row[0], row[4], row[5]): float(row[8]) for row in table[1:] if row[7] == "share"}
     assert shares["familiarity", "", "very_familiar"] == 10 / 50
     assert shares["familiarity", "no", "basically_familiar"] == 11 / 17
+    assert ["age", "", "number", "", "", "", "", "total", "2100.0", "answered", "50", "0", "wilson"] in table
     assert ["age", "", "number", "", "", "", "", "quantile_0.75", "49.5", "answered", "50", "0", "wilson"] in table
 
 

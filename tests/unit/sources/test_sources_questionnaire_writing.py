@@ -59,7 +59,7 @@ FULL = Questionnaire(
     design=Design(weight="w", strata="s", psu=("p", "q"), fpc=("f", "g"), nest=True, population=500),
     questions=(
         SingleChoice(id="part", number="1", text=Text.same("yes"), options=YES_NO),
-        Number(id="age", text=Text("年龄", "age"), unit=Text("岁", "years"), minimum=0, maximum=99.5, bands=BANDS),
+        Number(id="age", text=Text("年龄", "age"), unit=Text("岁", "years"), minimum=0, maximum=99.5, bands=BANDS, total=True),
         Scale(
             id="level", number="B2", text=Text(zh="程度"), aliases=("2024-01-01", "null", "a: b #c"), options=LEVELS,
             nets=(Net("top", Text("高", "top"), ("1",)),), reversed=True, missing={"9": Absence.USER_MISSING},
@@ -75,7 +75,7 @@ FULL = Questionnaire(
         Date(id="day", text=Text.same("日期"), formats=("%Y/%m/%d",)),
     ),
     derived=(
-        Derived("total", Text.same("和"), Sum(("age", "level")), Text.same("%"), BANDS),
+        Derived("total", Text.same("和"), Sum(("age", "level")), Text.same("%"), BANDS, total=True),
         Derived("average", Text.same("均"), Mean(("age", "level"), 2)),
         Derived("ratio", Text.same("比"), Ratio("age", "level", 100)),
         Derived("gap", Text.same("差"), Difference("age", "level")),

@@ -108,6 +108,7 @@ def built_derived(data: Data) -> Derived:
         formula=built_formula(data),
         unit=built_text(data.get("unit")),
         bands=built_bands(data.get("bands", ())),
+        total=data.get("total", False),
     )
 
 
@@ -133,7 +134,9 @@ _KINDS = {kind.kind: kind for kind in (SingleChoice, Scale, MultipleChoice, Grid
 
 def _own_parts(data: Data) -> dict[str, Any]:
     """The arguments that only some kinds have; what the file leaves out keeps the kind's default."""
-    parts: dict[str, Any] = {key: data[key] for key in ("reversed", "maximum", "minimum", "ranks") if key in data}
+    parts: dict[str, Any] = {
+        key: data[key] for key in ("reversed", "maximum", "minimum", "ranks", "total") if key in data
+    }
     if "options" in data:
         parts["options"] = built_options(data["options"])
     if "items" in data:
