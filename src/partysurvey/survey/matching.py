@@ -83,10 +83,10 @@ class _Slots:
 
 def _bound(question: AnyQuestion, columns: Mapping[Slot, str]) -> Iterator[tuple[str, Columns]]:
     if isinstance(question, Grid):
-        for item in question.items:
+        for variable, item in question.variables.items():
             name = columns.get(Slot(question.id, item.code))
             if name is not None:
-                yield f"{question.id}.{item.code}", Columns((name,))
+                yield variable, Columns((name,))
         return
     whole = columns.get(Slot(question.id))
     names = _option_columns(question, columns)
@@ -173,9 +173,7 @@ def best_match(questionnaires: Iterable[Questionnaire], columns: Sequence[Column
 
 
 def _variables(question: AnyQuestion) -> tuple[str, ...]:
-    return (
-        tuple(f"{question.id}.{item.code}" for item in question.items) if isinstance(question, Grid) else (question.id,)
-    )
+    return tuple(question.variables) if isinstance(question, Grid) else (question.id,)
 
 
 def _is_bound(question: AnyQuestion, binding: Binding) -> bool:

@@ -67,7 +67,7 @@ def resolved_variable(name: str, questionnaire: Questionnaire) -> Variable:
     named = [question for question in questionnaire.questions if name == question.id]
     named = named or [question for question in questionnaire.questions if name in _names(question)]
     if len(named) == 1 and isinstance(named[0], Grid):
-        items = listing(f"{named[0].id}.{item.code}" for item in named[0].items)
+        items = listing(named[0].variables)
         raise RequestError(f"{name!r} is a grid of several items", f"name one item: {items}")
     if len(named) == 1:
         return known[named[0].id]

@@ -262,7 +262,7 @@ def test_population_counts_stand_with_their_units():
         s=["是"] * 4, h=["x", "x", "y", "y"], u=["1", "2", "1", "1"], N=["10", "10", "20", "20"], M=["5", "6", "7", "7"]
     )
     design = Design(None, "h", ("u",), ("N", "M"))
-    with pytest.raises(RequestError):
+    with pytest.raises(RequestError, match="more fpc columns than stages"):
         count([rows], counting(single("s"), plan=plan("s"), design=design))
     design = Design(None, "h", ("u", "s"), ("N", "M"))
     spine = count([rows], counting(single("s"), plan=plan("s"), design=design)).spine

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from partysurvey.errors import RenderError, RequestError
-from partysurvey.render.figures import figure_bytes, figure_files, file_names
+from partysurvey.render.figures import figure_bytes, figure_files
 from partysurvey.report.document import Chart, Series
 
 YEARS = Chart("years", "bars", "年限 <一> & 其他", ("甲 & 乙", "丙"), (Series("", (0.25, 0.75)),), "基数：200 人")
@@ -85,12 +85,6 @@ def test_there_are_no_files_where_one_figure_cannot_be_drawn():
     faulty = Chart("faulty", "bars", "\u0378", ("甲",), (Series("", (0.5,)),))
     with pytest.raises(RenderError, match="no font has a glyph"):
         figure_files([YEARS, faulty], language="zh")
-
-
-def test_names_are_fit_for_every_file_system_and_differ():
-    names = ["grid.item", "../../etc", "Q1", "q1", "问题", "a/b", "a:b", "..", ""]
-    charts = [Chart(name, "bars", "", (), ()) for name in names]
-    assert file_names(charts) == ("grid.item", "_.._etc", "Q1", "q1_2", "问题", "a_b", "a_b_2", "figure", "figure_2")
 
 
 def test_contents_are_those_of_the_single_figures():
