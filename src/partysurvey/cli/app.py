@@ -1,7 +1,10 @@
 """The program `partysurvey`: its commands, and how errors reach the user."""
 
 import os
+import signal
 import sys
+import warnings
+from io import TextIOWrapper
 
 import typer
 
@@ -19,19 +22,21 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-app.command()(analyze)
-app.command()(init)
+app.command(short_help="Percentages, tables and figures of a response file.")(analyze)
+app.command(short_help="Draft a questionnaire from a response file.")(init)
 app.add_typer(questionnaires, name="questionnaires")
 
 
 @app.callback(invoke_without_command=True)
 def program(
     *,
-    version: bool = typer.Option(False, "--version", is_eager=True, help="Show the version and stop."),
+    version: bool = typer.Option(
+        False, "--version", is_eager=True, help="Show the version and stop. Example: partysurvey --version"
+    ),
 ) -> None:
     """From a file of questionnaire responses to percentages, tables and figures.
 
-    partysurvey analyze responses.csv
+    Example: partysurvey analyze responses.csv
     """
     if version:
         from partysurvey import __version__
@@ -41,14 +46,31 @@ def program(
 
 
 def main() -> None:
-    """Run the program; a PartysurveyError becomes one message on stderr and exit code 2."""
-    # One thread is enough for the small linear algebra here, and starting more doubles the CPU time of a small run.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    """Run the program; a PartysurveyError becomes one message on stderr and exit code 2, Ctrl-C exit code 130."""
+    _prepare()
     try:
         app()
     except PartysurveyError as error:
-        typer.echo(f"partysurvey: {error}", err=True)
-        sys.exit(2)
-    except BrokenPipeError:  # the reader of our output has gone: `partysurvey … | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
+        _fail(str(error), 2)
+    except OSError as error:  # stdout on a full disk
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left in the buffer would fail again
+        _fail(f"the output cannot be written: {(error.strerror or str(error)).lower()}", 2)
+    except KeyboardInterrupt:
+        _fail("stopped", 130)
+
+
+def _prepare() -> None:
+    """Make the process fit for any terminal and pipe."""
+    # One thread is enough for the small linear algebra here, and starting more doubles the CPU time of a small run.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # they are for developers, who say -W
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal without Chinese shows ? instead of breaking off
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `partysurvey … | head` ends with head, silently
+
+
+def _fail(message: str, code: int) -> None:
+    typer.echo(f"partysurvey: {message}", err=True)
+    sys.exit(code)

@@ -9,7 +9,7 @@ from partysurvey.sources.questionnaires.bundled import bundled_path, bundled_pat
 from partysurvey.sources.questionnaires.reading import read_questionnaire
 from partysurvey.sources.source import Source
 from partysurvey.survey import Binding, Questionnaire
-from partysurvey.survey.drafting import Drafted, draft
+from partysurvey.survey.drafting import Drafted, DraftNote, draft
 from partysurvey.survey.matching import best_match, bind
 
 Origin = Literal["file", "bundled", "inferred"]
@@ -18,12 +18,12 @@ FILE: Origin = "file"
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """The questionnaire, the columns of its variables, where it came from; what was inferred, as (code, sentence)."""
+    """The questionnaire, the columns of its variables, where it came from; what was inferred."""
 
     questionnaire: Questionnaire
     binding: Binding
     origin: Origin
-    remarks: tuple[tuple[str, str], ...] = ()
+    notes: tuple[DraftNote, ...] = ()
 
 
 def recognised(source: Source, name: str | Path | Questionnaire | None) -> Recognition:

@@ -10,6 +10,7 @@ from partysurvey.survey.column import Profile
 from partysurvey.survey.column_groups import Group, grouped
 from partysurvey.survey.column_roles import EXACT_WEIGHTS, Role, role
 from partysurvey.survey.headers import numbered
+from partysurvey.survey.option_drafts import Doubt
 from partysurvey.survey.plain_text import bare, folded, slug
 from partysurvey.survey.question_drafts import Sketch, column_sketch, group_sketch
 from partysurvey.survey.questionnaire import Questionnaire
@@ -31,12 +32,26 @@ _ROLE_NOTES = {
 
 
 @dataclass(frozen=True, slots=True)
+class DraftNote:
+    """What was inferred of one column or question, and how surely.
+
+    The code is the kind of the question, or says why the column is none; `subject` is the id of the question or the
+    name of the column, `doubt` what a person has to mend.
+    """
+
+    code: str
+    subject: str
+    sentence: str
+    doubt: Doubt = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Drafted:
-    """A drafted questionnaire with its binding, and notes (code, sentence) on what was inferred and how surely."""
+    """A drafted questionnaire with its binding, and notes on what was inferred."""
 
     questionnaire: Questionnaire
     binding: Binding
-    notes: tuple[tuple[str, str], ...]
+    notes: tuple[DraftNote, ...]
 
 
 def draft(profiles: Sequence[Profile], *, id: str, title: str, language: Language | None = None) -> Drafted:  # noqa: A002  # the word of the questionnaire file
@@ -44,19 +59,18 @@ def draft(profiles: Sequence[Profile], *, id: str, title: str, language: Languag
 
     Columns of platforms, personal data, identifiers, weights and empty columns become no questions.
     """
-    notes: list[tuple[str, str]] = []
+    notes: list[DraftNote] = []
     candidates, unbound = [], []
     for profile in profiles:
         why = _why_no_question(profile)
         if why:
-            notes.append((why[0], f"{profile.column.name}: {why[1]}"))
-            unbound.append(profile.column.name)
+            name = profile.column.name
+            notes.append(DraftNote(why[0], name, f"{name}: {why[1]}"))
+            unbound.append(name)
         else:
             candidates.append(answers(profile))
     sketches = tuple(_sketches(candidates))
-    notes.extend(
-        (made.question.kind, f"{made.question.id} ({made.question.text.zh}): {made.note}") for made in sketches
-    )
+    notes.extend(map(_note, sketches))
     spoken = language or _language(profiles)
     questionnaire = Questionnaire(
         id=slug(id) or "survey",
@@ -67,6 +81,11 @@ def draft(profiles: Sequence[Profile], *, id: str, title: str, language: Languag
     )
     columns: dict[str, Columns] = {name: bound for made in sketches for name, bound in made.bound.items()}
     return Drafted(questionnaire, Binding(columns, tuple(unbound)), tuple(notes))
+
+
+def _note(made: Sketch) -> DraftNote:
+    question = made.question
+    return DraftNote(question.kind, question.id, f"{question.id} ({question.text.zh}): {made.note}", made.doubt)
 
 
 def _sketches(candidates: Sequence[Answers]) -> Iterator[Sketch]:

@@ -186,7 +186,7 @@ def test_what_is_no_question_is_unbound_and_said():
     empty = profile("空列", {})
     made = drafted(*(each(name, "1", "2") for name in names), emails, ids, empty, each("性别", "男", "女"))
     assert made.binding.unbound == (*names, "contact", "case", "空列")
-    assert [code for code, _ in made.notes] == [
+    assert [note.code for note in made.notes] == [
         "metadata", "personal", "personal", "weight", "metadata", "metadata", "personal", "identifier", "empty", "single",
     ]  # fmt: skip
 
