@@ -42,7 +42,16 @@ def _print_text(analysis: Analysis, style: Style) -> None:
 
     from partysurvey.render.terminal import print_document
 
-    print_document(analysis.document(style), Console())
+    console = Console()
+    print_document(analysis.document(style), console)
+    if style.language == "zh" and not _can_show("中", console.encoding):
+        typer.echo(
+            "partysurvey: this terminal shows no Chinese: use --lang en, or set PYTHONIOENCODING=utf-8", err=True
+        )
+
+
+def _can_show(text: str, encoding: str) -> bool:
+    return text.encode(encoding, "ignore") != b""
 
 
 def print_bytes(content: bytes) -> None:

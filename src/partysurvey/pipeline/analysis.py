@@ -78,7 +78,7 @@ def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analy
     recognition = recognised(source, request.questionnaire)
     questionnaire = _designed(recognition.questionnaire, request, source)
     columns = _variables_by_column(recognition)
-    questions = _questions(request.questions, recognition, columns)
+    questions = _questions(request.questions, recognition, columns, source.info.file)
     banners = tuple(resolved_variable(name, questionnaire, columns).id for name in request.by)
     counting = Counting(
         questionnaire=questionnaire,
@@ -132,12 +132,18 @@ def _variables_by_column(recognition: Recognition) -> dict[str, str]:
     return {name: variable for variable, bound in recognition.binding.columns.items() for name in bound.columns}
 
 
-def _questions(names: Sequence[str], recognition: Recognition, columns: Mapping[str, str]) -> tuple[str, ...]:
-    """The variables and grids asked for, or all that the file has columns for."""
+def _questions(
+    names: Sequence[str], recognition: Recognition, columns: Mapping[str, str], file: str
+) -> tuple[str, ...]:
+    """The variables and grids asked for, or all that the file has columns for; RequestError where there are none."""
     questionnaire = recognition.questionnaire
     if names:
         return tuple(dict.fromkeys(resolved_question(name, questionnaire, columns) for name in names))
-    return tuple(countable_variables(questionnaire, recognition.binding))
+    countable = tuple(countable_variables(questionnaire, recognition.binding))
+    if not countable:
+        remedy = "check the file, or name its questionnaire with -q"
+        raise RequestError("no column holds answers to be counted", remedy, file)
+    return countable
 
 
 def _condition(

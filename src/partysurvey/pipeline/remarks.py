@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from partysurvey.errors import AnswerError
 from partysurvey.report.accounting import Remark
@@ -14,6 +15,7 @@ from partysurvey.tally.tally import Tally
 
 LISTED = 12  # names or texts told in one sentence
 LONGEST = 24  # characters of a name
+ENOUGH = 120  # characters of all the names
 KINDS = {
     "single": Text("单选", "single choice"),
     "scale": Text("量表", "scale"),
@@ -174,11 +176,17 @@ def _listed(code: str, text: Text, subjects: "Iterable[str | Text]") -> Iterator
 
 def _names(names: Sequence[str], language: Language) -> str:
     """The names, long ones cut, at most so many of them."""
-    shown = [name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…" for name in names[:LISTED]]
+    cut = [_cut(name) for name in names[:LISTED]]
+    lengths = accumulate(map(len, cut))
+    shown = [name for name, length in zip(cut, lengths, strict=True) if length <= ENOUGH]
     more = len(names) - len(shown)
     if language == "zh":
         return "、".join(shown) + (f" 等 {len(names)} 项" if more else "")
     return ", ".join(shown) + (f" and {more} more" if more else "")
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
 
 
 def _sentence(note: Text) -> Text:
@@ -187,4 +195,4 @@ def _sentence(note: Text) -> Text:
 
 def _answers(texts: Mapping[str, int]) -> str:
     commonest = sorted(texts, key=lambda text: (-texts[text], text))
-    return _names([f"{text!r} ({texts[text]})" for text in commonest], "en")
+    return _names([f"{_cut(text)!r} ({texts[text]})" for text in commonest], "en")

@@ -126,7 +126,7 @@ DROPPED = Text("剔除 {n} 行（{reason}）", "dropped: {n} ({reason})")
 REASONS: Mapping[str, Text] = {
     "where": Text("不符合筛选条件", "outside the filter"),
     "weight_missing": Text("权重缺失", "weight missing"),
-    "weight_unreadable": Text("权重不是数字", "weight no number"),
+    "weight_unreadable": Text("权重不是数字", "weight not a number"),
     "weight_zero": Text("权重为零", "weight zero"),
     "stratum_missing": Text("分层信息缺失", "stratum missing"),
     "psu_missing": Text("抽样单元信息缺失", "sampling unit missing"),

@@ -68,7 +68,7 @@ def options_of_labels(labels: Mapping[str, tuple[int, bool]]) -> DraftedOptions:
         certainty = "order of the options not known: the commonest first"
     specified = {label for label, (_, specify) in labels.items() if specify}
     options = _options(order, codes(order), found, specified)
-    return DraftedOptions(options, _is_scale(found), certainty, "" if found else "order")
+    return DraftedOptions(options, _is_scale(found), certainty, "" if found or len(order) == 1 else "order")
 
 
 def options_of_values(columns: Sequence[Column], met: Iterable[str]) -> DraftedOptions:
