@@ -24,7 +24,8 @@ def analyze(  # one parameter per option is Typer's way
         list[str] | None,
         typer.Option(
             metavar="CONDITION",
-            help="Count only the respondents of whom this is true; given several times, all must be. "
+            help="Count only the respondents of whom this is true (= != < <= > >= includes answered and or not); "
+            "given several times, all must be. "
             "Example: --where 'part_time=yes and age<36'",
         ),
     ] = None,

@@ -4,7 +4,8 @@ import os
 import signal
 import sys
 import warnings
-from io import TextIOWrapper
+from collections.abc import Sequence
+from io import StringIO, TextIOWrapper
 
 import typer
 
@@ -16,7 +17,6 @@ from partysurvey.errors import PartysurveyError
 # Plain help: readable in any terminal, log and pipe, and half the start-up time of the decorated one.
 app = typer.Typer(
     name="partysurvey",
-    help="From a file of questionnaire responses to percentages, tables and figures.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -46,17 +46,28 @@ def program(
 
 
 def main() -> None:
-    """Run the program; a PartysurveyError becomes one message on stderr and exit code 2, Ctrl-C exit code 130."""
+    """Run the program as a process of its own."""
     _prepare()
+    sys.exit(status())
+
+
+def status(arguments: Sequence[str] | None = None) -> int:
+    """The exit code of the program with these arguments (those of the process if None).
+
+    A PartysurveyError becomes one message on stderr and 2, Ctrl-C 130.
+    """
     try:
-        app()
+        app(arguments, prog_name="partysurvey")
     except PartysurveyError as error:
-        _fail(str(error), 2)
+        return _told(str(error), 2)
     except OSError as error:  # stdout on a full disk
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left in the buffer would fail again
-        _fail(f"the output cannot be written: {(error.strerror or str(error)).lower()}", 2)
+        sys.stdout = StringIO()  # what is buffered would fail again
+        return _told(f"the output cannot be written: {(error.strerror or str(error)).lower()}", 2)
     except KeyboardInterrupt:
-        _fail("stopped", 130)
+        return _told("stopped", 130)
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else 0
+    return 0
 
 
 def _prepare() -> None:
@@ -71,6 +82,6 @@ def _prepare() -> None:
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `partysurvey … | head` ends with head, silently
 
 
-def _fail(message: str, code: int) -> None:
+def _told(message: str, code: int) -> int:
     typer.echo(f"partysurvey: {message}", err=True)
-    sys.exit(code)
+    return code

@@ -27,9 +27,15 @@ KINDS = {
     "text": Text("文本", "open text"),
 }
 NO_QUESTIONS = {
-    "empty": Text("没有任何内容、未作为题目的列", "Columns without any answer, left out"),
-    "identifier": Text("只是编号、未作为题目的列", "Columns that only number or name the rows, left out"),
-    "personal": Text("含个人信息、不作统计的列", "Columns with personal data, read by no statistic"),
+    "empty": ("columns_without_answers", Text("没有任何内容、未作为题目的列", "Columns without any answer, left out")),
+    "identifier": (
+        "identifier_columns",
+        Text("只是编号、未作为题目的列", "Columns that only number or name the rows, left out"),
+    ),
+    "personal": (
+        "personal_columns",
+        Text("含个人信息、不作统计的列", "Columns with personal data, read by no statistic"),
+    ),
 }
 DOUBTS = {
     "order": Text(
@@ -94,8 +100,8 @@ def _inference_remarks(recognition: Recognition) -> Iterator[Remark]:
         yield from _listed(f"inferred_{doubt}", text, doubtful)
     marks = [mark for question in questionnaire.questions for mark in question.missing]
     yield from _listed("inferred_missing", Text("未计为回答的写法", "Taken for no answer"), dict.fromkeys(marks))
-    for code, text in NO_QUESTIONS.items():
-        yield from _listed(f"{code}_columns", text, [note.subject for note in notes if note.code == code])
+    for reason, (code, text) in NO_QUESTIONS.items():
+        yield from _listed(code, text, [note.subject for note in notes if note.code == reason])
 
 
 def _fit_remarks(source: Source, recognition: Recognition) -> Iterator[Remark]:
