@@ -2,6 +2,7 @@
 
 import zipfile
 from pathlib import Path
+from stat import S_IFREG, S_ISDIR, S_ISREG
 from typing import NoReturn
 
 from partysurvey.errors import RequestError, SourceError
@@ -102,7 +103,11 @@ def _start(file: Path) -> bytes:
 
 def _refuse_stream(file: Path) -> None:
     """Raise SourceError for standard input, a pipe or a device: the file is read more than once."""
-    if str(file) == "-" or (file.exists() and not file.is_file() and not file.is_dir()):
+    try:
+        kind = file.stat().st_mode
+    except (OSError, ValueError):
+        kind = S_IFREG  # opening it will tell what is wrong
+    if str(file) == "-" or not (S_ISREG(kind) or S_ISDIR(kind)):
         what = "a pipe or device cannot be read, since a file is read more than once"
         raise SourceError(what, "save the responses in a file first", file)
 
