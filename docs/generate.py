@@ -3,17 +3,17 @@
 With `--check` nothing is written; exit code 1 if a picture is not what would be written.
 """
 
-import io
+import re
 import sys
+from html import escape
 from pathlib import Path
 
-from rich.console import Console
-from rich.terminal_theme import TerminalTheme
-from rich.text import Text
+from rich.cells import cell_len
 
 import partysurvey
+from partysurvey.render.bars import EIGHTHS, FULL
 from partysurvey.render.figures import figure_bytes
-from partysurvey.render.terminal import print_document
+from partysurvey.render.terminal import document_lines
 from partysurvey.report.accounting import Style
 from partysurvey.report.document import Chart
 
@@ -21,39 +21,50 @@ TOP = Path(__file__).parents[1]
 IMAGES = TOP / "docs" / "images"
 SAMPLE = "sample_data/organ_cadres.csv"
 QUESTIONS = ("familiarity", "enthusiasm", "difficulties")
-COMMAND = f"partysurvey analyze {SAMPLE} --questions {','.join(QUESTIONS)}"
-# rich's own frame would load fonts from the network; this one takes what the reader's machine has.
+COMMAND = (f"$ partysurvey analyze {SAMPLE} \\", f"    --questions {','.join(QUESTIONS)}")
+BAR_PARTS = {FULL: 1.0, **{part: eighths / 8 for eighths, part in enumerate(EIGHTHS) if eighths}}
+WORD = rf"[{''.join(BAR_PARTS)}]+|[!-~–]+|[^\s!-~–{''.join(BAR_PARTS)}]+"  # a bar, a narrow word, a wide word
+CELL, LINE, EDGE = 8.0, 21, 16  # width of a cell, height of a line, margin, in pixels
+NARROW, WIDE = 13.3, 15.5  # font sizes at which characters fill one or two cells
 FRAME = """\
-<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
-<style>
-.{unique_id}-matrix {{ font-family: "Noto Sans Mono CJK SC", "Sarasa Mono SC", "Source Code Pro", Menlo, Consolas, \
-"DejaVu Sans Mono", "PingFang SC", "Microsoft YaHei", monospace; font-size: {char_height}px; \
-line-height: {line_height}px; font-variant-east-asian: full-width; }}
-{styles}
-</style>
-<defs>
-<clipPath id="{unique_id}-clip-terminal"><rect x="0" y="0" width="{terminal_width}" height="{terminal_height}"/></clipPath>
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}" role="img">
+<title>{title}</title>
+<rect width="{width:g}" height="{height:g}" rx="8" fill="#fbfbf8" stroke="#d0d0c8"/>
+<g font-family="Menlo, Consolas, DejaVu Sans Mono, monospace, sans-serif" fill="#282828">
 {lines}
-</defs>
-<rect width="{width}" height="{height}" rx="8" fill="#fbfbf8" stroke="#d0d0c8"/>
-<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
-{backgrounds}
-<g class="{unique_id}-matrix">
-{matrix}
-</g>
 </g>
 </svg>
 """
-PAPER = TerminalTheme((251, 251, 248), (40, 40, 40), [(40, 40, 40)] * 6 + [(20, 100, 150)] + [(40, 40, 40)])
 
 
 def terminal_picture() -> bytes:
     """An SVG of the command and what it prints on a terminal 80 cells wide."""
-    analysis = partysurvey.analyze(TOP / SAMPLE, questions=QUESTIONS)
-    console = Console(record=True, width=80, file=io.StringIO(), force_terminal=True, color_system="standard")
-    console.print(Text(f"$ {COMMAND}"), soft_wrap=True)
-    print_document(analysis.document(Style("zh")), console)
-    return console.export_svg(theme=PAPER, code_format=FRAME, unique_id="partysurvey").encode()
+    document = partysurvey.analyze(TOP / SAMPLE, questions=QUESTIONS).document(Style("zh"))
+    printed = [*COMMAND, *(str(line) for line in document_lines(document, 80))]
+    lines = [drawn_line(text, EDGE + LINE * (place + 0.7)) for place, text in enumerate(printed)]
+    width, height = 80 * CELL + 2 * EDGE, len(printed) * LINE + 2 * EDGE
+    return FRAME.format(width=width, height=height, title=escape(" ".join(COMMAND)), lines="\n".join(lines)).encode()
+
+
+def drawn_line(text: str, baseline: float) -> str:
+    """The SVG of one line: every word, wide or narrow, begins at its own cell and has its width; bars as rectangles."""
+    words, bars = [], []
+    for word in re.finditer(WORD, text):
+        x, width = EDGE + cell_len(text[: word.start()]) * CELL, cell_len(word[0]) * CELL
+        if word[0][0] in BAR_PARTS:
+            bars += [(x, BAR_PARTS[sign] * CELL) for sign in word[0]]
+        else:
+            size = NARROW if cell_len(word[0]) == len(word[0]) else WIDE
+            place = f'x="{x:g}" y="{baseline:g}" textLength="{width:g}" font-size="{size}"'
+            words.append(f"<text {place}>{escape(word[0])}</text>")
+    return "".join(words) + drawn_bar(bars, baseline)
+
+
+def drawn_bar(parts: list[tuple[float, float]], baseline: float) -> str:
+    """The SVG of the bar that the (place, width) of block characters make, or nothing."""
+    width = sum(part for _, part in parts)
+    place = f'x="{parts[0][0]:g}" y="{baseline - 11:g}"' if parts else ""
+    return f'<rect {place} width="{width:g}" height="13" fill="#2b6ca3"/>' if parts else ""
 
 
 def familiarity_figure() -> bytes:

@@ -4,7 +4,7 @@ A file in `published/` holds one report. A figure has
 
 * `text` (zh, en), `printed` (as in print), `status`: published, masked, impossible, not from the survey;
 * `question`, for a grid `item`, and `option`: the code of an option, a net or a band;
-* `statistic`: share (of the option), n (respondents of the option), base, mean, median, max, sum, or least_fall (the
+* `statistic`: share (of the option), n (respondents of the option), base, mean, median, max, total, or least_fall (the
   least fall in n from one option to the next);
 * `where` (a condition, as for `partysurvey analyze --where`), `base` (how many the figure is out of, where known);
 * `value`, `digits` after the point, `unit`, `relation` to what is computed: equal, over, at_least; `nearest`, the
@@ -110,12 +110,10 @@ def computed(figure: Figure, results: Sequence[Entry]) -> float:
     match figure.statistic:
         case "base":
             return float(entry["base"]["n"])
-        case "sum":
-            return float(statistics["mean"] * entry["base"]["n"])
         case "median":
             quantiles = {float(probability): value for probability, value in statistics["quantiles"].items()}
             return float(quantiles[0.5])
-        case "mean" | "max" as name:
+        case "mean" | "max" | "total" as name:
             return float(statistics[name])
         case "least_fall":
             counts = [option["n"] for option in entry["options"]]
@@ -132,8 +130,7 @@ def computed_base(figure: Figure, results: Sequence[Entry]) -> int:
 def as_printed(figure: Figure, value: float) -> Decimal:
     """The computed value in the unit of print (percent for shares), rounded half up to the printed digits."""
     number = Decimal(repr(value)).scaleb(2 if figure.statistic == "share" else 0)
-    # 15 digits are what a float is sure of: a sum made of a mean may come out as 3706.9999999999995
-    return Decimal(f"{number:.15g}").quantize(Decimal(1).scaleb(-figure.digits), ROUND_HALF_UP)
+    return number.quantize(Decimal(1).scaleb(-figure.digits), ROUND_HALF_UP)
 
 
 def agrees(figure: Figure, value: float) -> bool:

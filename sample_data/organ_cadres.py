@@ -1,9 +1,9 @@
-"""Respondents of the flagship: 326 cadres, of whom 93 answer for their unit."""
+"""Respondents of the flagship: 300 cadres, of whom 100 answer for their unit: whole percents come out exact."""
 
 from respondents import BLANK, Sample
 
-SIZE = 326
-UNITS = 93
+SIZE = 300
+UNITS = 100
 
 DIFFICULTIES = {
     "兼职多精力不足": 1.3,
@@ -23,10 +23,10 @@ REMEDIES = {
     "落实党建责任": 0.4,
 }
 ATTITUDES = {  # item: (how many 完全同意, 比较同意, 说不清, 不太同意, 完全不同意, blank), pull of commitment
-    "党务工作使我有成就感": ((31, 108, 127, 47, 12, 1), 1.0),
-    "党务工作得到领导和同事的尊重": ((28, 121, 118, 46, 10, 3), 0.8),
-    "党务工作耽误了我的业务发展": ((24, 81, 116, 79, 24, 2), -0.9),
-    "我有足够的时间做党务工作": ((17, 62, 94, 112, 40, 1), 0.3),
+    "党务工作使我有成就感": ((29, 99, 117, 43, 11, 1), 1.0),
+    "党务工作得到领导和同事的尊重": ((26, 111, 109, 42, 9, 3), 0.8),
+    "党务工作耽误了我的业务发展": ((22, 75, 106, 73, 22, 2), -0.9),
+    "我有足够的时间做党务工作": ((16, 57, 86, 103, 37, 1), 0.3),
 }
 SUGGESTIONS = (
     "建议把党务干部纳入干部交流计划,打通晋升通道。",
@@ -65,21 +65,21 @@ def clock(sample: Sample) -> None:
 def person(sample: Sample) -> None:
     """Sex, age, education, party standing, rank: the old have more standing and rank, the young more schooling."""
     sample.trait("seniority", noise=1.0)
-    sample.allot("1、您的性别", {"男": 197, "女": 129}, seniority=0.3)
-    sample.spread("2、您的年龄（周岁）", {(49, 59): 108, (36, 48): 109, (23, 35): 109}, noise=0.0, seniority=1.0)
+    sample.allot("1、您的性别", {"男": 181, "女": 119}, seniority=0.3)
+    sample.spread("2、您的年龄（周岁）", {(49, 59): 100, (36, 48): 100, (23, 35): 100}, noise=0.0, seniority=1.0)
     ages = sample.integers("2、您的年龄（周岁）")
     sample.observed_trait("age", ages)
-    schooling = {"研究生及以上": 66, "本科": 242, "大专": 13, "高中（中专）及以下": 3, BLANK: 2}
+    schooling = {"研究生及以上": 61, "本科": 224, "大专": 12, "高中（中专）及以下": 3}
     sample.allot("3、您的学历", schooling, age=-0.9)
     sample.spread(
         "4、您的党龄（满年）",
-        {(15, 36): 166, (5, 14): 118, (0, 4): 40},
+        {(15, 36): 153, (5, 14): 108, (0, 4): 37},
         blank=2,
         ceiling=[age - 19 for age in ages],
         noise=0.6,
         age=1.0,
     )
-    ranks = {"正处级及以上": 24, "副处级": 58, "正科级": 103, "副科级": 77, "科员及以下": 62, BLANK: 2}
+    ranks = {"正处级及以上": 22, "副处级": 53, "正科级": 95, "拒答": 2, "副科级": 71, "科员及以下": 55, BLANK: 2}
     sample.allot("5、您的职务层次", ranks, noise=0.7, age=1.0)
 
 
@@ -88,48 +88,52 @@ def work(sample: Sample) -> None:
     duty, tenure = "6、您从事党务工作是专职还是兼职", "9、您从事党务工作的年限"
     ages = sample.integers("2、您的年龄（周岁）")
     years = {"20年以上": 21, "11—20年": 11, "6—10年": 6, "1—5年": 1, "不满1年": 0}
-    sample.allot(duty, {"专职": 122, "兼职": 203, BLANK: 1}, age=0.2)
+    sample.allot(duty, {"专职": 114, "兼职": 186}, age=0.2)
     sample.allot(
         "temporary",
-        {"20年以上": 17, "11—20年": 48, "6—10年": 76, "1—5年": 149, "不满1年": 33, BLANK: 3},
+        {"20年以上": 16, "11—20年": 45, "6—10年": 70, "1—5年": 138, "不满1年": 31},
         allowed=lambda place, answer: ages[place] - 22 >= years[answer],
         noise=0.9,
         age=1.0,
     )
     tenures = sample.columns.pop("temporary")
-    longest = {"20年以上": 25, "11—20年": 20, "6—10年": 10, "1—5年": 5, "不满1年": 0, BLANK: 3}
-    served = [min(sample.integer(years.get(cell, 1), longest[cell]), ages[p] - 22) for p, cell in enumerate(tenures)]
+    longest = {"20年以上": 25, "11—20年": 20, "6—10年": 10, "1—5年": 5, "不满1年": 0}
+    served = [min(sample.integer(years[cell], longest[cell]), ages[p] - 22) for p, cell in enumerate(tenures)]
     sample.observed_trait("served", served)
     part_time = sample.those(duty, "兼职")
     sample.columns["7、您兼职从事党务工作满几年"] = [
         str(years_served) if place in part_time else sample.elsewhere for place, years_served in enumerate(served)
     ]
-    jobs = {"人事": 71, "办公室综合": 64, "业务处室": 45, "纪检监察": 15, "其他": 8}
+    jobs = {"人事": 65, "办公室综合": 59, "业务处室": 41, "纪检监察": 14, "其他": 7}
     sample.allot("8、您的主要岗位（限兼职人员）", jobs, part_time)
     sample.specify("8、您的主要岗位（限兼职人员）", "其他", ("后勤", "工会", "财务,兼出纳", "老干部工作"))
     sample.columns[tenure] = tenures
     ago = [sample.integer(0, min(years_served, 8)) for years_served in served]
-    sample.date("10、您担任现任党务职务的时间", 2010, ago, blank=9)
-    route = {"换届选举": 182, "调任": 87, "领导指派": 56, BLANK: 1}
+    sample.date("10、您担任现任党务职务的时间", 2010, ago, blank=8)
+    route = {"换届选举": 168, "调任": 80, "领导指派": 52}
     sample.allot("11、您担任现任党务职务的产生方式", route, age=0.6)
 
 
 def unit(sample: Sample) -> None:
     """The unit, told by one designated person: the bigger, the more cadres."""
     asker, cadres = "12、您是否受本单位委托填写单位情况（每个单位限1人）", "16、本单位党务干部人数（含兼职）"
+    staff = "14、本单位职工总数"
     sample.allot(asker, {"是": UNITS, "否": SIZE - UNITS}, age=0.3)
     units = sample.those(asker, "是")
     sample.trait("size", noise=1.0)
-    forms = {"机关党委": 21, "党总支": 19, "党支部": 53}
+    forms = {"机关党委": 23, "党总支": 20, "党支部": 57}
     sample.allot("13、本单位党组织的类型", forms, units, noise=0.6, size=1.0)
-    sample.spread("14、本单位职工总数", {(100, 236): 22, (50, 99): 33, (14, 49): 38}, units, noise=0.3, size=1.0)
-    sample.allot(cadres, {"3名及以上": 56, "2名": 24, "只有1名": 13}, units, noise=0.6, size=1.0)
+    sample.spread(staff, {(100, 236): 24, (50, 99): 35, (14, 49): 41}, units, noise=0.3, size=1.0)
+    for place in units:  # big units are told in round numbers, so that some stand right at the limits of the ratio
+        told = int(sample.columns[staff][place])
+        sample.columns[staff][place] = str(told if told < 100 else told // 10 * 10)
+    sample.allot(cadres, {"3名及以上": 60, "2名": 26, "只有1名": 14}, units, noise=0.6, size=1.0)
     most = {"3名及以上": 4, "2名": 2, "只有1名": 1, sample.elsewhere: 4}
     full_time = set(sample.those("6、您从事党务工作是专职还是兼职", "专职"))
     counts = sample.columns.pop(cadres)
     sample.allot(
         "15、本单位专职党务干部人数",
-        {"0": 27, "1": 47, "2": 12, "3": 5, "4": 2},
+        {"0": 29, "1": 50, "2": 13, "3": 5, "4": 3},
         units,
         lambda place, answer: int(answer) <= most[counts[place]] and (answer != "0" or place not in full_time),
         noise=0.3,
@@ -140,22 +144,22 @@ def unit(sample: Sample) -> None:
 
 def views(sample: Sample) -> None:
     """The subjective part: those who have served long know the work; the committed see it brighter."""
-    familiarity = {"很熟悉": 65, "基本熟悉": 246, "很不熟悉": 13, BLANK: 2}
+    familiarity = {"很熟悉": 60, "基本熟悉": 228, "很不熟悉": 12}
     sample.allot("17、您对党务工作的熟悉程度", familiarity, noise=0.8, served=1.0)
     sample.trait("commitment", noise=1.0, age=0.3)
-    enthusiasm = {"很高": 22, "较高": 78, "一般": 202, "较低": 19, "很低": 4, BLANK: 1}
+    enthusiasm = {"很高": 20, "较高": 72, "一般": 186, "较低": 18, "很低": 4}
     sample.allot("18、您对党务工作的工作热情", enthusiasm, noise=0.7, commitment=1.0)
-    prospects = {"很好": 9, "较好": 41, "一般": 222, "较差": 40, "很差": 10, BLANK: 2, "拒答": 2}
+    prospects = {"很好": 8, "较好": 38, "一般": 207, "较差": 37, "很差": 10}
     sample.allot("19、您认为党务干部的发展前途", prospects, commitment=0.9)
-    importance = {"十分重要": 168, "比较重要": 121, "不十分重要": 33, "不重要": 4}
+    importance = {"十分重要": 155, "比较重要": 111, "不十分重要": 30, "不重要": 4}
     sample.allot("20、您认为机关党建对中心工作的重要性", importance, commitment=0.8)
     answers = ("完全同意", "比较同意", "说不清", "不太同意", "完全不同意", BLANK)
     for item, (counts, pull) in ATTITUDES.items():
         margins = dict(zip(answers, counts, strict=True))
         sample.allot(f"21、您是否同意下列说法—{item}", margins, commitment=pull)
     difficulties = "22、您在党务工作中遇到的主要困难（最多选3项）"
-    sample.choose(difficulties, DIFFICULTIES, {3: 171, 2: 96, 1: 55, 0: 4})
+    sample.choose(difficulties, DIFFICULTIES, {3: 157, 2: 88, 1: 51, 0: 4})
     sample.specify(difficulties, "其他", ("会议多、材料多", "缺少交流平台", "没有办公场所,档案无处存放"))
     remedies = "23、加强党务干部队伍建设最需要的措施（按重要程度选3项排序）"
-    sample.choose(remedies, REMEDIES, {3: 309, 2: 11, 0: 6}, separator="→")
-    sample.write("24、您对加强机关党务干部队伍建设的建议", SUGGESTIONS, 87)
+    sample.choose(remedies, REMEDIES, {3: 284, 2: 10, 0: 6}, separator="→")
+    sample.write("24、您对加强机关党务干部队伍建设的建议", SUGGESTIONS, 80)

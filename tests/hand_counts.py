@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 
 import numpy as np
+from tally_of_arrays import tally_of_arrays
 
 from partysurvey.survey import Absence, Derived, MultipleChoice, Number, Questionnaire, Ranking
-from partysurvey.tally.arrays import tally_of_arrays
 from partysurvey.tally.axis import Axis, Level
 from partysurvey.tally.plan import BANDS, Cells, Moments, Plan
 from partysurvey.tally.sums import Counts, MomentSums, Weighted
@@ -45,7 +45,9 @@ def _band(bands, level):
     if isinstance(level, Absence):
         return level
     for band in bands:
-        if (band.low is None or band.low <= level) and (band.high is None or level < band.high):
+        above = band.low is None or level > band.low or (level == band.low and band.includes_low)
+        below = band.high is None or level < band.high or (level == band.high and band.includes_high)
+        if above and below:
             return band.code
     return Absence.INVALID
 

@@ -27,7 +27,7 @@ def test_an_impossible_figure_is_compared_with_the_nearest_feasible_one():
 
 
 def test_over_excludes_the_bound_and_at_least_includes_it():
-    over = Figure(id="f", text={}, printed="over 500", statistic="sum", relation="over", value=500)
+    over = Figure(id="f", text={}, printed="over 500", statistic="total", relation="over", value=500)
     least = Figure(id="f", text={}, printed="ten and more", statistic="median", relation="at_least", value=10)
     assert not agrees(over, 500.0)
     assert agrees(over, 501.0)
@@ -35,10 +35,10 @@ def test_over_excludes_the_bound_and_at_least_includes_it():
     assert not agrees(least, 9.0)
 
 
-def test_a_sum_made_of_a_mean_is_whole_again():
-    figure = Figure(id="f", text={}, printed="3707", question="q", statistic="sum", value=3707)
+def test_a_total_is_that_of_the_statistics():
+    figure = Figure(id="f", text={}, printed="3707", question="q", statistic="total", value=3707)
     results = [
-        {"question": "q", "item": None, "by": None, "base": {"n": 60}, "options": [], "statistics": {"mean": 3707 / 60}}
+        {"question": "q", "item": None, "by": None, "base": {"n": 60}, "options": [], "statistics": {"total": 3707.0}}
     ]
     assert as_printed(figure, computed(figure, results)) == 3707
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from pathlib import Path
 from statistics import mean, median
 
@@ -122,6 +123,14 @@ def test_published_percentages_come_out_of_the_rows(report, name, column, counte
     assert figure.base in {None, len(given)}
 
 
+@pytest.mark.parametrize(("name", "column", "counted"), [share[1:4] for share in SHARES if share[0] == "organ_cadres"])
+def test_percentages_of_the_flagship_are_exact(name, column, counted):
+    given = answers("organ_cadres", column, {})
+    hundredfold = 100 * sum(answer in counted for answer in given)
+    goal = Fraction(100, 3) if column.startswith("2、") else published("organ_cadres", name).value
+    assert hundredfold == goal * len(given)
+
+
 @pytest.mark.parametrize(("report", "name", "column", "counted", "where"), COUNTS, ids=lambda part: str(part)[:30])
 def test_published_counts_come_out_of_the_rows(report, name, column, counted, where):
     given = answers(report, column, where)
@@ -170,7 +179,7 @@ def test_nobody_is_older_in_the_party_than_grown_up():
 
 
 def test_tenure_fits_age():
-    least = {"不满1年": 0, "1—5年": 1, "6—10年": 6, "11—20年": 11, "20年以上": 20, "": 0}
+    least = {"不满1年": 0, "1—5年": 1, "6—10年": 6, "11—20年": 11, "20年以上": 20}
     for row in rows("organ_cadres"):
         assert int(row["2、您的年龄（周岁）"]) - least[row["9、您从事党务工作的年限"]] >= 18
 
@@ -178,6 +187,15 @@ def test_tenure_fits_age():
 def test_full_time_cadres_do_not_answer_for_units_without_any():
     for row in rows("organ_cadres"):
         assert (row["6、您从事党务工作是专职还是兼职"], row["15、本单位专职党务干部人数"]) != ("专职", "0")
+
+
+def test_units_at_the_limits_of_the_ratio_are_there():
+    told = [(row["15、本单位专职党务干部人数"], row["14、本单位职工总数"]) for row in rows("organ_cadres")]
+    ratios = [Fraction(100 * int(full), int(staff)) for full, staff in told if staff != "(跳过)"]
+    assert {1, 2} <= set(ratios)
+    assert sum(ratio < 1 for ratio in ratios) == 36
+    assert sum(1 <= ratio <= 2 for ratio in ratios) == 38
+    assert sum(ratio > 2 for ratio in ratios) == 26
 
 
 def test_part_timers_alone_are_asked_for_their_years():

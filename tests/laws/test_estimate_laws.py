@@ -1,5 +1,7 @@
 """What holds of estimates whatever people answer."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from hand_counts import hand_tally
@@ -53,15 +55,16 @@ def estimates(sample, *, weights=None, inference=None, order=LABELS, banners=("s
 
 
 def numbers_of(found):
-    """Every number but sums of weights, by what it is of."""
+    """Every number but sums of weights and weighted totals, by what it is of."""
     rows = frame_rows(found)
-    return {row[:6]: row.value for row in rows if row.stat != "weighted"}
+    return {row[:6]: row.value for row in rows if row.stat not in {"weighted", "total"}}
 
 
 def same(one, other):
     assert one.keys() == other.keys()
     for key, value in one.items():
-        assert value == (None if other[key] is None else pytest.approx(other[key], rel=1e-8, abs=1e-8)), key
+        # √ε = 1.5e-8: a share that misses 1 by one rounding has that much standard error
+        assert value == (None if other[key] is None else pytest.approx(other[key], rel=1e-8, abs=1e-7)), key
 
 
 @settings(max_examples=60, deadline=None)
@@ -103,6 +106,24 @@ def test_groups_of_a_banner_add_up(sample):
     assert sum(result.base.n for result in number[1:]) == asked
     shares = [share for result in number[1:] for share in result.options if share.total_share is not None]
     assert not asked or sum(share.total_share for share in shares) == pytest.approx(1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(samples, st.booleans())
+def test_totals_are_sums_of_weighted_numbers_of_everybody_and_of_each_group(sample, weighted):
+    weights = [person[3] for person in sample] if weighted else None
+    found = estimates(sample, weights=weights, banners=("scale",)).results
+    for result in found:
+        if result.question != "number":
+            assert result.statistics is None or result.statistics.total is None
+            continue
+        parts = [
+            Fraction(value) * Fraction(weight if weighted else 1)
+            for option, _, value, weight in sample
+            if not isinstance(value, Absence) and result.by_option in {None, option}
+        ]
+        # values are quarters and weights eighths: every sum is a binary fraction that a float holds exactly
+        assert result.statistics.total == (sum(parts) if parts else None)
 
 
 @given(st.integers(0, 1000), st.integers(1, 1000), levels)

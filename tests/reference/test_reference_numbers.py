@@ -14,6 +14,7 @@ DESCRIBE = {row["item"]: row for row in entries("01_frequencies.json")["open.des
 PLAIN_QUANTILES = entries("01_frequencies.json")["open.quantiles.unweighted.apisrs.api00"]
 MEANS = entries("04_means_totals_ratios.json", "open.mean.")
 SHARES = entries("04_means_totals_ratios.json", "open.prop.")
+TOTALS = entries("04_means_totals_ratios.json", "open.total.")
 VARIANCES = entries("04_means_totals_ratios.json", "open.var.")
 QUANTILES = entries("06_quantiles.json")
 POPULATION = {"dsrs": 6194}
@@ -66,6 +67,14 @@ def test_means_with_t_intervals(entry):
         assert_close(result.statistics.se, entry["result"]["se"][name], entry)
         assert_close(result.statistics.low, entry["result"]["ci95_t"][name][0], entry)
         assert_close(result.statistics.high, entry["result"]["ci95_t"][name][1], entry)
+
+
+@pytest.mark.parametrize("entry", TOTALS.values(), ids=TOTALS)
+def test_weighted_totals(entry):
+    data, weights, inference = design_of(entry)
+    answers = {"q": numbers(data["enroll"])}
+    result = estimates([number("q")], answers, weights=weights, inference=inference).results[0]
+    assert_close(result.statistics.total, entry["result"]["estimate"]["enroll"], entry)
 
 
 @pytest.mark.parametrize("entry", SHARES.values(), ids=SHARES)

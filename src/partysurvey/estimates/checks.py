@@ -27,7 +27,7 @@ def _result_faults(result: Result) -> Iterator[str]:
     for share in (*result.options, *result.nets):
         for fault in _share_faults(share):
             yield f"{_name(result)}, {share.option}: {fault}"
-        if not result.base.n and share.share is not None:
+        if result.base.n == 0 and share.share is not None:
             yield f"{_name(result)}, {share.option}: a share without a base"
     hidden = result.hidden or any(share.hidden for share in result.options)
     if result.kind in EXCLUSIVE_KINDS and result.options and not hidden:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 SHARE_STATS = ("n", "weighted", "share", "se", "low", "high")
 EXTRA_STATS = ("share_of_responses", "row_share", "total_share", "ranked_share", "mean_rank")
-NUMBER_STATS = ("mean", "se", "low", "high", "sd", "min", "max")
+NUMBER_STATS = ("mean", "se", "low", "high", "sd", "min", "max", "total")
 TEST_STATS = ("chi_square", "df", "p", "cramers_v", "least_expected")
 
 
@@ -100,7 +100,7 @@ def _row(result: Result, stat: str, value: float | None, option: str | None = No
 
 
 def _group_remarks(result: Result) -> list[str]:
-    remarks = {"hidden": result.hidden, "empty": not result.base.n}
+    remarks = {"hidden": result.hidden, "empty": result.base.n == 0}
     return [remark for remark, holds in remarks.items() if holds]
 
 

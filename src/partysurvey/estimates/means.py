@@ -52,6 +52,11 @@ def mean(sums: NumberSums) -> float | None:
     return sums.first.mean if sums.first.w > 0 else None
 
 
+def total(sums: NumberSums) -> float | None:
+    """Σwx = Σw · m, to rounding; None where there is no weight. R: sum(w * x); svytotal(~x, d)."""
+    return sums.first.w * sums.first.mean if sums.first.w > 0 else None
+
+
 def standard_deviation(sums: NumberSums) -> float | None:
     """√(Σw(x - m)² / Σw · n/(n - 1)); None with fewer than two people. R: sd(x); sqrt(svyvar(~x, d))."""
     if sums.first.w <= 0 or sums.n < 2:

@@ -1,5 +1,6 @@
 """The numbers that a group gave, sorted: what quantiles, extremes and histograms are made from."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -23,6 +24,11 @@ class Numbers:
     def count(self) -> int:
         """How many people gave a number."""
         return int(self.n.sum())
+
+    @property
+    def total(self) -> float | None:
+        """Σwx over the values, where whole numbers add up exactly; None where nobody gave one. R: sum(w * x)."""
+        return math.fsum(self.values * self.w) if self.count else None
 
     @property
     def sums(self) -> NumberSums:

@@ -59,7 +59,7 @@ class Statistics:
     """Statistics of a number, in its unit; None where the base is too small to have them.
 
     `quantiles` maps probability to value; `histogram` is ((low, high, n, share), …) with `low <= x < high`,
-    the last closed.
+    the last closed; `total` is Σwx of a number, and None of scores and dates.
     """
 
     mean: float | None
@@ -71,6 +71,7 @@ class Statistics:
     max: float | None
     quantiles: Mapping[float, float | None]
     histogram: tuple[tuple[float, float, int, float], ...] = ()
+    total: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

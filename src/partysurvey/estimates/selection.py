@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from partysurvey.errors import RequestError
 from partysurvey.estimates.categories import Category, option_categories
 from partysurvey.survey import AnyQuestion, Date, Derived, Grid, Number, OpenText, Question, Questionnaire, Variable
+from partysurvey.survey.suggestion import did_you_mean
 from partysurvey.tally.axis import Level
 from partysurvey.tally.plan import banded
 
@@ -50,17 +51,10 @@ def _names(questionnaire: Questionnaire) -> dict[str, tuple[Variable, ...]]:
 
 def _named(named: Mapping[str, tuple[Variable, ...]], name: str) -> tuple[Variable, ...]:
     if name not in named:
-        raise RequestError(f'no question "{name}" in the questionnaire', _suggestion(named, name))
+        raise RequestError(f"there is no question {name!r}", did_you_mean(name, named))
     if any(_personal(variable) for variable in named[name]):
-        raise RequestError(f'question "{name}" holds personal data and is read by no statistic', "leave it out")
+        raise RequestError(f"{name!r} holds personal data and is read by no statistic", "leave it out")
     return named[name]
-
-
-def _suggestion(named: Mapping[str, tuple[Variable, ...]], name: str) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415  # only on the way to an error
-
-    near = get_close_matches(name, named, n=1)
-    return f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(named)}"
 
 
 def _personal(variable: Variable) -> bool:
@@ -73,16 +67,16 @@ def _banner(named: Mapping[str, tuple[Variable, ...]], name: str) -> Banner:
     if isinstance(question, Grid) and name == question.id:
         first = variables[0].id
         raise RequestError(
-            f'"{name}" is a grid and makes no groups', f'break down by one of its items, such as "{first}"'
+            f"{name!r} is a grid and makes no groups", f"break down by one of its items, such as {first!r}"
         )
     if isinstance(question, OpenText | Date):
         raise RequestError(
-            f'"{name}" is a {question.kind} and makes no groups', "break down by a choice or a number with bands"
+            f"{name!r} is a {question.kind} and makes no groups", "break down by a choice or a number with bands"
         )
     if isinstance(question, Number | Derived):
         if not question.bands:
             raise RequestError(
-                f'the number "{name}" has no bands to break down by', "give it `bands` in the questionnaire"
+                f"the number {name!r} has no bands to break down by", "give it `bands` in the questionnaire"
             )
         return Banner(name, banded(name), question)
     return Banner(name, name, question)

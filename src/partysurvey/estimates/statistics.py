@@ -1,8 +1,10 @@
 """The statistics of numbers, scores and dates."""
 
+from dataclasses import replace
+
 from partysurvey.estimates.answers import Answers
 from partysurvey.estimates.histogram import histogram
-from partysurvey.estimates.means import NumberSums, mean, mean_interval, standard_deviation
+from partysurvey.estimates.means import NumberSums, mean, mean_interval, standard_deviation, total
 from partysurvey.estimates.numbers import Numbers, plain_numbers, scored_numbers
 from partysurvey.estimates.quantiles import quantiles
 from partysurvey.estimates.results import Inference, Statistics
@@ -21,7 +23,9 @@ def variable_statistics(
     numbers = plain_numbers(answers.people, answers.width)
     if isinstance(question, Number | Derived):
         sums = answers.sums or numbers.sums
-        return number_statistics(sums, numbers, population, inference, with_histogram=True)
+        common = number_statistics(sums, numbers, population, inference)
+        whole = total(sums) if answers.width else numbers.total  # on a grid only the sums are exact
+        return replace(common, histogram=histogram(numbers), total=whole)
     return date_statistics(numbers) if isinstance(question, Date) else None
 
 
@@ -33,10 +37,8 @@ def is_scored(variable: Variable) -> bool:
     return isinstance(question, Scale | Grid) and bool(question.options)
 
 
-def number_statistics(
-    sums: NumberSums, numbers: Numbers, population: float | None, inference: Inference, *, with_histogram: bool = False
-) -> Statistics:
-    """Mean with its interval, standard deviation, extremes, quartiles and on request the histogram."""
+def number_statistics(sums: NumberSums, numbers: Numbers, population: float | None, inference: Inference) -> Statistics:
+    """Mean with its interval, standard deviation, extremes and quartiles: what numbers and scores both have."""
     interval = mean_interval(sums, population, inference)
     return Statistics(
         mean=mean(sums),
@@ -47,7 +49,6 @@ def number_statistics(
         min=_end(numbers, 0),
         max=_end(numbers, -1),
         quantiles=quantiles(numbers),
-        histogram=histogram(numbers) if with_histogram else (),
     )
 
 

@@ -122,7 +122,7 @@ def _designed(questionnaire: Questionnaire, request: Request, source: Source) ->
         if column not in names:
             raise RequestError(
                 f"the file has no column {column!r}, which the sampling design of {questionnaire.id} names",
-                did_you_mean(column, names, ["name an existing column, or take it out of the design"]),
+                did_you_mean(column, names, otherwise="name an existing column, or take it out of the design"),
                 source.info.file,
             )
     return replace(questionnaire, design=design)

@@ -17,22 +17,15 @@ def write_analysis(analysis: Analysis, directory: Path, style: Style, font: str 
 
 def output_files(analysis: Analysis, style: Style, font: str | None = None) -> dict[str, bytes]:
     """The content of every file by its path within the output directory."""
+    from partysurvey.render.figures import figure_files  # noqa: PLC0415  # brings matplotlib, needed only here
+
     document = analysis.document(style)
     charts = [block for block in document.blocks if isinstance(block, Chart)]
+    figures = figure_files(charts, language=style.language, font=font)
     return {
         "results.json": analysis.to_json(style).encode(),
         "report.md": document_markdown(document).encode(),
         "estimates.csv": estimates_csv(analysis.estimates, style.language),
         **{f"tables/{name}": content for name, content in tables_csv(document).items()},
-        **{f"figures/{name}": content for name, content in _figures(charts, style, font).items()},
-    }
-
-
-def _figures(charts: list[Chart], style: Style, font: str | None) -> dict[str, bytes]:
-    from partysurvey.render.figures.files import figure_bytes, file_names  # noqa: PLC0415  # brings matplotlib
-
-    return {
-        f"{name}.{kind}": figure_bytes(chart, kind, language=style.language, font=font)
-        for chart, name in zip(charts, file_names(charts), strict=True)
-        for kind in ("svg", "png")
+        **{f"figures/{name}": content for name, content in figures.items()},
     }

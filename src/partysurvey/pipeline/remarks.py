@@ -96,12 +96,14 @@ def _inference_remarks(recognition: Recognition) -> Iterator[Remark]:
     )
     titles = {question.id: question.number or question.text for question in questionnaire.questions}
     for doubt, text in DOUBTS.items():
-        doubtful = [titles[note.subject] for note in notes if note.doubt == doubt and note.code != "multiple"]
+        doubtful = [
+            titles[name] for note in notes for name in note.subjects if note.doubt == doubt and note.code != "multiple"
+        ]
         yield from _listed(f"inferred_{doubt}", text, doubtful)
     marks = [mark for question in questionnaire.questions for mark in question.missing]
     yield from _listed("inferred_missing", Text("未计为回答的写法", "Taken for no answer"), dict.fromkeys(marks))
     for reason, (code, text) in NO_QUESTIONS.items():
-        yield from _listed(code, text, [note.subject for note in notes if note.code == reason])
+        yield from _listed(code, text, [name for note in notes for name in note.subjects if note.code == reason])
 
 
 def _fit_remarks(source: Source, recognition: Recognition) -> Iterator[Remark]:

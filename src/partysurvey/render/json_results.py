@@ -127,6 +127,7 @@ def _statistics(statistics: Statistics) -> Json:
         "sd": _exact(statistics.sd),
         "min": _exact(statistics.min),
         "max": _exact(statistics.max),
+        "total": _exact(statistics.total),
         "quantiles": {f"{p:g}": _exact(value) for p, value in sorted(statistics.quantiles.items())},
         "histogram": [
             {"low": float(low), "high": float(high), "n": int(n), "share": float(share)}

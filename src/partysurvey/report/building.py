@@ -13,7 +13,7 @@ from partysurvey.report.naming import unique_names
 from partysurvey.report.notes import absence_notes
 from partysurvey.report.setting import Crossing, Setting, Topic, level_text
 from partysurvey.report.tables import grid_table, option_table, statistics_table
-from partysurvey.survey import AnyQuestion, Derived, Questionnaire
+from partysurvey.survey import AnyQuestion, Date, Derived, Number, Questionnaire
 
 
 def build_document(
@@ -123,7 +123,7 @@ def _topline_blocks(
         if any(map(is_drawable, topic.toplines)):
             yield grid_chart(name, title, topic, setting)
         return
-    is_number = result.statistics is not None and result.kind != "scale"
+    is_number = isinstance(topic.question, Number | Derived | Date)
     if is_number:
         yield statistics_table(name, title, topic, setting)
         histogram = histogram_chart(name, title, topic, setting)

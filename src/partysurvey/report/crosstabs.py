@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from partysurvey.estimates.results import Result
 from partysurvey.report import wording
-from partysurvey.report.document import HIDDEN, Cell, Column, Row, Table
+from partysurvey.report.document import HIDDEN, Cell, Column, Format, Row, Table
 from partysurvey.report.formats import Count, Number, Percent
 from partysurvey.report.notes import crossing_notes
 from partysurvey.report.protection import has_hidden_options
 from partysurvey.report.setting import Crossing, Setting, shown_nets, shown_shares
 from partysurvey.report.tables import members, number_format, share_head
-from partysurvey.survey import AnyQuestion, Derived, Grid, Scale
+from partysurvey.report.totals import shows_total, total_format
+from partysurvey.survey import AnyQuestion, Derived, Grid, Scale, SingleChoice
 
 
 def crosstab_table(
@@ -26,7 +27,7 @@ def crosstab_table(
         Row(setting.words(share.label), (), "option" if place < len(everybody.options) else "net")
         for place, share in enumerate(shares)
     ]
-    rows += [Row(stub, (), "statistic", format=form) for stub, form in _statistic_stubs(question, everybody, setting)]
+    rows += [Row(stub, (), "statistic", format=form) for stub, form in _statistic_stubs(question, crossing, setting)]
     base = setting.words(wording.BASE, people=setting.words(wording.BASES[everybody.base.kind]))
     groups = (everybody, *crossing.groups)
     columns = [_group_columns(result, setting, with_counts=bool(shares)) for result in groups]
@@ -79,22 +80,30 @@ def _group_values(
     ]
 
 
-def _statistic_stubs(question: AnyQuestion | Derived, result: Result, setting: Setting) -> Sequence[tuple[str, Number]]:
-    """Names and formats of the rows of statistics: the mean score of a scale, or mean, sd and median of a number."""
+def _statistic_stubs(
+    question: AnyQuestion | Derived, crossing: Crossing, setting: Setting
+) -> Sequence[tuple[str, Format]]:
+    """Names and formats of the rows of statistics: the mean score of options; mean, sd, median, total of a number."""
+    result = crossing.everybody
     if result.statistics is None or result.kind == "date":
         return ()
-    if isinstance(question, Scale | Grid):
+    if isinstance(question, SingleChoice | Scale | Grid):
         return ((setting.words(wording.MEAN_SCORE), Number(2)),)
-    form = number_format(result)
-    return tuple(
-        (setting.words(stub), form if isinstance(form, Number) else Number(2))
-        for stub in (wording.MEAN, wording.SD, wording.MEDIAN)
-    )
+    known = number_format(result)
+    form = known if isinstance(known, Number) else Number(2)
+    stubs: list[tuple[str, Format]] = [
+        (setting.words(stub), form) for stub in (wording.MEAN, wording.SD, wording.MEDIAN)
+    ]
+    if shows_total(question):
+        stubs.append((setting.words(wording.TOTAL), total_format((result, *crossing.groups), form)))
+    return stubs
 
 
 def _statistic_values(result: Result) -> list[Cell]:
     statistics = result.statistics
-    return [statistics.mean, statistics.sd, statistics.quantiles.get(0.5)] if statistics else []
+    if statistics is None:
+        return []
+    return [statistics.mean, statistics.sd, statistics.quantiles.get(0.5), statistics.total]
 
 
 def _filled(row: Row, place: int, values: Sequence[Sequence[tuple[Cell, ...]]]) -> Row:

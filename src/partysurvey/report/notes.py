@@ -8,7 +8,7 @@ from partysurvey.report.formats import Count, Number, probability
 from partysurvey.report.protection import has_hidden_options
 from partysurvey.report.rounding import half_up
 from partysurvey.report.setting import Crossing, Setting, is_weighted, misses_whole, rounds_to_whole
-from partysurvey.survey import Absence, Derived, Grid, Scale
+from partysurvey.survey import Absence, Derived, Grid, Scale, SingleChoice
 from partysurvey.survey.question import AnyQuestion
 
 LISTED_ANSWERS = 10  # unknown answers named beneath a table
@@ -79,16 +79,16 @@ def unknown_notes(results: Sequence[Result], setting: Setting) -> list[str]:
 
 
 def score_notes(results: Sequence[Result], question: AnyQuestion | Derived, setting: Setting) -> list[str]:
-    """The mean score of a scale with its range; a grid shows its means in a column."""
+    """The mean score of a choice that has scores, with their range; a grid shows its means in a column."""
     statistics = results[0].statistics
-    if not isinstance(question, Scale) or statistics is None or statistics.mean is None:
+    if not isinstance(question, Scale | SingleChoice) or statistics is None or statistics.mean is None:
         return []
     least, most = score_range(question)
     mean = Number(2)([statistics.mean])[0]
     return [setting.words(wording.SCORES, mean=mean, least=f"{least:g}", most=f"{most:g}")]
 
 
-def score_range(question: Scale | Grid) -> tuple[float, float]:
+def score_range(question: SingleChoice | Scale | Grid) -> tuple[float, float]:
     """The least and the greatest score of the options, which are 1, 2, 3 … where none are given."""
     given = [option.score for option in question.options if option.score is not None]
     return (min(given), max(given)) if given else (1.0, float(len(question.options)))

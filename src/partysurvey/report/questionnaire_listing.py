@@ -46,6 +46,7 @@ _WORDS: Mapping[str, Text] = {
     "net": Text("合并项", "net"),
     "band": Text("分组", "band"),
     "range": Text("范围", "range"),
+    "total": Text("报告合计", "with total"),
     "at most": Text("至多选", "at most"),
     "ranks": Text("排序前", "ranks"),
     "formats": Text("日期格式", "formats"),
@@ -146,6 +147,7 @@ class _Listing:
                 remarks += [question.unit.into(self._language)] if question.unit else []
                 if (question.minimum, question.maximum) != (None, None):
                     remarks.append(f"{self._word('range')} {_range(question.minimum, question.maximum)}")
+                remarks += [self._word("total")] if question.total else []
             case Date():
                 remarks.append(f"{self._word('formats')} {' '.join(question.formats)}")
         return "".join(f" · {remark}" for remark in remarks)
@@ -178,13 +180,14 @@ class _Listing:
         return f"{_INDENT}{self._word('net')} {net.code}  {net.label.into(self._language)} = {' + '.join(net.options)}"
 
     def _band(self, band: Band) -> str:
-        limits = _range(band.low, band.high, end=")")
+        limits = _range(band.low, band.high, "[" if band.includes_low else "(", "]" if band.includes_high else ")")
         return f"{_INDENT}{self._word('band')} {band.code}  {band.label.into(self._language)}  {limits}"
 
     def _derived(self, derived: Derived) -> Iterator[str]:
         unit = f" · {derived.unit.into(self._language)}" if derived.unit else ""
         yield derived.text.into(self._language)
-        yield f"{_INDENT}{derived.id} · {self._word('derived')}{unit} · {formula_text(derived.formula)}"
+        total = f" · {self._word('total')}" if derived.total else ""
+        yield f"{_INDENT}{derived.id} · {self._word('derived')}{unit} · {formula_text(derived.formula)}{total}"
         yield from (self._band(band) for band in derived.bands)
 
 
@@ -200,6 +203,6 @@ def _marks(missing: Mapping[str, Absence]) -> Iterator[str]:
     return (f"{mark} = {kind.value}" for mark, kind in missing.items())
 
 
-def _range(low: float | None, high: float | None, end: str = "]") -> str:
+def _range(low: float | None, high: float | None, start: str = "[", end: str = "]") -> str:
     """An interval: `[16, 80]`, `[36, …)`."""
-    return f"{'(…' if low is None else f'[{low:g}'}, {'…)' if high is None else f'{high:g}{end}'}"
+    return f"{'(…' if low is None else f'{start}{low:g}'}, {'…)' if high is None else f'{high:g}{end}'}"

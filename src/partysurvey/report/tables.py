@@ -1,13 +1,14 @@
 """Tables of one question: options, items, statistics."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from partysurvey.estimates.results import Result, Share, Statistics
 from partysurvey.report import wording
-from partysurvey.report.document import Cell, Column, Format, Row, Table
+from partysurvey.report.document import Cell, Column, Row, Table
 from partysurvey.report.formats import Count, Day, Interval, Number, Percent
 from partysurvey.report.notes import has_interval, statistics_notes, topline_notes
 from partysurvey.report.setting import Setting, Topic, shown_nets, shown_shares
+from partysurvey.report.totals import shows_total, total_format
 from partysurvey.survey import AnyQuestion, Derived, Text
 
 Part = tuple[Column, list[Cell]]  # a column with its values, top to bottom
@@ -45,7 +46,7 @@ def grid_table(name: str, title: str, topic: Topic, setting: Setting) -> Table:
 
 
 def statistics_table(name: str, title: str, topic: Topic, setting: Setting) -> Table:
-    """One row per statistic of a number (or day), the mean with its interval; and the base."""
+    """One row per statistic of a number (or day), the mean with its interval; the total if wanted; and the base."""
     result = topic.toplines[0]
     number = number_format(result)
     with_interval = has_interval(result) and result.method != "census"
@@ -62,6 +63,7 @@ def statistics_table(name: str, title: str, topic: Topic, setting: Setting) -> T
                 Row(setting.words(stub), (value, interval)[: len(columns)], "statistic")
                 for stub, value, interval in _statistics(result.kind, result.statistics)
             ),
+            *_total_rows(topic, number, len(columns), setting),
             base,
         ),
         notes=statistics_notes(result, setting),
@@ -73,7 +75,7 @@ def members(question: AnyQuestion | Derived) -> Mapping[str, Sequence[str]]:
     return {net.code: net.options for net in getattr(question, "nets", ())}
 
 
-def number_format(result: Result) -> Format:
+def number_format(result: Result) -> Day | Number:
     """Days as days; numbers with as many decimals as their spread makes sense of."""
     if result.kind == "date":
         return Day()
@@ -156,6 +158,14 @@ def _grid_row(result: Result, question: AnyQuestion | Derived, setting: Setting)
     shares = (*shown_shares(result, setting.style), *shown_nets(result, members(question), setting.style))
     mean = [result.statistics.mean] if result.statistics else []
     return Row(setting.words(result.item_label or result.text), (*shares, *mean, result.base.n))
+
+
+def _total_rows(topic: Topic, form: Day | Number, width: int, setting: Setting) -> Iterator[Row]:
+    """The row of the total, where the questionnaire wants it."""
+    result = topic.toplines[0]
+    if shows_total(topic.question) and result.statistics and isinstance(form, Number):
+        values = (result.statistics.total, "")[:width]
+        yield Row(setting.words(wording.TOTAL), values, "statistic", format=total_format([result], form))
 
 
 def _number_digits(statistics: Statistics | None) -> int:

@@ -22,6 +22,24 @@ def string_array(values: Sequence[str]) -> pa.StringArray:
     return pa.StringArray.from_buffers(len(data), _buffer(offsets), pa.py_buffer(b"".join(data)))
 
 
+def utf8_strings(values: ArrowArray) -> ArrowArray:
+    """The binary values as strings; raises UnicodeDecodeError where one is not UTF-8.
+
+    Arrow's own `cast` does the same, but loads pyarrow.compute, which costs more than reading a small file.
+    """
+    _, places, content = values.buffers()
+    if places is None or content is None:
+        return string_array(())
+    offsets = np.frombuffer(memoryview(places), np.int32)[values.offset : values.offset + len(values) + 1]
+    data = np.frombuffer(memoryview(content), np.uint8)[: offsets[-1]]
+    str(data[offsets[0] :].data, "utf-8")  # proves all of it at once …
+    starts = offsets[:-1][np.diff(offsets) > 0]
+    if (cut := (data[starts] & 0xC0) == 0x80).any():  # … unless a character is cut in two by the end of a value
+        place = int(starts[cut][0])
+        raise UnicodeDecodeError("utf-8", data.tobytes(), place, place + 1, "invalid start byte")
+    return pa.StringArray.from_buffers(len(values), places, content, offset=values.offset)
+
+
 def number_array(values: npt.NDArray[np.float64]) -> ArrowArray:
     """The numbers as an Arrow array, NaN as null."""
     solid = np.ascontiguousarray(values, np.float64)
@@ -38,9 +56,10 @@ def coded_array(codes: npt.NDArray[np.int32], values: ArrowArray) -> ArrowDictio
 
 def text_column(values: Iterable[str | None]) -> ArrowDictionary:
     """The texts as a dictionary in the order met, None as null."""
-    known: dict[str | None, int] = {None: -1}
-    codes = np.fromiter((known.setdefault(value, len(known) - 1) for value in values), np.int32)
-    return coded_array(codes, string_array([value for value in known if value is not None]))
+    cells = values if isinstance(values, list) else list(values)
+    texts = [text for text in dict.fromkeys(cells) if text is not None]
+    code = {text: place for place, text in enumerate(texts)} | {None: -1}
+    return coded_array(np.fromiter(map(code.__getitem__, cells), np.int32, len(cells)), string_array(texts))
 
 
 def number_column(values: ArrowArray) -> ArrowArray:

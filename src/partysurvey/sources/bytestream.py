@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
 from partysurvey.errors import SourceError
-from partysurvey.sources.suggestion import listing
+from partysurvey.survey.suggestion import listing
 
 TEXT_ENDINGS = (".csv", ".tsv", ".tab", ".txt")
 
@@ -72,7 +72,7 @@ def zipped_text(path: Path) -> ByteFile:
         raise SourceError(f"the archive is damaged ({error})", "copy or export the file again", path) from error
     texts = [entry for entry in entries if entry.filename.lower().endswith(TEXT_ENDINGS)]
     if len(texts) != 1:
-        found = listing([entry.filename for entry in texts or entries]) or "nothing"
+        found = listing(entry.filename for entry in texts or entries) or "nothing"
         held = f"{len(texts)} text files" if texts else "no text file (.csv, .tsv, .txt)"
         raise SourceError(f"the archive holds {held}: {found}", "unpack the one to be read", path)
     if texts[0].flag_bits & 1:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from partysurvey.errors import SourceError
-from partysurvey.sources.suggestion import chinese_listing, did_you_mean, listing
 from partysurvey.survey import Column, Text
+from partysurvey.survey.suggestion import chinese_listing, did_you_mean, listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def asked_columns(columns: Sequence[Column], names: Sequence[str] | None, file: 
         if name not in places:
             raise SourceError(
                 f"there is no column {name!r}",
-                did_you_mean(name, tuple(places), f"it has {listing(tuple(places))}"),
+                did_you_mean(name, places),
                 file,
             )
     return [places[name] for name in names]

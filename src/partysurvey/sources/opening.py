@@ -8,7 +8,7 @@ from typing import NoReturn
 from partysurvey.errors import RequestError, SourceError
 from partysurvey.sources.bytestream import ByteFile, zipped_text
 from partysurvey.sources.source import Source
-from partysurvey.sources.suggestion import did_you_mean
+from partysurvey.survey.suggestion import did_you_mean
 
 START = 1 << 12
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -117,7 +117,7 @@ def _refuse_missing(file: Path) -> NoReturn:
     if not file.parent.is_dir():
         raise SourceError("there is no such file: its folder does not exist", "check the path", file)
     names = sorted(entry.name for entry in file.parent.iterdir() if entry.is_file())
-    raise SourceError("there is no such file", did_you_mean(file.name, names, "check the path"), file)
+    raise SourceError("there is no such file", did_you_mean(file.name, names, otherwise="check the path"), file)
 
 
 def _container(file: Path, start: bytes) -> str:

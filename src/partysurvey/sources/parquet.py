@@ -12,8 +12,8 @@ from partysurvey.errors import SourceError
 from partysurvey.sources.columnar import is_readable, uniform
 from partysurvey.sources.names import asked_columns
 from partysurvey.sources.source import SourceInfo
-from partysurvey.sources.suggestion import chinese_listing, listing
 from partysurvey.survey import Column, Text
+from partysurvey.survey.suggestion import chinese_listing, listing
 
 ROWS = 1 << 16
 NAMELESS_INDEX = re.compile(r"__index_level_\d+__")

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from partysurvey.errors import RequestError
 from partysurvey.sources.questionnaires.bundled import bundled_path, bundled_paths
 from partysurvey.sources.questionnaires.reading import read_questionnaire
 from partysurvey.sources.source import Source
 from partysurvey.survey import Binding, Questionnaire
-from partysurvey.survey.drafting import Drafted, DraftNote, draft
-from partysurvey.survey.matching import best_match, bind
+from partysurvey.survey.matching import best_match, bind, may_fit
+
+if TYPE_CHECKING:
+    from partysurvey.survey.drafting import Drafted, DraftNote
 
 Origin = Literal["file", "bundled", "inferred"]
 FILE: Origin = "file"
@@ -23,7 +25,7 @@ class Recognition:
     questionnaire: Questionnaire
     binding: Binding
     origin: Origin
-    notes: tuple[DraftNote, ...] = ()
+    notes: "tuple[DraftNote, ...]" = ()
 
 
 def recognised(source: Source, name: str | Path | Questionnaire | None) -> Recognition:
@@ -33,17 +35,18 @@ def recognised(source: Source, name: str | Path | Questionnaire | None) -> Recog
     """
     if name is not None:
         return _asked_for(source, name)
-    bundled = tuple(read_questionnaire(path) for path in bundled_paths())
-    match = best_match(bundled, source.columns)
+    near = (path for path in bundled_paths() if may_fit(path.read_text("utf-8"), source.columns))
+    match = best_match(map(read_questionnaire, near), source.columns)
     if match is not None:
         return Recognition(match, bind(match, source.columns), "bundled")
     inferred = inferred_from(source)
     return Recognition(inferred.questionnaire, inferred.binding, "inferred", inferred.notes)
 
 
-def inferred_from(source: Source) -> Drafted:
+def inferred_from(source: Source) -> "Drafted":
     """The questionnaire drafted from the columns and distinct answers of a source; reads every row once."""
-    from partysurvey.tally.profile import profiles  # noqa: PLC0415  # brings pyarrow, needed only here
+    from partysurvey.survey.drafting import draft  # noqa: PLC0415  # not needed where a questionnaire is known
+    from partysurvey.tally.profile import profiles  # noqa: PLC0415  # the same
 
     found = profiles(source.batches(), source.columns, source.info.encoding or "utf-8")
     stem = Path(source.info.file).name.split(".")[0]

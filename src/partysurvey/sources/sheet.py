@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import python_calamine as calamine
@@ -12,8 +13,8 @@ from partysurvey.sources.arrays import text_column
 from partysurvey.sources.cells import cell_text
 from partysurvey.sources.names import Header, asked_columns, header_of, left_out
 from partysurvey.sources.source import SourceInfo
-from partysurvey.sources.suggestion import chinese_listing, did_you_mean, listing
 from partysurvey.survey import Column, Text
+from partysurvey.survey.suggestion import chinese_listing, did_you_mean, listing
 
 ROWS = 1 << 14
 
@@ -50,7 +51,7 @@ class SheetSource:
         labels = [self.columns[place].name for place in places]
         rows = islice(self._rows(), 1, None)
         while part := list(islice(rows, ROWS)):
-            arrays = [text_column(map(_text, (row[place] for row in part))) for place in places]
+            arrays = [text_column(_texts([row[place] for row in part])) for place in places]
             yield pa.RecordBatch.from_arrays(arrays, names=labels)
 
     def _rows(self) -> Iterator[Row]:
@@ -82,6 +83,11 @@ def _trailing_blanks(cells: Sequence[str]) -> Iterator[str]:
 def _text(cell: object) -> str:
     """The text of a cell, the empty text for nothing."""
     return cell if isinstance(cell, str) else (cell_text(cell) or "")
+
+
+def _texts(cells: list[Any]) -> list[str | None]:
+    """The texts of many cells."""
+    return cells if set(map(type, cells)) == {str} else list(map(_text, cells))
 
 
 def _workbook(path: Path) -> calamine.CalamineWorkbook:
@@ -119,7 +125,7 @@ def _named_sheet(workbook: calamine.CalamineWorkbook, sheet: str, path: Path) ->
     names = workbook.sheet_names
     found = _loaded(workbook, sheet, path) if sheet in names else None
     if found is None:
-        raise SourceError(f"there is no sheet {sheet!r}", did_you_mean(sheet, names, f"it has {listing(names)}"), path)
+        raise SourceError(f"there is no sheet {sheet!r}", did_you_mean(sheet, names), path)
     return found
 
 

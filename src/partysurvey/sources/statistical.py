@@ -158,10 +158,13 @@ def _raw(value: object) -> str:
     return value if isinstance(value, str) else number_text(float(str(value)))
 
 
-def _array(values: Sequence[Any], kind: DateText | str) -> ArrowArray:
+def _array(values: list[Any], kind: DateText | str) -> ArrowArray:
     """The values as an Arrow column of their kind; numbers as texts where letters of Stata stand between them."""
     if callable(kind):
         return text_column(value if value is None or isinstance(value, str) else kind(value) for value in values)
-    if kind == "number" and str not in set(map(type, values)):
+    types = set(map(type, values))
+    if types <= {str, type(None)} and (kind == "text" or str in types):
+        return text_column(values)
+    if str not in types:
         return number_column(number_array(np.array(values, np.float64)))
     return text_column(None if value is None else _raw(value) for value in values)

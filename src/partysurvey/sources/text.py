@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.csv as pc
 
 from partysurvey.errors import SourceError
-from partysurvey.sources.arrays import ArrowDictionary, text_column
+from partysurvey.sources.arrays import ArrowDictionary, text_column, utf8_strings
 from partysurvey.sources.bytestream import ByteFile
 from partysurvey.sources.encoding import detected_encoding, named_encoding, undecodable
 from partysurvey.sources.names import Header, asked_columns, header_of, left_out
@@ -211,9 +211,9 @@ def _decodable(text: TextFile, block: Block, column: ArrowDictionary) -> ArrowDi
     values = column.dictionary
     try:
         if text.codec == "utf-8":
-            return pa.DictionaryArray.from_arrays(column.indices, values.cast(pa.string()), safe=False)
+            return pa.DictionaryArray.from_arrays(column.indices, utf8_strings(values), safe=False)
         b"\n".join(cast(list[bytes], values.to_pylist())).decode(text.codec)
-    except (pa.ArrowInvalid, UnicodeDecodeError):
+    except UnicodeDecodeError:
         _text_of(text, block)
         raise
     return column

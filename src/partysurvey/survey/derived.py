@@ -1,7 +1,6 @@
 """Variables computed from answers, by a small declarative set."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from partysurvey.survey.question import Band
 from partysurvey.survey.text import Text
@@ -55,7 +54,6 @@ class Copy:
 
 
 Formula = Sum | Mean | Ratio | Difference | CountOf | Copy
-FormulaName = Literal["sum", "mean", "ratio", "difference", "count_of", "bands_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +65,4 @@ class Derived:
     formula: Formula
     unit: Text = Text()
     bands: tuple[Band, ...] = ()
+    total: bool = False  # show the total over all respondents

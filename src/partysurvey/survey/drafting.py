@@ -1,7 +1,7 @@
 """A questionnaire inferred from what stands in the columns of a file, to be checked by a person."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from partysurvey.survey.binding import Binding, Columns
@@ -33,14 +33,14 @@ _ROLE_NOTES = {
 
 @dataclass(frozen=True, slots=True)
 class DraftNote:
-    """What was inferred of one column or question, and how surely.
+    """What was inferred of a question, or of columns that are none, and how surely.
 
-    The code is the kind of the question, or says why the column is none; `subject` is the id of the question or the
-    name of the column, `doubt` what a person has to mend.
+    The code is the kind of the question, or says why the columns are none; `subjects` is the id of the question or the
+    names of the columns, `doubt` what a person has to mend.
     """
 
     code: str
-    subject: str
+    subjects: tuple[str, ...]
     sentence: str
     doubt: Doubt = ""
 
@@ -59,18 +59,9 @@ def draft(profiles: Sequence[Profile], *, id: str, title: str, language: Languag
 
     Columns of platforms, personal data, identifiers, weights and empty columns become no questions.
     """
-    notes: list[DraftNote] = []
-    candidates, unbound = [], []
-    for profile in profiles:
-        why = _why_no_question(profile)
-        if why:
-            name = profile.column.name
-            notes.append(DraftNote(why[0], name, f"{name}: {why[1]}"))
-            unbound.append(name)
-        else:
-            candidates.append(answers(profile))
-    sketches = tuple(_sketches(candidates))
-    notes.extend(map(_note, sketches))
+    reasons = {profile.column.name: _why_no_question(profile) for profile in profiles}
+    unbound = tuple(name for name, why in reasons.items() if why)
+    sketches = tuple(_sketches([answers(found) for found in profiles if not reasons[found.column.name]]))
     spoken = language or _language(profiles)
     questionnaire = Questionnaire(
         id=slug(id) or "survey",
@@ -80,12 +71,21 @@ def draft(profiles: Sequence[Profile], *, id: str, title: str, language: Languag
         missing=dict(PLATFORM_MARKS) if _CJK.search("".join(p.column.name for p in profiles)) or spoken == "zh" else {},
     )
     columns: dict[str, Columns] = {name: bound for made in sketches for name, bound in made.bound.items()}
-    return Drafted(questionnaire, Binding(columns, tuple(unbound)), tuple(notes))
+    notes = (*_column_notes(reasons), *(_question_note(made) for made in sketches))
+    return Drafted(questionnaire, Binding(columns, unbound), notes)
 
 
-def _note(made: Sketch) -> DraftNote:
+def _column_notes(reasons: Mapping[str, tuple[str, str] | None]) -> Iterator[DraftNote]:
+    """One note for all columns that are no questions for the same reason."""
+    for why in dict.fromkeys(found for found in reasons.values() if found):
+        names = tuple(name for name, found in reasons.items() if found == why)
+        yield DraftNote(why[0], names, f"{', '.join(names)}: {why[1]}")
+
+
+def _question_note(made: Sketch) -> DraftNote:
     question = made.question
-    return DraftNote(question.kind, question.id, f"{question.id} ({question.text.zh}): {made.note}", made.doubt)
+    sentence = f"{question.id} ({question.text.zh}): {made.note}"
+    return DraftNote(question.kind, (question.id,), sentence, made.doubt)
 
 
 def _sketches(candidates: Sequence[Answers]) -> Iterator[Sketch]:

@@ -4,15 +4,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
-from partysurvey.errors import RequestError
 from partysurvey.survey.binding import Binding, Columns, Layout
 from partysurvey.survey.column import Column
 from partysurvey.survey.column_keys import RANKS, Key, Slot, column_keys, slot_keys
 from partysurvey.survey.column_roles import role
 from partysurvey.survey.headers import numbered, parts
-from partysurvey.survey.plain_text import folded
+from partysurvey.survey.plain_text import bare, folded
 from partysurvey.survey.question import AnyQuestion, Date, Grid, MultipleChoice, OpenText, Ranking
 from partysurvey.survey.questionnaire import Questionnaire
 
@@ -23,6 +21,7 @@ LEAST_LEAD = 0.25
 GENERIC = frozenset(
     ["gender", "sex", "age", "education", "income", "department", "position", "marital_status", "ethnicity", "region"]
 )  # what any survey asks
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 _SERIAL_ID = re.compile(r"[qvx]?_?\d+")
 
 
@@ -144,6 +143,22 @@ def fit(questionnaire: Questionnaire, columns: Sequence[Column]) -> Fit:
     )
 
 
+def may_fit(text: str, columns: Sequence[Column]) -> bool:
+    """Whether a questionnaire file with this text can matter to `best_match`: cheap, and never wrong with False.
+
+    A bound column has a word in common with the file. With fewer than 35 % such columns the score stays so low that the
+    questionnaire can neither be the best (60 % at least) nor come near it (0.25 less).
+    """
+    whole = bare(text)
+    asked = [column for column in columns if role(column.name) is None]
+    known = sum(any(bare(word) in whole for word in _words(column)) for column in asked)
+    return known >= (LEAST_COLUMNS - LEAST_LEAD) * len(asked)
+
+
+def _words(column: Column) -> list[str]:
+    return [word for word in _BETWEEN_WORDS.split(f"{column.name} {column.label}") if word]
+
+
 def _named_by_labels(columns: Sequence[Column]) -> list[Column]:
     """The columns under their labels: a serial id (V17) says nothing, its label may say everything."""
     return [Column(label) for label in dict.fromkeys(column.label for column in columns) if label]
@@ -189,22 +204,3 @@ def _is_own(question: AnyQuestion, binding: Binding) -> bool:
 def _column_names(binding: Binding, variable: str) -> tuple[str, ...]:
     found = binding.columns.get(variable)
     return found.columns if found else ()
-
-
-def missing_question_error(
-    name: str, questionnaire: Questionnaire, columns: Sequence[Column] = (), place: str = ""
-) -> RequestError:
-    """The error for a name that is neither a question nor a column, with what may have been meant."""
-    known = [*questionnaire.variables, *(question.id for question in questionnaire.questions)]
-    for question in questionnaire.questions:
-        known.extend(text for text in (*question.aliases, question.text.zh, question.text.en) if text)
-    known.extend(column.name for column in columns)
-    by_fold = {folded(text): text for text in reversed(known)}
-    close = get_close_matches(folded(name), by_fold, n=3, cutoff=0.5)
-    what = f"there is no question {'or column ' if columns else ''}{name!r} in {questionnaire.id}"
-    if close:
-        return RequestError(what, f"did you mean {' or '.join(repr(by_fold[text]) for text in close)}?", place or None)
-    ids = ", ".join(question.id for question in questionnaire.questions[:12])
-    return RequestError(
-        what, f"its questions are {ids}{' …' if len(questionnaire.questions) > 12 else ''}", place or None
-    )

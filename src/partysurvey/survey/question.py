@@ -1,7 +1,7 @@
 """What can be asked: the kinds of question, their options, items, nets and bands."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from partysurvey.survey.absence import Absence
@@ -41,12 +41,33 @@ class Net:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A range of a number, `low <= x < high`; None leaves a side open."""
+    """A range of a number, by itself `low <= x < high`; None leaves a side open.
+
+    A band that includes its high end is followed by one that does not include its low end: see `adjoining`.
+    """
 
     code: str
     label: Text
     low: float | None = None
     high: float | None = None
+    includes_low: bool = True
+    includes_high: bool = False
+
+    def __contains__(self, number: float) -> bool:
+        """Whether the number falls in the band."""
+        above = self.low is None or self.low < number or (self.includes_low and number == self.low)
+        below = self.high is None or number < self.high or (self.includes_high and number == self.high)
+        return above and below
+
+
+def adjoining(bands: Iterable[Band]) -> tuple[Band, ...]:
+    """The bands, of which each leaves out its low end where the one before includes it as its high end."""
+    taken = False
+    adjoined = []
+    for band in bands:
+        adjoined.append(replace(band, includes_low=not taken))
+        taken = band.includes_high
+    return tuple(adjoined)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +130,7 @@ class Grid(Question):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number(Question):
-    """A number with its unit, plausible range and bands."""
+    """A number with its unit, plausible range and bands; its total is shown where it means something."""
 
     kind: ClassVar[str] = "number"
 
@@ -117,6 +138,7 @@ class Number(Question):
     minimum: float | None = None
     maximum: float | None = None
     bands: tuple[Band, ...] = ()
+    total: bool = False  # show the total over all respondents: party members of all branches, but not ages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

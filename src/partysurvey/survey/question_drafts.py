@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from partysurvey.survey.absence import Absence
+from partysurvey.survey.absence_names import declared_missing
 from partysurvey.survey.binding import Columns, Layout
 from partysurvey.survey.cells import (
     NOT_SHOWN,
     PLATFORM_MARKS,
     SEPARATORS,
     Answers,
-    declared_missing,
     joining_separator,
     labels_of,
     pieces,

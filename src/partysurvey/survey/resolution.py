@@ -9,10 +9,11 @@ from partysurvey.errors import RequestError
 from partysurvey.survey.condition import Comparison, Condition, Either, Every, Negation, Operator
 from partysurvey.survey.condition_text import condition_text, is_number
 from partysurvey.survey.derived import Derived
+from partysurvey.survey.plain_text import normalised, trimmed
 from partysurvey.survey.question import AnyQuestion, Band, ChoiceQuestion, Net, Number, Option, Ranking
 from partysurvey.survey.questionnaire import Questionnaire, Variable
-from partysurvey.survey.spelling import normalised, spellings, trimmed
-from partysurvey.survey.suggestion import did_you_mean, enumeration
+from partysurvey.survey.spelling import spellings
+from partysurvey.survey.suggestion import did_you_mean, listing
 
 _CHOICE: tuple[Operator, ...] = ("=", "!=", "answered")
 _NUMBER: tuple[Operator, ...] = ("=", "!=", "<", "<=", ">", ">=", "answered")
@@ -64,20 +65,20 @@ def resolved(condition: Condition, questionnaire: Questionnaire, columns: Column
 def resolved_variable(name: str, questionnaire: Questionnaire, columns: Columns = NO_COLUMNS) -> Variable:
     """The variable of that id, or of the question with that column, other column name, printed number or text.
 
-    Raises RequestError where there is none, with a suggestion.
+    Raises RequestError where there is none or several, with a suggestion.
     """
     found = resolved_question(name, questionnaire, columns)
     known = questionnaire.variables
     if found not in known:
-        items = enumeration(variable for variable in known if variable.startswith(f"{found}."))
-        raise RequestError(f"{name} is a grid of several items", f"name one item: {items}")
+        items = listing(variable for variable in known if variable.startswith(f"{found}."))
+        raise RequestError(f"{name!r} is a grid of several items", f"name one item: {items}")
     return known[found]
 
 
 def resolved_question(name: str, questionnaire: Questionnaire, columns: Columns = NO_COLUMNS) -> str:
     """The id for a name as in `resolved_variable`; a grid stands for itself.
 
-    Raises RequestError where there is none, with a suggestion.
+    Raises RequestError where there is none or several, with a suggestion.
     """
     everything = (*questionnaire.questions, *questionnaire.derived)
     if name in questionnaire.variables or any(name == question.id for question in everything):
@@ -87,10 +88,11 @@ def resolved_question(name: str, questionnaire: Questionnaire, columns: Columns 
     named = [question.id for question in everything if name in _names(question)]
     if len(named) == 1:
         return named[0]
-    raise RequestError(
-        f"there is no question {name!r}",
-        did_you_mean(name, (*_every_name(questionnaire), *columns), questionnaire.variables),
-    )
+    if named:
+        raise RequestError(f"{len(named)} questions are called {name!r}", f"name one by its id: {listing(named)}")
+    everything_known = (*_every_name(questionnaire), *columns)
+    remedy = did_you_mean(name, everything_known, shown=questionnaire.variables)
+    raise RequestError(f"there is no question {name!r}", remedy)
 
 
 def _names(question: AnyQuestion | Derived) -> set[str]:
@@ -126,7 +128,7 @@ def _check_operator(comparison: Comparison, question: AnyQuestion | Derived) -> 
         )
     fitting = _OPERATORS[kind]
     if comparison.operator not in fitting:
-        raise RequestError(what, f"use {enumeration(fitting)}" if len(fitting) > 1 else "it can only be `answered`")
+        raise RequestError(what, f"use {', '.join(fitting)}" if len(fitting) > 1 else "it can only be `answered`")
 
 
 def _number_condition(comparison: Comparison, bands: tuple[Band, ...]) -> Condition:
@@ -144,9 +146,12 @@ def _number_condition(comparison: Comparison, bands: tuple[Band, ...]) -> Condit
 
 
 def _within(variable: str, band: Band) -> Condition:
-    low = () if band.low is None else (Comparison(variable, ">=", (_plain(str(band.low)),)),)
-    high = () if band.high is None else (Comparison(variable, "<", (_plain(str(band.high)),)),)
-    limits = low + high
+    """The condition that the variable falls in the band."""
+    ends: tuple[tuple[float | None, Operator], ...] = (
+        (band.low, ">=" if band.includes_low else ">"),
+        (band.high, "<=" if band.includes_high else "<"),
+    )
+    limits = tuple(Comparison(variable, sign, (_plain(str(end)),)) for end, sign in ends if end is not None)
     return Every(limits) if len(limits) > 1 else next(iter(limits), Comparison(variable, "answered"))
 
 
@@ -160,7 +165,7 @@ def _band(value: str, comparison: Comparison, bands: tuple[Band, ...]) -> Band:
     if value not in names:
         codes = [band.code for band in bands]
         remedy = (
-            f"compare it with a number or a band; {did_you_mean(value, names, codes)}"
+            f"compare it with a number or a band; {did_you_mean(value, names, shown=codes)}"
             if names
             else "compare it with a number"
         )
@@ -176,7 +181,8 @@ def _codes(comparison: Comparison, question: ChoiceQuestion) -> tuple[str, ...]:
         if not found:
             known = [name for option in question.options for name in (option.code, *spellings(option))]
             shown = [option.code for option in question.options]
-            raise RequestError(f"{comparison.variable} has no option {value!r}", did_you_mean(value, known, shown))
+            remedy = did_you_mean(value, known, shown=shown)
+            raise RequestError(f"{comparison.variable} has no option {value!r}", remedy)
         codes += found
     return tuple(dict.fromkeys(codes))
 

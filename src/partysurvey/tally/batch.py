@@ -76,6 +76,7 @@ class Batch:
         bands = question.bands if isinstance(question, Number | Derived) else ()
 
         def band(level: Level) -> Level:
+            """The band of a number; an absence stays."""
             return band_of(bands, level) if isinstance(level, float) else level
 
         return self.answers(name).recoded(band)

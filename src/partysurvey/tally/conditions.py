@@ -6,9 +6,9 @@ from operator import and_, ge, gt, le, lt, or_
 
 from partysurvey.errors import RequestError
 from partysurvey.survey import Absence, Comparison, Condition, Either, Every, Negation
+from partysurvey.survey.plain_text import number_text
 from partysurvey.tally.answers import Answers, BoolArray
 from partysurvey.tally.axis import Level
-from partysurvey.tally.spelling import number_text
 
 ORDERINGS: dict[str, Callable[[float, float], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
 
@@ -36,6 +36,7 @@ def level_test(comparison: Comparison) -> Callable[[Level], bool]:
     numbers = frozenset(number for value in values if (number := number_text(value)) is not None)
 
     def among(level: Level) -> bool:
+        """Whether the level is one of the values, or has one of them."""
         if isinstance(level, tuple):
             return any(code in values for code in level)
         return level in (numbers if isinstance(level, float) else values)

@@ -77,6 +77,7 @@ def _counted(formula: CountOf, parts: Sequence[Answers]) -> FloatArray:
 
 def _hits(options: Sequence[str]) -> Callable[[Level], float]:
     def hits(level: Level) -> float:
+        """How many of the options the level holds, NaN where it is no answer."""
         if isinstance(level, Absence):
             return NOT_A_NUMBER
         chosen = level if isinstance(level, tuple) else (level,)

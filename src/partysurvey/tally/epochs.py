@@ -7,17 +7,18 @@ sums become a tally, which is added to the running one. So whatever grows is gro
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from partysurvey.tally.axis import Axis
 from partysurvey.tally.kernel import Accumulators, Chunk, Sizes
-from partysurvey.tally.numbering import Numbering
+from partysurvey.tally.numbering import Numbering, fitted
 from partysurvey.tally.plan import Cells, Moments
 from partysurvey.tally.sampling import Sampling
 from partysurvey.tally.spines import unit_positions
 from partysurvey.tally.sums import IntArray
 from partysurvey.tally.tables import moved_cells, moved_moments
 from partysurvey.tally.tally import Tally
+
+# Beyond so many units more room is left for new ones: tables are sparse then, and epochs are dear.
+MANY_UNITS = 10_000
 
 
 @dataclass
@@ -59,7 +60,8 @@ class Epochs:
 
     def _sizes(self) -> Sizes:
         units = len(self.sampling.units)
-        return Sizes({name: each.capacity() for name, each in self.numberings.items()}, units + 1 + units // 16)
+        room = units // (4 if units > MANY_UNITS else 32)
+        return Sizes({name: each.capacity() for name, each in self.numberings.items()}, max(units, 1) + room)
 
     def _outgrown(self, sizes: Sizes) -> bool:
         return len(self.sampling.units) > sizes.units or any(
@@ -73,9 +75,7 @@ class Epochs:
         for name, numbering in self.numberings.items():
             axis, width = made[name]
             rest.maps[name] = numbering.positions(axis, width, sums.sizes.variables[name])
-        rest.maps[""] = np.zeros(sums.sizes.units, dtype=np.int64)
-        places = unit_positions(tuple(self.sampling.units), spine.units)
-        rest.maps[""][: places.size] = places
+        rest.maps[""] = fitted(unit_positions(tuple(self.sampling.units), spine.units), sums.sizes.units)
         weighted = self.sampling.design.weight is not None
         return Tally(
             spine=spine,

@@ -1,6 +1,6 @@
 """The fold of batches into a tally: understand, gather, count."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -32,17 +32,6 @@ if TYPE_CHECKING:
 CHUNK_ROWS = 400_000
 
 
-def tally_of(batches: "Iterable[pa.RecordBatch]", counting: Counting) -> Tally:
-    """The tally of all rows of the batches.
-
-    AnswerError for negative weights and contradictory population counts, RequestError for what cannot be counted.
-    """
-    fold = Fold(counting)
-    for batch in batches:
-        fold.add(batch)
-    return fold.tally()
-
-
 @dataclass
 class Gathered:
     """Columns of counted rows, piece by piece."""
@@ -63,8 +52,9 @@ class Gathered:
 class Fold:
     """A tally in the making: takes record batches one by one."""
 
-    def __init__(self, counting: Counting) -> None:
+    def __init__(self, counting: Counting, chunk_rows: int = CHUNK_ROWS) -> None:
         """A fold that has read nothing; RequestError if the plan asks for what the file does not have."""
+        self._chunk_rows = chunk_rows
         checked_design(counting.design)
         self._counting = counting
         self._coding = counting.coding()
@@ -141,7 +131,7 @@ class Fold:
             _with_unknown(seen.unknown, unknown),
         )
         self._gathered.rows += counted
-        if self._gathered.rows >= CHUNK_ROWS:
+        if self._gathered.rows >= self._chunk_rows:
             self._flush()
 
     def _flush(self) -> None:

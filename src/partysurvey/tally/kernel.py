@@ -135,29 +135,36 @@ class Indices:
 
 @dataclass
 class DenseCells:
-    """Accumulated counts of one table, every cell laid out."""
+    """Accumulated counts of one table, every cell laid out; None before the first chunk (and weights without any)."""
 
-    size: int
-    n: IntArray
-    w: FloatArray
-    w2: FloatArray
-
-    @classmethod
-    def zeros(cls, size: int) -> "DenseCells":
-        """Nothing counted yet."""
-        return cls(size, np.zeros(size, dtype=np.int64), np.zeros(size), np.zeros(size))
+    n: IntArray | None = None
+    w: FloatArray | None = None
+    w2: FloatArray | None = None
 
     def add(self, n: IntArray, w: FloatArray | None, w2: FloatArray | None) -> None:
         """Add the sums of a chunk."""
+        if self.n is None:
+            self.n, self.w, self.w2 = n, w, w2
+            return
         self.n += n
-        if w is not None and w2 is not None:
+        if w is not None and w2 is not None and self.w is not None and self.w2 is not None:
             self.w += w
             self.w2 += w2
 
     def table(self, *, weighted: bool) -> CellTable:
         """The cells that hold anyone."""
+        if self.n is None:
+            return no_cells(weighted=weighted)
         keys = np.flatnonzero(self.n)
-        return CellTable(keys, self.n[keys], self.w[keys], self.w2[keys]) if weighted else CellTable(keys, self.n[keys])
+        if self.w is None or self.w2 is None:
+            return CellTable(keys, self.n[keys])
+        return CellTable(keys, self.n[keys], self.w[keys], self.w2[keys])
+
+
+def no_cells(*, weighted: bool) -> CellTable:
+    """The table in which no cell holds anyone."""
+    none = np.zeros(0) if weighted else None
+    return CellTable(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), none, none)
 
 
 @dataclass
@@ -181,8 +188,7 @@ class SparseCells:
 
     def table(self, *, weighted: bool) -> CellTable:
         """The cells that hold anyone."""
-        none = np.zeros(0) if weighted else None
-        whole = CellTable(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), none, none)
+        whole = no_cells(weighted=weighted)
         for part in reversed(self.parts):
             whole = merged_cells(whole, part, self.size)
         return whole
@@ -250,6 +256,7 @@ def with_keys(table: MomentTable) -> MomentTable:
     keys = np.flatnonzero(table.n)
 
     def held(moments: Weighted) -> Weighted:
+        """The moments at the keys."""
         return Weighted(moments.w[keys], moments.mean[keys], moments.m2[keys])
 
     squared = None if table.squared is None else held(table.squared)
@@ -312,4 +319,4 @@ def cells_of(need: Moments) -> Cells:
 
 
 def _zeros(size: int) -> DenseCells | SparseCells:
-    return DenseCells.zeros(size) if size <= DENSE_CELLS else SparseCells(size)
+    return DenseCells() if size <= DENSE_CELLS else SparseCells(size)

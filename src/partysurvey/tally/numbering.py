@@ -31,9 +31,9 @@ class Numbering:
         return np.array(codes, dtype=np.min_scalar_type(len(places)))
 
     def capacity(self) -> int:
-        """How many codes tables should have room for: some more than are known, if more can come."""
-        size = len(self.places)
-        return size + 1 + size // 16 if self.closed is None else min(size + 1, len(self.closed.levels))
+        """How many codes tables should have room for: those known, and of an open axis some more."""
+        size = max(len(self.places), 1)
+        return size + size // 16 if self.closed is None else size
 
     def see(self, codes: Codes) -> None:
         """Note the codes of counted rows, from which an open axis is made."""
@@ -63,9 +63,7 @@ class Numbering:
         """1-D int array of `size`, where each code stands on the axis (0 for codes that no counted row has)."""
         places = {level: position for position, level in enumerate(axis.levels)}
         levels = _on(self.places, width) if width else list(self.places)
-        positions = np.zeros(size, dtype=np.int64)
-        positions[: len(levels)] = [places.get(level, 0) for level in levels]
-        return positions
+        return fitted(np.array([places.get(level, 0) for level in levels], dtype=np.int64), size)
 
     def restart(self, width: float) -> None:
         """Forget all codes; from now on numbers are kept on a grid of the width."""
@@ -78,6 +76,11 @@ class Numbering:
 
     def _gridded(self, levels: Sequence[Level]) -> Sequence[Level]:
         return _on(levels, self.width)
+
+
+def fitted(positions: IntArray, size: int) -> IntArray:
+    """The positions of `size` codes: 0 for codes not given yet, and without those given since the layout was made."""
+    return np.pad(positions[:size], (0, max(size - positions.size, 0)))
 
 
 def _on(levels: "Sequence[Level] | dict[Level, int]", width: float) -> list[Level]:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from partysurvey.tally.axis import Axis, Unit
 from partysurvey.tally.plan import Cells
-from partysurvey.tally.sums import Counts, IntArray, MomentSums, Spine, Weighted
+from partysurvey.tally.sums import Counts, FloatArray, IntArray, MomentSums, Spine, Weighted
 from partysurvey.tally.tables import CellTable, MomentTable, counted, pooled, projected_keys, summed
 
 Shape = tuple[int, ...]
@@ -63,33 +63,45 @@ def _layout(
 
 
 def same_table(one: CellTable | MomentTable | Spine, other: CellTable | MomentTable | Spine, relative: float) -> bool:
-    """Whether two tables (or spines) hold the same numbers: integers exactly, floats to that relative rounding."""
-    pairs = list(zip(_arrays(one), _arrays(other), strict=False))
-    return len(list(_arrays(one))) == len(list(_arrays(other))) and all(_alike(a, b, relative) for a, b in pairs)
+    """Whether two tables (or spines) hold the same numbers: integers exactly, floats to that relative rounding.
+
+    The rounding of an array is relative to its largest number, that of m2 to the largest Σv x².
+    """
+    mine, yours = list(_arrays(one)), list(_arrays(other))
+    return len(mine) == len(yours) and all(
+        _alike(a, b, relative * scale) for (a, scale), (b, _) in zip(mine, yours, strict=True)
+    )
 
 
-def _alike(one: npt.NDArray[np.generic], other: npt.NDArray[np.generic], relative: float) -> bool:
+def _alike(one: npt.NDArray[np.generic], other: npt.NDArray[np.generic], rounding: float) -> bool:
     if one.shape != other.shape:
         return False
-    if not relative or one.dtype.kind == "i":
+    if not rounding or one.dtype.kind == "i":
         return bool(np.array_equal(one, other, equal_nan=one.dtype.kind == "f"))
-    scale = float(np.max(np.abs(one), initial=0.0))
-    return bool(np.allclose(one, other, rtol=relative, atol=relative * scale, equal_nan=True))
+    return bool(np.allclose(one, other, rtol=0.0, atol=rounding, equal_nan=True))
 
 
-def _arrays(table: CellTable | MomentTable | Spine) -> Iterator[npt.NDArray[np.generic]]:
+Scaled = tuple[npt.NDArray[np.generic], float]
+
+
+def _arrays(table: CellTable | MomentTable | Spine) -> Iterator[Scaled]:
+    if not isinstance(table, Spine):
+        yield table.keys, 0.0
+    yield table.n, 0.0
     if isinstance(table, MomentTable):
-        yield from (table.keys, table.n, *_weighted(table.first))
-        if table.squared is not None:
-            yield from _weighted(table.squared)
+        for moments in (table.first, table.squared):
+            yield from _weighted(moments) if moments else ()
         return
-    if isinstance(table, CellTable):
-        yield table.keys
-    yield table.n
-    yield from (values for values in (table.w, table.w2) if values is not None)
-    if isinstance(table, Spine):
-        yield from table.fpc
+    for values in (table.w, table.w2, *(table.fpc if isinstance(table, Spine) else ())):
+        if values is not None:
+            yield values, _largest(values)
 
 
-def _weighted(moments: Weighted) -> Sequence[npt.NDArray[np.generic]]:
-    return moments.w, moments.mean, moments.m2
+def _weighted(moments: Weighted) -> Iterator[Scaled]:
+    yield moments.w, _largest(moments.w)
+    yield moments.mean, _largest(moments.mean)
+    yield moments.m2, _largest(moments.m2 + moments.w * moments.mean**2)
+
+
+def _largest(values: FloatArray) -> float:
+    return float(np.max(np.abs(values), initial=0.0, where=~np.isnan(values)))

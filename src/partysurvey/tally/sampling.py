@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from partysurvey.errors import AnswerError, RequestError
 from partysurvey.survey import Design
+from partysurvey.survey.plain_text import number_text
 from partysurvey.tally.answers import BoolArray, combinations
 from partysurvey.tally.axis import Unit
 from partysurvey.tally.numbers import parsed_number
@@ -25,6 +26,7 @@ Element = TypeVar("Element", np.int64, np.float64)
 
 # Units are looked up in a table over all pairs of texts while it is no larger than this, else searched.
 LOOKUP_CELLS = 1 << 22
+CACHE_LIMIT = 200_000  # distinct weights remembered
 UNREADABLE = np.inf  # stands for a weight that is no number, among the parsed ones
 
 
@@ -82,6 +84,7 @@ class Sampling:
     w2: FloatArray = field(default_factory=lambda: np.zeros(0))
     fpc: list[FloatArray] = field(default_factory=list)
     names: list[Texts] = field(default_factory=list)
+    known: dict[tuple[int, ...], int] = field(default_factory=dict)  # numbers of texts → unit
     lookup: IntArray = field(default_factory=lambda: np.zeros(1, dtype=np.int64))  # joint number of texts → unit
 
     def __post_init__(self) -> None:
@@ -126,15 +129,23 @@ class Sampling:
             w = cast_column(column)
         if w is None:
             raw = batch.raw(name)
-            if len(self.weights) > 200_000:
-                self.weights.clear()
-            known = [self.weights[value] if value in self.weights else self._weight(value, raw) for value in raw.values]
-            w = np.array(known, dtype=np.float64)[raw.positions]
+            w = self._understood(raw)[raw.positions]
+        w = np.where(np.isin(w, self._numeric_marks()), np.nan, w)
         if (w < 0).any():
             raise AnswerError(
                 f"the weight {w[w < 0][0]:g} in column {name} is negative", "correct it: weights are 0 or more"
             )
         return w
+
+    def _understood(self, raw: RawColumn) -> FloatArray:
+        known = self.weights
+        if len(known) > CACHE_LIMIT:
+            known.clear()
+        numbers = [known[value] if value in known else self._weight(value, raw) for value in raw.values]
+        return np.array(numbers, dtype=np.float64)
+
+    def _numeric_marks(self) -> list[float]:
+        return [number for mark in self.marks.known if (number := number_text(mark)) is not None]
 
     def _weight(self, value: Raw, column: RawColumn) -> float:
         text = "" if value is None else raw_text(value, column.encoding or self.encoding)
@@ -182,14 +193,15 @@ class Sampling:
         return numbers
 
     def _learnt(self, words: Sequence[IntArray]) -> IntArray:
-        ids = zip(
-            *(map(texts.words.__getitem__, c.tolist()) for texts, c in zip(self.names, words, strict=True)), strict=True
-        )
-        return np.array([self._unit(each) for each in ids], dtype=np.int64)
+        known = self.known
+        places = zip(*(codes.tolist() for codes in words), strict=True)
+        return np.array([known[each] if each in known else self._unit(each) for each in places], dtype=np.int64)
 
-    def _unit(self, words: tuple[str, ...]) -> int:
+    def _unit(self, places: tuple[int, ...]) -> int:
+        words = tuple(texts.words[place] for texts, place in zip(self.names, places, strict=True))
         unit = Unit(words[0], words[1:]) if self.design.strata else Unit("", words)
-        return self.units.setdefault(unit, len(self.units))
+        self.known[places] = self.units.setdefault(unit, len(self.units))
+        return self.known[places]
 
     def _add(self, batch: "Batch", w: FloatArray | None, units: IntArray | None, usable: BoolArray) -> None:
         self._grow()

@@ -29,6 +29,7 @@ def number_of(variable: Variable) -> Callable[[Level], float]:
     scores = option_scores(variable)
 
     def number(level: Level) -> float:
+        """The score, or the number itself."""
         if isinstance(level, str):
             return scores.get(level, NOT_A_NUMBER)
         return float(level) if isinstance(level, float) else NOT_A_NUMBER

@@ -179,6 +179,7 @@ class _Moved:
 
     @classmethod
     def onto(cls, tally: Tally, axes: Mapping[str, Axis], grid: Mapping[str, float], spine: Spine) -> "_Moved":
+        """The tally with the maps onto the axes, grid and units of a sum."""
         maps = {
             name: None if axis.levels == axes[name].levels else level_positions(axis, axes[name], grid.get(name, 0.0))
             for name, axis in tally.axes.items()
@@ -188,12 +189,15 @@ class _Moved:
         return cls(tally, axes, maps, units, len(spine.units))
 
     def size(self, need: Cells) -> int:
+        """How many cells the table of the sum has."""
         return table_size(self._shape(self.axes, need, self.unit_count))
 
     def cells(self, need: Cells) -> CellTable:
+        """The counts over the axes of the sum."""
         return moved_cells(self.tally.cells[need], *self._move(need))
 
     def moments(self, need: Moments) -> MomentTable:
+        """The moments over the axes of the sum."""
         return moved_moments(self.tally.numbers[need], *self._move(_cells_of(need)))
 
     def _move(self, need: Cells) -> tuple[tuple[int, ...], list[IntArray | None], tuple[int, ...]]:

@@ -175,6 +175,7 @@ def test_a_number_has_statistics_bands_and_a_histogram(analysed):
         ("old", 3, 3 / 7),
     ]
     assert result.statistics.mean == pytest.approx(40)
+    assert result.statistics.total == 20 + 30 + 36 + 40 + 50 + 70 + 34
     assert result.statistics.quantiles == {0.25: 32, 0.5: 36, 0.75: 45}
     assert [(low, high, n) for low, high, n, _ in result.statistics.histogram] == [
         (20, 40, 4),
@@ -198,12 +199,22 @@ def test_a_text_is_only_counted(analysed):
 def test_a_date_has_days_that_occur_and_no_mean(analysed):
     statistics = analysed(["joined"]).results[0].statistics
     assert (statistics.min, statistics.quantiles[0.5], statistics.max) == (730000, 730020, 730070)
-    assert statistics.mean is None
+    assert (statistics.mean, statistics.total) == (None, None)
+
+
+def test_totals_are_weighted_and_exact(analysed):
+    (result,) = analysed(["pay"], weights=[9, 9, 0.5, 1, 2, 0.25, 9, 9]).results
+    assert result.statistics.total == 10 * 0.5 + 10 * 1 + 20 * 2 + 30 * 0.25
+
+
+def test_scores_have_no_total(analysed):
+    assert [result.statistics.total for result in analysed(["known", "views"]).results] == [None] * 3
 
 
 def test_a_derived_number(analysed):
     result = analysed(["double"]).results[0]
     assert (result.kind, result.statistics.mean) == ("derived", pytest.approx(80))
+    assert result.statistics.total == 560
 
 
 def test_groups_have_their_own_base_and_empty_ones_are_there(analysed):
@@ -215,6 +226,7 @@ def test_groups_have_their_own_base_and_empty_ones_are_there(analysed):
     assert other.base.n == 0
     assert [(share.n, share.share, share.low) for share in other.options] == [(0, None, None)] * 3
     assert other.statistics.mean is None
+    assert analysed(["age"], ["sex"]).results[3].statistics.total is None
     assert other.by_label == text("OTHER")
 
 

@@ -97,4 +97,4 @@ def test_hidden_groups_have_no_value_in_the_long_file():
     table = long_rows(estimates_csv(protect(ESTIMATES)))
     hidden = [row for row in table if row["by_option"] in {"no", "seconded"}]
     assert hidden
-    assert {(row["value"], row["n"], row["note"].split()[-1]) for row in hidden} == {("", "", "empty")}
+    assert {(row["value"], row["n"], row["note"].split()[-1]) for row in hidden} == {("", "", "hidden")}

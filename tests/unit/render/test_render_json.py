@@ -66,6 +66,7 @@ def test_numbers_come_back_exactly():
     result = content()["results"][2]
     assert result["options"][1]["share"] == 11 / 17
     assert result["base"] == {"kind": "answered", "n": 17, "weighted": 17.0, "effective": 17.0}
+    assert content()["results"][7]["statistics"]["total"] == 2100.0
     assert content()["results"][7]["statistics"]["quantiles"] == {"0.25": 35.0, "0.5": 42.0, "0.75": 49.5}
     assert content()["results"][4]["absent"]["blank"] == 2
     assert content()["associations"][0]["chi_square"] == 5.164087

@@ -123,6 +123,27 @@ def test_a_number_has_statistics_a_histogram_and_its_bands():
     assert charts()["age_bands"].kind == "bars"
 
 
+@pytest.mark.parametrize(("total", "shown"), [(2100.0, "2,100"), (2100.25, "2,100.25"), (None, "–")])
+def test_a_total_is_shown_where_the_questionnaire_says_so_and_whole_ones_without_decimals(total, shown):
+    age = replace(QUESTIONNAIRE.questions[3], total=True)
+    result = replace(toplines()[4], statistics=replace(toplines()[4].statistics, total=total))
+    table = tables(Estimates((result,)), replace(QUESTIONNAIRE, questions=(age,)), language="en")["age"]
+    *_, row, base = zip(table.rows, cell_texts(table), strict=True)
+    assert (row[0].stub, row[1]) == ("Total", [shown, ""])
+    assert base[1] == ["50", ""]
+
+
+def test_totals_of_groups_stand_in_the_crosstab():
+    age = replace(QUESTIONNAIRE.questions[3], bands=(), total=True)
+    everybody = replace(toplines()[4], options=())
+    ages = replace(everybody.statistics, total=850.5)
+    group = replace(everybody, by="part_time", by_option="yes", by_label=Text("兼职", "part-time"), statistics=ages)
+    hidden = replace(group, by_option="no", statistics=None, hidden=True)
+    table = tables(Estimates((everybody, group, hidden)), replace(QUESTIONNAIRE, questions=(age,)))["age_by_part_time"]
+    assert [row.stub for row in table.rows] == ["均值", "标准差", "中位数", "合计", "基数（回答者）"]
+    assert cell_texts(table)[3] == ["2,100.00", "850.50", "*"]
+
+
 def test_an_open_text_tells_only_how_many_answered():
     assert [block.text for block in document().blocks[-2:]] == ["31 人作答，内容不列出。", "未作答 19 人。"]
 
@@ -184,7 +205,7 @@ def test_a_scale_is_one_diverging_bar_from_its_worst_to_its_best_option():
         ("基本熟悉", (0.76,), ("76.0%",)),
         ("很熟悉", (0.2,), ("20.0%",)),
     ]
-    assert chart.note == "基数：回答此题的党务干部 50 人。您对党务工作的熟悉程度"
+    assert chart.note == "基数：回答此题的党务干部 50 人。"
 
 
 def test_choices_are_bars_with_intervals_and_counts():

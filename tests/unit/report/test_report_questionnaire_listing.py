@@ -37,8 +37,8 @@ OPTIONS = (
 )
 BANDS = (
     Band("young", Text("青年", "young"), None, 36),
-    Band("middle", Text("中年", "middle-aged"), 36, 50.5),
-    Band("old", Text("老年", "older"), 50.5),
+    Band("middle", Text("中年", "middle-aged"), 36, 50.5, includes_high=True),
+    Band("old", Text("老年", "older"), 50.5, includes_low=False),
 )
 SURVEY = Questionnaire(
     id="cadres",
@@ -68,13 +68,21 @@ SURVEY = Questionnaire(
             ),
             options=OPTIONS,
         ),
-        Number(id="age", text=Text("年龄", "Age"), unit=Text("岁", "years"), minimum=16, maximum=None, bands=BANDS),
+        Number(
+            id="age",
+            text=Text("年龄", "Age"),
+            unit=Text("岁", "years"),
+            minimum=16,
+            maximum=None,
+            bands=BANDS,
+            total=True,
+        ),
         Number(id="phone", text=Text("电话", "Phone"), personal=True),
         Ranking(id="order", text=Text("次序", "Order"), options=OPTIONS, ranks=1),
         OpenText(id="words", text=Text("建议", "Suggestion")),
         Date(id="day", text=Text("日期", "Day"), formats=("%Y-%m-%d",)),
     ),
-    derived=(Derived("ratio", Text("比例", "Ratio"), Ratio("a", "b", 100), Text.same("%"), BANDS[:1]),),
+    derived=(Derived("ratio", Text("比例", "Ratio"), Ratio("a", "b", 100), Text.same("%"), BANDS[:1], total=True),),
 )
 
 

@@ -45,7 +45,11 @@ LEVELS = (
     Option("2", Text.same("差"), score=1.5),
     Option("x", Text.same("其他"), specify=True),
 )
-BANDS = (Band("young", Text("青年", "young"), None, 36.0), Band("old", Text("老", "old"), 36.0, None))
+BANDS = (
+    Band("young", Text("青年", "young"), None, 36.0),
+    Band("middle", Text("中", "middle"), 36.0, 50.5, includes_high=True),
+    Band("old", Text("老", "old"), 50.5, None, includes_low=False),
+)
 FULL = Questionnaire(
     id="full",
     title=Text("问卷", "Survey"),
@@ -56,7 +60,7 @@ FULL = Questionnaire(
     design=Design(weight="w", strata="s", psu=("p", "q"), fpc=("f", "g"), nest=True, population=500),
     questions=(
         SingleChoice(id="part", number="1", text=Text.same("yes"), options=YES_NO),
-        Number(id="age", text=Text("年龄", "age"), unit=Text("岁", "years"), minimum=0, maximum=99.5, bands=BANDS),
+        Number(id="age", text=Text("年龄", "age"), unit=Text("岁", "years"), minimum=0, maximum=99.5, bands=BANDS, total=True),
         Scale(
             id="level", number="B2", text=Text(zh="程度"), aliases=("2024-01-01", "null", "a: b #c"), options=LEVELS,
             nets=(Net("top", Text("高", "top"), ("1",)),), reversed=True, missing={"9": Absence.USER_MISSING},
@@ -72,7 +76,7 @@ FULL = Questionnaire(
         Date(id="day", text=Text.same("日期"), formats=("%Y/%m/%d",)),
     ),
     derived=(
-        Derived("total", Text.same("和"), Sum(("age", "level")), Text.same("%"), BANDS),
+        Derived("total", Text.same("和"), Sum(("age", "level")), Text.same("%"), BANDS, total=True),
         Derived("average", Text.same("均"), Mean(("age", "level"), 2)),
         Derived("ratio", Text.same("比"), Ratio("age", "level", 100)),
         Derived("gap", Text.same("差"), Difference("age", "level")),
@@ -111,7 +115,7 @@ def test_words_that_yaml_misreads_are_quoted():
 
 
 def test_options_stand_on_one_line_each_and_notes_at_the_top():
-    lines = questionnaire_yaml(FULL, [DraftNote("single", "q1", "q1: two\nlines")]).splitlines()
+    lines = questionnaire_yaml(FULL, [DraftNote("single", ("q1",), "q1: two\nlines")]).splitlines()
     assert lines[0].startswith("# ")
     assert "#   [single] q1: two lines" in lines
     assert "      - {code: 'yes', label: {zh: 是, en: 'yes'}}" in lines

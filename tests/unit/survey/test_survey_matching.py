@@ -1,7 +1,11 @@
 """Bindings expected here are written by hand from the headings."""
 
+from pathlib import Path
+
 import pytest
 
+from partysurvey.sources.questionnaires.bundled import bundled_paths
+from partysurvey.sources.questionnaires.reading import read_questionnaire
 from partysurvey.survey import (
     Binding,
     Column,
@@ -18,7 +22,7 @@ from partysurvey.survey import (
     SingleChoice,
     Text,
 )
-from partysurvey.survey.matching import best_match, bind, fit, missing_question_error
+from partysurvey.survey.matching import best_match, bind, fit, may_fit
 
 YES_NO = (Option("yes", Text("是", "yes")), Option("no", Text("否", "no")))
 LEVELS = (Option("high", Text("高", "high"), score=2), Option("low", Text("低", "low"), score=1))
@@ -183,10 +187,14 @@ def test_two_questionnaires_that_both_fit_are_a_doubt():
     assert best_match([SURVEY, twin], export()) is None
 
 
-def test_messages_for_unknown_names(snapshot):
-    texts = [
-        str(missing_question_error("familiarty", SURVEY)),
-        str(missing_question_error("熟悉度", SURVEY, [Column("1、您的性别")])),
-        str(missing_question_error("zzzz", SURVEY, [Column("1、您的性别")], "answers.csv")),
-    ]
-    assert texts == snapshot
+@pytest.mark.parametrize("path", bundled_paths(), ids=lambda path: path.stem)
+def test_a_file_with_other_words_is_not_even_parsed(path: Path):
+    text = path.read_text("utf-8")
+    questionnaire = read_questionnaire(path)
+    own = [Column(f"{question.number}、{question.text.zh}") for question in questionnaire.questions]
+    ids = [Column(f"{variable}".replace(".", "_")) for variable in questionnaire.variables]
+    foreign = [Column(name) for name in ("Favourite colour", "Shoe size", "Pets", "Tea or coffee")]
+    assert may_fit(text, own)
+    assert may_fit(text, ids)
+    assert may_fit(text, [*own, *foreign[:1]])
+    assert not may_fit(text, foreign)

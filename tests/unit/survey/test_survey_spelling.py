@@ -1,31 +1,8 @@
 """Spellings and suggestions."""
 
-import pytest
-
 from partysurvey.survey import Option, Text
-from partysurvey.survey.spelling import normalised, spellings, trimmed
-from partysurvey.survey.suggestion import did_you_mean, enumeration
-
-
-@pytest.mark.parametrize(
-    ("text", "same"),
-    [
-        ("A.很熟悉", "很熟悉"),
-        ("Ａ、 很 熟悉", "很熟悉"),
-        ("1、很熟悉", "很熟悉"),
-        ("12.Very Familiar", "veryfamiliar"),
-        ("1.5倍", "1.5倍"),
-        ("A.", "a."),
-        ("1-5年", "1-5年"),
-        ("\u3000（空）", "(空)"),
-    ],
-)
-def test_a_normalised_text_has_no_width_case_blanks_or_prefix(text, same):
-    assert normalised(text) == same
-
-
-def test_trimming_takes_full_width_blanks_too():
-    assert trimmed(" \u3000很 熟悉\u00a0\n") == "很 熟悉"
+from partysurvey.survey.spelling import spellings
+from partysurvey.survey.suggestion import did_you_mean, listing
 
 
 def test_spellings_name_each_once():
@@ -33,11 +10,16 @@ def test_spellings_name_each_once():
 
 
 def test_a_near_word_is_suggested_whatever_its_case():
-    assert did_you_mean("FAMILARITY", ["age", "Familiarity"]) == "did you mean Familiarity?"
+    assert did_you_mean("FAMILARITY", ["age", "Familiarity"]) == "did you mean 'Familiarity'?"
 
 
 def test_without_a_near_word_the_choices_are_named_but_not_all_of_many():
-    assert did_you_mean("x", ["aa", "bb"]) == "choose one of: aa, bb"
-    assert did_you_mean("x", ["aa", "一"], shown=["aa"]) == "choose one of: aa"
+    assert did_you_mean("x", ["aa", "bb"]) == "choose one of: 'aa', 'bb'"
+    assert did_you_mean("x", ["aa", "一"], shown=["aa"]) == "choose one of: 'aa'"
     assert did_you_mean("x", []) == "there is none to choose from"
-    assert enumeration("abcdefghij") == "a, b, c, d, e, f, g, h and 2 more"
+    assert did_you_mean("x", ["aa", "bb"], otherwise="check the path") == "check the path"
+
+
+def test_a_listing_quotes_each_name_once_and_counts_the_rest():
+    assert listing(["a b", "c,d", "a b"]) == "'a b', 'c,d'"
+    assert listing("abcdefghij") == "'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h' and 2 more"

@@ -36,7 +36,7 @@ def png_bytes(drawing: Drawing, fonts: Fonts) -> bytes:
         # Without the alpha channel, which is full everywhere: smaller and sooner written.
         pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]
         picture = Image.frombuffer("RGBA", canvas.get_width_height(), pixels).convert("RGB")
-        picture.save(buffer, format="png", dpi=(PIXELS_PER_INCH, PIXELS_PER_INCH))
+        picture.save(buffer, format="png", dpi=(PIXELS_PER_INCH, PIXELS_PER_INCH), compress_level=3)
     return buffer.getvalue()
 
 
@@ -74,8 +74,23 @@ def _artist(mark: Mark, fonts: Fonts, place: Transform) -> Artist:
             return _text(mark, fonts, place)
 
 
+class _Line(Text):
+    """A line of text that begins where it is told to: drawn without the search for a place, half of a Text's time."""
+
+    def draw(self, renderer: Any) -> None:  # noqa: ANN401  # the renderers of matplotlib have no common public type
+        """Paint the line with its baseline at its place."""
+        renderer.open_group("text")
+        x, y = self.get_transform().transform(self.get_position())
+        pen = renderer.new_gc()
+        pen.set_foreground(self.get_color())
+        baseline = renderer.get_canvas_width_height()[1] - y if renderer.flipy() else y
+        renderer.draw_text(pen, x, baseline, self.get_text(), self.get_fontproperties(), 0, mtext=self)
+        pen.restore()
+        renderer.close_group("text")
+
+
 def _text(words: Words, fonts: Fonts, place: Transform) -> Text:
-    return Text(
+    return _Line(
         words.x,
         words.y,
         words.text,

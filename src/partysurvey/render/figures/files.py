@@ -1,4 +1,4 @@
-"""Charts to figure files: all drawn first, then all written or none."""
+"""Charts to the contents of figure files."""
 
 import itertools
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,6 @@ from partysurvey.errors import RequestError
 from partysurvey.render.figures.layout import drawing_of, figure_texts
 from partysurvey.render.figures.page import Page
 from partysurvey.render.figures.style import MARGIN
-from partysurvey.render.writing import write_files
 from partysurvey.report.document import Chart
 from partysurvey.survey import Language
 
@@ -24,24 +23,6 @@ _POINTS_PER_CENTIMETRE = 72 / 2.54
 _FORBIDDEN = frozenset('<>:"/\\|?*')  # in file names, on some system
 
 
-def write_figures(
-    charts: Iterable[Chart],
-    directory: Path,
-    *,
-    language: Language,
-    formats: Iterable[Format] = ("svg", "png"),
-    font: Path | str | None = None,
-    width: float | None = None,
-) -> tuple[Path, ...]:
-    """The paths of the figures written, chart by chart, in the order of the formats.
-
-    Nothing is written where one of them cannot be drawn. `font` is a font file or a family name, `width` in
-    centimetres (16 by default); heights follow from the content.
-    """
-    contents = figure_files(charts, language=language, formats=formats, font=font, width=width)
-    return tuple(write_files(directory, contents))
-
-
 def figure_files(
     charts: Iterable[Chart],
     *,
@@ -50,7 +31,11 @@ def figure_files(
     font: Path | str | None = None,
     width: float | None = None,
 ) -> dict[str, bytes]:
-    """The contents of figure files by file name, chart by chart, in the order of the formats."""
+    """The contents of figure files by file name, chart by chart, in the order of the formats.
+
+    `font` is a font file or a family name, `width` in centimetres (16 by default); heights follow from the content.
+    RenderError where one of them cannot be drawn.
+    """
     charts, formats = tuple(charts), tuple(formats)
     contents: dict[str, bytes] = {}
     for chart, name in zip(charts, file_names(charts), strict=True):

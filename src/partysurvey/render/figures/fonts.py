@@ -4,7 +4,6 @@ The order, the same on every machine: the font asked for, the Noto Sans CJK that
 `notojp-matplotlib`, the DejaVu Sans of matplotlib, and only for signs that none of them has, system fonts.
 """
 
-import difflib
 import importlib.util
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +16,7 @@ from matplotlib.font_manager import FontEntry, FontProperties, fontManager
 from matplotlib.ft2font import FT2Font, LoadFlags
 
 from partysurvey.errors import RenderError, RequestError
+from partysurvey.survey.suggestion import did_you_mean
 
 _SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 _BOXES = ("last resort", "lastresort", "adobe blank", "adobeblank")  # fonts whose glyphs are boxes or nothing
@@ -88,10 +88,9 @@ def named_face(wanted: Path | str) -> Face:
     entries = [entry for entry in _installed() if entry.name.casefold() == wanted.casefold()]
     if entries:
         return _face_of(min(entries, key=_plainness))
-    names = sorted({entry.name for entry in _installed()})
-    close = difflib.get_close_matches(wanted, names, n=3, cutoff=0.5)
-    hint = f"did you mean {' or '.join(close)}? " if close else ""
-    raise RequestError(f"no font is called {wanted}", f"{hint}a font file can be given as well, by its path")
+    near = did_you_mean(wanted, sorted({entry.name for entry in _installed()}), otherwise="")
+    remedy = f"{near} a font file can be given as well, by its path".strip()
+    raise RequestError(f"there is no font {wanted!r}", remedy)
 
 
 def _file_face(path: Path) -> Face:

@@ -20,7 +20,7 @@ WHISKER = "#333333"
 BAR = "#2b6ca3"
 NEUTRAL = "#cfcfcf"
 # Light ends stay visible on paper, dark ends carry white words.
-SEQUENCE = ("#0b3c6f", "#3f83bb", "#d6e5f2")
+SEQUENCE = ("#d6e5f2", "#3f83bb", "#0b3c6f")
 NEGATIVE = ("#a84b00", "#ef9a45", "#fbd3a4")  # from the outer end to the middle
 POSITIVE = ("#0b3c6f", "#3f83bb", "#b9d5eb")
 # After Okabe and Ito (2008), ordered so that neighbours also differ in grey; yellow is left out: it fades on paper.
@@ -28,7 +28,7 @@ QUALITIES = ("#2b6ca3", "#e69f00", "#007a5e", "#d55e00", "#56b4e9", "#b25a90", "
 
 
 def sequence(count: int) -> tuple[str, ...]:
-    """`count` colours for an ordered scale, dark to light."""
+    """`count` colours for an ordered scale from its low end, light to dark."""
     return _along(SEQUENCE, count)
 
 

@@ -34,8 +34,9 @@ from partysurvey.survey import (
     Text,
 )
 from partysurvey.survey.condition_text import parse_condition
+from partysurvey.survey.plain_text import trimmed
+from partysurvey.survey.question import adjoining
 from partysurvey.survey.resolution import resolved
-from partysurvey.survey.spelling import trimmed
 
 Data = Mapping[str, Any]
 
@@ -106,7 +107,8 @@ def built_derived(data: Data) -> Derived:
         text=built_text(data["text"]),
         formula=built_formula(data),
         unit=built_text(data.get("unit")),
-        bands=_bands(data.get("bands", ())),
+        bands=built_bands(data.get("bands", ())),
+        total=data.get("total", False),
     )
 
 
@@ -132,7 +134,9 @@ _KINDS = {kind.kind: kind for kind in (SingleChoice, Scale, MultipleChoice, Grid
 
 def _own_parts(data: Data) -> dict[str, Any]:
     """The arguments that only some kinds have; what the file leaves out keeps the kind's default."""
-    parts: dict[str, Any] = {key: data[key] for key in ("reversed", "maximum", "minimum", "ranks") if key in data}
+    parts: dict[str, Any] = {
+        key: data[key] for key in ("reversed", "maximum", "minimum", "ranks", "total") if key in data
+    }
     if "options" in data:
         parts["options"] = built_options(data["options"])
     if "items" in data:
@@ -140,7 +144,7 @@ def _own_parts(data: Data) -> dict[str, Any]:
     if "unit" in data:
         parts["unit"] = built_text(data["unit"])
     if "bands" in data:
-        parts["bands"] = _bands(data["bands"])
+        parts["bands"] = built_bands(data["bands"])
     if "formats" in data:
         parts["formats"] = tuple(data["formats"])
     nets = _nets(data)
@@ -156,8 +160,18 @@ def _nets(data: Data) -> tuple[Net, ...]:
     return (*own, *box_nets(data))
 
 
-def _bands(data: Iterable[Data]) -> tuple[Band, ...]:
-    return tuple(Band(band["code"], built_text(band["label"]), band.get("low"), band.get("high")) for band in data)
+def built_bands(data: Iterable[Data]) -> tuple[Band, ...]:
+    """Bands in their order, each as the one before leaves it."""
+    return adjoining(
+        Band(
+            code=band["code"],
+            label=built_text(band["label"]),
+            low=band.get("low"),
+            high=band.get("high"),
+            includes_high=band.get("includes_high", False),
+        )
+        for band in data
+    )
 
 
 def _design(data: Data) -> Design:

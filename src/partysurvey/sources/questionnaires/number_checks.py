@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from partysurvey.sources.questionnaires.building import built_bands
 from partysurvey.sources.questionnaires.draft import Data
 from partysurvey.sources.questionnaires.finding import Finding
-from partysurvey.survey.suggestion import enumeration
+from partysurvey.survey import Band
+from partysurvey.survey.suggestion import listing
 
 _DIRECTIVES = frozenset("YmdyjbBHMSpIfAazZ%")
 
@@ -19,12 +21,14 @@ def range_faults(data: Data) -> Iterator[Finding]:
 
 
 def band_faults(data: Data) -> Iterator[Finding]:
-    """Bands that are empty, overlap, leave gaps or stand in another order than from low to high."""
-    bands = data.get("bands", ())
+    """Bands that are empty or open at an end they include, overlap, leave gaps or do not rise from low to high."""
+    bands = built_bands(data.get("bands", ()))
     for index, band in enumerate(bands):
-        low, high = band.get("low"), band.get("high")
-        if low is not None and high is not None and low >= high:
-            what = f"the band {band['code']!r} is empty: it begins at {low} and ends at {high}"
+        if band.high is None and band.includes_high:
+            what = f"the band {band.code!r} is open above and has no high end to include"
+            yield Finding(("bands", index, "includes_high"), what, "give it a 'high', or delete 'includes_high'")
+        if _is_empty(band):
+            what = f"the band {band.code!r} is empty: it begins at {band.low} and ends at {band.high}"
             yield Finding(("bands", index), what, "make the low end smaller than the high end")
     for index, (before, band) in enumerate(pairwise(bands), start=1):
         what = _seam_fault(before, band)
@@ -33,10 +37,17 @@ def band_faults(data: Data) -> Iterator[Finding]:
             yield Finding(("bands", index), what, remedy)
 
 
-def _seam_fault(before: Data, band: Data) -> str:
+def _is_empty(band: Band) -> bool:
+    """Whether no number falls in the band; one alone does where both ends are the same and included."""
+    if band.low is None or band.high is None or band.low < band.high:
+        return False
+    return band.low not in band
+
+
+def _seam_fault(before: Band, band: Band) -> str:
     """What is wrong between two neighbouring bands; empty if nothing is."""
-    end, start = before.get("high"), band.get("low")
-    names = f"{before['code']!r} and {band['code']!r}"
+    end, start = before.high, band.low
+    names = f"{before.code!r} and {band.code!r}"
     if end is None or start is None:
         return f"the bands {names} overlap: one of them is open where they meet"
     if start < end:
@@ -49,7 +60,7 @@ def format_faults(data: Data) -> Iterator[Finding]:
     for position, written in enumerate(data.get("formats", ())):
         signs = set(re.findall(r"%(.?)", written, flags=re.DOTALL))
         if signs - _DIRECTIVES:
-            unknown = enumeration(sorted(f"%{sign}" for sign in signs - _DIRECTIVES))
+            unknown = listing(sorted(f"%{sign}" for sign in signs - _DIRECTIVES))
             yield Finding(
                 ("formats", position), f"the date format {written!r} has an unknown sign: {unknown}", "see strptime"
             )

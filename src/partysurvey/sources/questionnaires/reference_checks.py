@@ -29,7 +29,7 @@ from partysurvey.survey import (
 from partysurvey.survey.condition import variables_of
 from partysurvey.survey.condition_text import parse_condition
 from partysurvey.survey.resolution import resolved
-from partysurvey.survey.suggestion import did_you_mean, enumeration
+from partysurvey.survey.suggestion import did_you_mean, listing
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ def _operand_fault(name: str, formula: Formula, references: References) -> Findi
 def _remedy(name: str, questionnaire: Questionnaire) -> str:
     for question in questionnaire.questions:
         if question.id == name and isinstance(question, Grid):
-            return f"it is a grid; name its items: {enumeration(f'{name}.{item.code}' for item in question.items)}"
+            return f"it is a grid; name its items: {listing(f'{name}.{item.code}' for item in question.items)}"
     return did_you_mean(name, questionnaire.variables)
 
 

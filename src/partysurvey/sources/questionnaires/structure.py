@@ -7,7 +7,7 @@ import jsonschema_rs
 
 from partysurvey.sources.questionnaires.finding import DataPath, Finding
 from partysurvey.sources.questionnaires.schema import Schema, schema, target, validator
-from partysurvey.survey.suggestion import did_you_mean, enumeration
+from partysurvey.survey.suggestion import did_you_mean, listing
 
 _TYPES = {
     "string": "a text",
@@ -79,7 +79,7 @@ def _unknown_keys(error: jsonschema_rs.ValidationError, path: DataPath, part: Sc
         if kinds:
             kind = part["properties"]["kind"]["const"]
             what = f"a question of kind {kind} has no {key!r}"
-            yield Finding((*path, key), what, f"delete it; it belongs to {enumeration(kinds)}", at_key=True)
+            yield Finding((*path, key), what, f"delete it; it belongs to {listing(kinds)}", at_key=True)
         else:
             yield Finding((*path, key), f"unknown key {key!r}", did_you_mean(key, part["properties"]), at_key=True)
 
@@ -134,8 +134,8 @@ def _too_small(error: jsonschema_rs.ValidationError, path: DataPath, part: Schem
 def _not_one_rule(error: jsonschema_rs.ValidationError, path: DataPath, part: Schema) -> Iterator[Finding]:
     rules = [choice["required"][0] for choice in part["oneOf"]]
     found = [rule for rule in rules if isinstance(error.instance, Mapping) and rule in error.instance]
-    what = f"a derived variable has one rule, and here are {enumeration(found)}" if found else "there is no rule"
-    yield Finding(path, what, f"write exactly one of {enumeration(rules)}")
+    what = f"a derived variable has one rule, and here are {listing(found)}" if found else "there is no rule"
+    yield Finding(path, what, f"write exactly one of {listing(rules)}")
 
 
 def _other(error: jsonschema_rs.ValidationError, path: DataPath, part: Schema) -> Iterator[Finding]:

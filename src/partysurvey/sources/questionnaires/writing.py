@@ -176,7 +176,8 @@ def _own_parts(question: AnyQuestion) -> Data:
             parts = _given(ranks=question.ranks) | _choices(question.options, ())
         case Number():
             limits = {"minimum": _plain_number(question.minimum), "maximum": _plain_number(question.maximum)}
-            parts = _given(unit=_words(question.unit), **limits, bands=[_band(band) for band in question.bands])
+            bands = [_band(band) for band in question.bands]
+            parts = _given(unit=_words(question.unit), **limits, total=question.total, bands=bands)
         case Date():
             parts = {"formats": _FlowList(question.formats)}
         case _:
@@ -216,12 +217,13 @@ def _net(net: Net) -> _Flow:
 
 def _band(band: Band) -> _Flow:
     limits = {"low": _plain_number(band.low), "high": _plain_number(band.high)}
-    return _Flow({"code": band.code, "label": _words(band.label), **limits})
+    return _Flow({"code": band.code, "label": _words(band.label), **limits, **_given(includes_high=band.includes_high)})
 
 
 def _derived(derived: Derived) -> Data:
     data = {"id": derived.id, "text": _words(derived.text), **_given(unit=_words(derived.unit))}
-    return {**data, **_formula(derived.formula), **_given(bands=[_band(band) for band in derived.bands])}
+    bands = [_band(band) for band in derived.bands]
+    return {**data, **_formula(derived.formula), **_given(total=derived.total, bands=bands)}
 
 
 def _formula(formula: Formula) -> Data:

@@ -106,6 +106,6 @@ def test_a_font_that_is_none_is_an_error(wanted, snapshot, tmp_path, monkeypatch
 
 def test_a_misspelt_font_name_gets_suggestions():
     with pytest.raises(
-        RequestError, match=r"no font is called DejaVu Sanz; did you mean DejaVu Sans .*\? a font file can"
+        RequestError, match=r"there is no font 'DejaVu Sanz'; did you mean 'DejaVu Sans'\? a font file can"
     ):
         named_face("DejaVu Sanz")

@@ -27,9 +27,9 @@ def test_words_can_be_read_on_every_colour(color):
 
 
 @pytest.mark.parametrize("count", range(2, 12))
-def test_an_ordered_scale_grows_lighter_in_grey_print(count):
+def test_an_ordered_scale_grows_darker_in_grey_print(count):
     greys = [luminance(color) for color in style.sequence(count)]
-    assert all(darker < lighter for darker, lighter in itertools.pairwise(greys))
+    assert all(lighter > darker for lighter, darker in itertools.pairwise(greys))
 
 
 def test_both_arms_of_a_diverging_scale_are_lightest_in_the_middle():

@@ -90,11 +90,12 @@ EVERY_FEATURE = Questionnaire(
             unit=Text("岁", "years"),
             minimum=16,
             maximum=80.5,
+            total=True,
             missing={"999": Absence.REFUSED, "998": Absence.DONT_KNOW},
             bands=(
                 Band("young", Text("青年", "young"), None, 36),
-                Band("middle", Text("中年", "middle-aged"), 36, 51),
-                Band("old", Text("老年", "older"), 51, None),
+                Band("middle", Text("中年", "middle-aged"), 36, 51, includes_high=True),
+                Band("old", Text("老年", "older"), 51, None, includes_low=False),
             ),
         ),
         Scale(
@@ -157,6 +158,7 @@ EVERY_FEATURE = Questionnaire(
             Sum(("age", "familiarity")),
             unit=Text.same("%"),
             bands=(Band("few", Text.same("few"), 1, 2),),
+            total=True,
         ),
         Derived("average", Text.same("Average"), Mean(("problems.number", "problems.2nd"), at_least=2)),
         Derived("ratio", Text.same("Ratio"), Ratio("age", "familiarity", 100)),
