@@ -18,7 +18,11 @@ MEANS = {key: entry for key, entry in entries(TAYLOR, "open.mean.").items() if k
 SHARES = entries(TAYLOR, *(f"open.prop.{name}" for name in SIMPLE))
 TOTALS = entries(TAYLOR, *(f"open.total.{name}" for name in SIMPLE))
 VARIANCES = entries(TAYLOR, *(f"open.var.{name}" for name in SIMPLE))
-QUANTILES = entries("06_quantiles.json")
+QUANTILES = {
+    f"open.quantile.{design}.{rule}": entries("06_quantiles.json")[f"open.quantile.{design}.{rule}"]
+    for design in ("dsrs", "dstrat")
+    for rule in ("math", "school", "hf7")
+}
 POPULATION = {"dsrs": 6194}
 # Of 200 equal weights 20 and 180 have F(x) = p exactly; svyquantile misses that by one rounding of its cumulated
 # weights (and quantile(x, .1, type = 1) of the same data does not). There NumPy is the reference.
