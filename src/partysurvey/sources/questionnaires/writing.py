@@ -152,7 +152,9 @@ def _fielding(fielding: Fielding) -> Data:
 
 def _design(design: Design) -> Data:
     lists = {"psu": _FlowList(design.psu), "fpc": _FlowList(design.fpc)}
-    rest = {"nest": design.nest, "population": design.population, "census": design.census}
+    rest: Data = {"nest": design.nest, "population": design.population, "census": design.census}
+    if design.lonely != "fail":
+        rest["lonely"] = design.lonely
     return _Flow({"weight": design.weight, "strata": design.strata, **lists, **rest})
 
 
