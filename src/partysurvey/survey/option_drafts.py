@@ -44,7 +44,8 @@ def codes(labels: Sequence[str]) -> tuple[str, ...]:
     for place, label in enumerate(labels, start=1):
         code = _code(label) or f"o{place}"
         of_another = normalised(code) in spelled and normalised(code) != spelled[place - 1]
-        taken.append(f"{code}_{place}" if code in taken or of_another else code)
+        is_taken = normalised(code) in map(normalised, taken)
+        taken.append(f"{code}_{place}" if is_taken or of_another else code)
     return tuple(taken)
 
 
