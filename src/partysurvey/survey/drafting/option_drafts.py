@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from partysurvey.survey.absence_names import declared_missing
-from partysurvey.survey.cells import MOST_CODES, Answers, labels_of
 from partysurvey.survey.column import Column
+from partysurvey.survey.drafting.cells import MOST_CODES, Answers, labels_of
+from partysurvey.survey.drafting.scale_families import Family, family, is_apart
 from partysurvey.survey.plain_text import normalised, slug
 from partysurvey.survey.question import Option
-from partysurvey.survey.scale_families import Family, family, is_apart
 from partysurvey.survey.text import Text
 
 _LONGEST_CODE = 16
