@@ -68,10 +68,13 @@ def _group_results(variable: Variable, counted: CountedAnswers, banner: Banner, 
 
 
 def _associations(variable: Variable, counted: CountedAnswers, banner: Banner, study: Study) -> Iterator[Association]:
-    """The association of the question and the banner, where the options of neither overlap."""
+    """The association of the question and the banner, where the options of neither overlap; none in a census.
+
+    Where everybody was asked, a difference is a difference: there is nothing to infer.
+    """
     counts = counted.sorted_in
     rows = counted.options
-    if not rows or not exclusive(variable.question) or not exclusive(banner.question):
+    if study.inference.census or not rows or not exclusive(variable.question) or not exclusive(banner.question):
         return
     columns = groups(banner, counts.axes[1].levels)
     n = int(_table(counts.n, rows, columns).sum())

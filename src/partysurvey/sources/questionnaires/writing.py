@@ -35,7 +35,7 @@ from partysurvey.survey import (
     Text,
 )
 from partysurvey.survey.condition_text import condition_text
-from partysurvey.survey.drafting import DraftNote
+from partysurvey.survey.drafting.draft import DraftNote
 
 Data = dict[str, Any]
 
