@@ -9,13 +9,15 @@ from partysurvey.estimates.numbers import plain_numbers
 from partysurvey.estimates.quantiles import quantiles
 from partysurvey.estimates.results import Inference
 
+TAYLOR = "04_means_totals_ratios.json"
 LIKERT = entries("01_frequencies.json", "open.likert.")
 DESCRIBE = {row["item"]: row for row in entries("01_frequencies.json")["open.describe.bfi"]["result"]}
 PLAIN_QUANTILES = entries("01_frequencies.json")["open.quantiles.unweighted.apisrs.api00"]
-MEANS = entries("04_means_totals_ratios.json", "open.mean.")
-SHARES = entries("04_means_totals_ratios.json", "open.prop.")
-TOTALS = entries("04_means_totals_ratios.json", "open.total.")
-VARIANCES = entries("04_means_totals_ratios.json", "open.var.")
+SIMPLE = ("dsrs", "dsrs_nofpc", "dw_only")  # designs without strata and clusters; the others: test_reference_taylor.py
+MEANS = {key: entry for key, entry in entries(TAYLOR, "open.mean.").items() if key.removeprefix("open.mean.") in SIMPLE}
+SHARES = entries(TAYLOR, *(f"open.prop.{name}" for name in SIMPLE))
+TOTALS = entries(TAYLOR, *(f"open.total.{name}" for name in SIMPLE))
+VARIANCES = entries(TAYLOR, *(f"open.var.{name}" for name in SIMPLE))
 QUANTILES = {
     f"open.quantile.{design}.{rule}": entries("06_quantiles.json")[f"open.quantile.{design}.{rule}"]
     for design in ("dsrs", "dstrat")

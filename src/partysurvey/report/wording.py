@@ -90,9 +90,25 @@ METHODS: Mapping[str, Text] = {
     "wilson_effective_fpc": Text(
         "Wilson 法，按有效样本量，已作有限总体校正", "Wilson on the effective base with finite population correction"
     ),
+    "logit": Text("logit 法，0%和100%处用 Korn–Graubard 法", "logit, Korn and Graubard's at 0% and 100%"),
+    "xlogit": Text("logit 法，0%和100%处用 Korn–Graubard 法", "logit, Korn and Graubard's at 0% and 100%"),
+    "beta": Text("Korn–Graubard 法", "Korn and Graubard's"),
+    "likelihood": Text("似然法", "likelihood"),
+    "asin": Text("反正弦法", "arcsine"),
+    "mean": Text("t 分布", "Student's t"),
     "t": Text("t 分布", "Student's t"),
     "t_fpc": Text("t 分布，已作有限总体校正", "Student's t with finite population correction"),
 }
+DESIGN = Text(
+    "标准误按抽样设计估计（{parts}），自由度 {df}",
+    "Standard errors follow the sampling design ({parts}), {df} degrees of freedom",
+)
+STRATA = Text("分层", "strata")
+CLUSTERS = Text("整群", "clusters")
+STAGES = Text("多阶段整群", "clusters in several stages")
+WEIGHTS = Text("加权", "weights")
+FPC = Text("有限总体校正", "finite population correction")
+SIMPLE = Text("简单随机", "simple random")
 METHOD = Text("置信区间：{method}", "Confidence intervals: {method}")
 CENSUS = Text("普查，无抽样误差", "Census: no sampling error")
 ROUNDED = Text("因四舍五入，合计可能不等于100%", "Percents may not add up to 100% because of rounding")
@@ -113,7 +129,6 @@ FEW_EXPECTED = Text(
 )
 TOTAL_INCLUDES = Text("合计含分组变量无答案的 {n} 人", "The total includes {n} without an answer to the banner")
 NO_TEST = Text("有隐藏的组，不报告卡方检验", "No chi-square test where groups are hidden")
-CHART_NOTE = Text("{base}。{question}", "{base}. {question}")
 
 # accounting
 DISTRIBUTED = Text("发放问卷 {n} 份", "Questionnaires distributed: {n}")
@@ -125,8 +140,11 @@ ROWS = Text("读入 {rows} 行，计入 {counted} 行", "Rows read: {rows}, coun
 DROPPED = Text("剔除 {n} 行（{reason}）", "dropped: {n} ({reason})")
 REASONS: Mapping[str, Text] = {
     "where": Text("不符合筛选条件", "outside the filter"),
-    "weight": Text("权重缺失、为零或为负", "weight missing, zero or negative"),
-    "design": Text("抽样设计信息缺失", "sampling design missing"),
+    "weight_missing": Text("权重缺失", "weight missing"),
+    "weight_unreadable": Text("权重不是数字", "weight not a number"),
+    "weight_zero": Text("权重为零", "weight zero"),
+    "stratum_missing": Text("分层信息缺失", "stratum missing"),
+    "psu_missing": Text("抽样单元信息缺失", "sampling unit missing"),
     "empty": Text("空行", "empty row"),
     "duplicate": Text("重复", "duplicate"),
     "broken": Text("格式损坏", "broken row"),
