@@ -1,5 +1,7 @@
 """Shares and their intervals against R (01_frequencies.json: 25 frequency and interval entries)."""
 
+from itertools import accumulate
+
 import pytest
 from reference_data import assert_close, codes, columns, entries, estimates, single
 
@@ -29,9 +31,13 @@ def test_frequencies_of_a_whole_question(entry):
     for share in result.options:
         reference = expected["intervals"][share.option]
         assert share.n == expected["count"][share.option]
+        assert_close(share.n / expected["n_total"] * 100, expected["pct_total"][share.option], entry)
         assert_close(share.share * 100, expected["pct_valid"][share.option], entry)
         assert_close(share.low, reference[ends][0], entry)
         assert_close(share.high, reference[ends][1], entry)
+    cumulated = accumulate(share.share * 100 for share in result.options)
+    for ours, known in zip(cumulated, expected["cum_pct_valid"].values(), strict=True):
+        assert_close(ours, known, entry)
 
 
 @pytest.mark.parametrize("entry", INTERVALS.values(), ids=INTERVALS)

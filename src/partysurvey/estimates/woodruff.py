@@ -17,6 +17,7 @@ from partysurvey.estimates.totals import CellTotals
 from partysurvey.estimates.variance import estimand_covariance
 from partysurvey.tally.sums import Counts, FloatArray, IntArray
 
+_NOTHING = 1e-20  # a variance of a share that is 0 but for rounding
 ShareVariances = Callable[[FloatArray], FloatArray]
 """The variances (k,) of the shares of people at or below each of k ascending values, under some design."""
 
@@ -114,7 +115,8 @@ def quantile_estimates(
     """The quantiles at the probabilities in [0, 1], in their order, with Woodruff's intervals.
 
     q by the rule; the interval of the share of people at or below q; its ends mapped back through the same rule; the
-    standard error is the length of the interval over 2t. No end where the share's interval leaves [0, 1].
+    standard error is the length of the interval over 2t. No end where the share's interval leaves [0, 1]; without any
+    sampling error the interval is the quantile itself.
     Source: [Woodruff1952]. R: svyquantile(~x, d, p, qrule = rule, interval.type = interval).
     """
     if not numbers.w.sum() > 0:
@@ -131,20 +133,22 @@ def quantile_estimates(
 def _estimate(
     numbers: Numbers, probability: float, value: float, variance: float, method: QuantileMethod
 ) -> QuantileEstimate:
+    share = min(1.0, float(numbers.w[numbers.values <= value].sum() / numbers.w.sum()))
+    if variance <= _NOTHING and share < 1:
+        return QuantileEstimate(probability, value, 0.0, value, value)
     if method.df <= 0:
         return QuantileEstimate(probability, value)
-    low, high = (_mapped_back(numbers, end, method) for end in _share_ends(numbers, value, variance, method))
+    low, high = (_mapped_back(numbers, end, method) for end in _share_ends(share, variance, numbers.count, method))
     length = None if low is None or high is None else high - low
     t = t_quantile((1 + method.level) / 2, method.df)
     return QuantileEstimate(probability, value, None if length is None else length / (2 * t), low, high)
 
 
-def _share_ends(numbers: Numbers, value: float, variance: float, method: QuantileMethod) -> Ends:
+def _share_ends(share: float, variance: float, n: int, method: QuantileMethod) -> Ends:
     """The interval of the share at or below the value; NaN twice where the method has none."""
-    share = min(1.0, float(numbers.w[numbers.values <= value].sum() / numbers.w.sum()))
     if share in {0.0, 1.0} and method.interval not in {"mean", "beta"}:
         return np.nan, np.nan
-    return METHODS[method.interval](share, variance, numbers.count, method.df, method.level)
+    return METHODS[method.interval](share, variance, n, method.df, method.level)
 
 
 def _mapped_back(numbers: Numbers, end: float, method: QuantileMethod) -> float | None:

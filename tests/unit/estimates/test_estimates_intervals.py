@@ -144,5 +144,11 @@ def test_quantiles_of_nobody_are_none():
 
 
 def test_a_quantile_without_degrees_of_freedom_has_no_interval():
-    found = quantile_estimates(plain([1, 2, 3]), [0.5], np.zeros_like, QuantileMethod(0))
+    found = quantile_estimates(plain([1, 2, 3]), [0.5], np.ones_like, QuantileMethod(0))
     assert found == (QuantileEstimate(0.5, 2.0),)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_quantile_without_sampling_error_is_its_own_interval(rule):
+    (found,) = quantile_estimates(plain([1, 2, 3, 5, 8, 9, 11]), [0.3], np.zeros_like, QuantileMethod(9, rule))
+    assert (found.se, found.low, found.high) == (0, found.value, found.value)
