@@ -44,13 +44,16 @@ class ValueCells:
         return CellTotals(stretch @ self.w, stretch @ self.w2)
 
 
-def value_cells(counts: Counts, domain: BoolArray | None = None) -> ValueCells:
+def value_cells(counts: Counts, domain: BoolArray | None = None, values: FloatArray | None = None) -> ValueCells:
     """The cells of the number on the first axis of counts by unit, of people in the domain.
 
     domain: which joint levels of the other axes (flattened) are in it, also absences; None: all.
+    values: the number of each level of the first axis, NaN where it has none: scores of options, middles of a grid;
+    None: the levels that are numbers themselves.
     """
     levels = counts.axes[0].levels
-    values = np.array([level if isinstance(level, int | float) else np.nan for level in levels], dtype=np.float64)
+    if values is None:
+        values = np.array([level if isinstance(level, int | float) else np.nan for level in levels], dtype=np.float64)
     shape = (len(levels), -1, counts.w.shape[-1])
     n, w, w2 = (
         array.reshape(shape)[:, slice(None) if domain is None else domain].sum(axis=1)

@@ -17,7 +17,10 @@ from partysurvey.estimates.quantile_rules import RULES, quantile
 from partysurvey.estimates.simple_intervals import simple_ends
 from partysurvey.estimates.special_functions import beta_quantile, chi_square_quantile
 from partysurvey.estimates.two_shares import Part, corrected_p, pooled_z, unpooled_z
-from partysurvey.estimates.woodruff import QuantileEstimate, QuantileMethod, quantile_estimates
+from partysurvey.estimates.woodruff import QuantileEstimate, QuantileMethod, quantile_estimates, value_cells
+from partysurvey.survey import Absence
+from partysurvey.tally.axis import Axis, Unit
+from partysurvey.tally.sums import Counts
 
 SCIPY_NAMES = {"clopper_pearson": "exact", "wilson": "wilson", "wilson_cc": "wilsoncc"}
 
@@ -141,6 +144,16 @@ def test_the_quantile_of_one_person_is_their_number(rule):
 def test_quantiles_of_nobody_are_none():
     found = quantile_estimates(plain([]), [0.5], np.zeros_like, QuantileMethod(9))
     assert found == (QuantileEstimate(0.5, None),)
+
+
+def test_cells_of_scores_within_a_domain():
+    scale, group = Axis("scale", ("good", "bad", "other", Absence.BLANK)), Axis("group", ("a", "b"))
+    n = np.arange(1, 17).reshape(4, 2, 2)
+    counts = Counts((scale, group), n, n * 2.0, n * 4.0, (Unit("", ("1",)), Unit("", ("2",))))
+    cells = value_cells(counts, np.array([True, False]), np.array([2.0, 1.0, np.nan, np.nan]))
+    assert (cells.values.tolist(), cells.n.tolist()) == ([1, 2], [[5, 6], [1, 2]])
+    assert cells.numbers.w.tolist() == [22, 6]
+    assert cells.numbers.w2.tolist() == [44, 12]
 
 
 def test_a_quantile_without_degrees_of_freedom_has_no_interval():
