@@ -120,10 +120,16 @@ def _fractions(spine: Spine, level: int, parents: IntArray, drawn: FloatArray, n
         return np.asarray(known)
     for place in np.flatnonzero(known < drawn)[:1].tolist():
         raise RequestError(
-            f"{names[place] or 'the sample'}: {drawn[place]:g} drawn out of a population of {known[place]:g}",
+            f"{_place(names[place], level)}: {drawn[place]:g} drawn out of a population of {known[place]:g}",
             "give the fpc as the number of units in the population, or everywhere as the fraction that was drawn",
         )
     return np.asarray(drawn / known)
+
+
+def _place(name: str, level: int) -> str:
+    if not name:
+        return "the sample"
+    return f"unit {name}" if level else f"stratum {name}"
 
 
 def _firsts(numbers: IntArray) -> IntArray:
