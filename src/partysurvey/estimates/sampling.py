@@ -75,8 +75,9 @@ class Sampling:
         first = self.stages[0]
         if self.rows_are_psus:
             return int(n[has_members].sum()) - int(has_members.sum())
-        clusters = np.unique(first.cluster[has_members])
-        return int(clusters.size) - int(np.unique(first.parent[clusters]).size)
+        clusters = np.bincount(first.cluster[has_members], minlength=first.parent.size) > 0
+        strata = np.bincount(first.parent[clusters], minlength=first.drawn.size) > 0
+        return int(clusters.sum()) - int(strata.sum())
 
 
 def nested(sampling: Sampling, *, nest: bool) -> Sampling:
