@@ -25,3 +25,15 @@ def two_means_test(means: FloatArray, covariance: FloatArray, df: float, level: 
     """
     variance = float(covariance[0, 0] + covariance[1, 1] - 2 * covariance[0, 1])
     return t_test(float(means[1] - means[0]), math.sqrt(max(variance, 0.0)), df - 1, level)
+
+
+def difference_test(pair: FloatArray, covariance: FloatArray, df: float, level: float = 0.95) -> Significance | None:
+    """The t test of the first estimate minus the second, on df degrees of freedom; None without spread or estimates.
+
+    pair (2,), covariance (2, 2); df infinite gives the normal test. R: svycontrast(…, c(1, -1)).
+    """
+    variance = float(covariance[0, 0] + covariance[1, 1] - 2 * covariance[0, 1])
+    scale = float(covariance[0, 0] + covariance[1, 1])
+    if not math.isfinite(float(pair[0] - pair[1])) or not variance > 1e-14 * scale:
+        return None
+    return t_test(float(pair[0] - pair[1]), math.sqrt(variance), df, level)

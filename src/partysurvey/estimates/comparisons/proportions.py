@@ -12,18 +12,28 @@ from partysurvey.tally.sums import FloatArray
 def pooled_z(first: float, first_base: float, second: float, second_base: float) -> Significance | None:
     """The z test of two shares of separate people, estimate their difference without an interval; None if none can be.
 
-    z = (p_1 - p_2)/√(p(1 - p)(1/n_1 + 1/n_2)), p the share of both together; of weighted shares n is the effective base
-    [Kish1965]. None where a base is 0 or everybody is alike.
-    Source: [Fleiss1981], §2. R: prop.test(x, n, correct = FALSE), √statistic.
+    `overlapping_z` without overlap. R: prop.test(x, n, correct = FALSE), √statistic.
     """
     if not (first_base > 0 and second_base > 0):
         return None
-    share = (first * first_base + second * second_base) / (first_base + second_base)
-    variance = share * (1 - share) * (1 / first_base + 1 / second_base)
-    if variance <= 1e-15:
+    return overlapping_z(np.array([first, second]), np.diag([1 / first_base, 1 / second_base]))
+
+
+def overlapping_z(shares: FloatArray, parts: FloatArray) -> Significance | None:
+    """The z test of two shares of people who may be in both columns; None where a base is 0 or everybody is alike.
+
+    z = (p_1 - p_2)/√(p(1 - p)(1/n_1 + 1/n_2 - 2 n_12/(n_1 n_2))), p the mean of both shares by their n; n Kish's
+    effective base. parts (2, 2): Σw²_{in both}/(W_i W_j), which is 1/n_i for i = j. Source: [Fleiss1981], [Kish1965].
+    """
+    if not (np.diag(parts) > 0).all():
         return None
-    z = (first - second) / math.sqrt(variance)
-    return Significance(z, (), normal_two_sided(z), first - second)
+    effective = 1 / np.diag(parts)
+    share = float(shares @ effective / effective.sum())
+    variance = share * (1 - share) * float(parts[0, 0] + parts[1, 1] - 2 * parts[0, 1])
+    if not variance > 1e-15:
+        return None
+    z = float(shares[0] - shares[1]) / math.sqrt(variance)
+    return Significance(z, (), normal_two_sided(z), float(shares[0] - shares[1]))
 
 
 def column_pairs(columns: int) -> list[tuple[int, int]]:
