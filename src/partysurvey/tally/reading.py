@@ -8,8 +8,25 @@ import numpy.typing as npt
 
 from partysurvey.tally.axis import Axis, Unit
 from partysurvey.tally.plan import Cells
-from partysurvey.tally.sums import Counts, FloatArray, IntArray, MomentSums, Spine, Weighted
-from partysurvey.tally.tables import CellTable, MomentTable, counted, pooled, projected_keys, summed
+from partysurvey.tally.sums import (
+    Counts,
+    FloatArray,
+    IntArray,
+    MomentSums,
+    ReplicateMoments,
+    Spine,
+    Weighted,
+)
+from partysurvey.tally.tables import (
+    CellTable,
+    MomentTable,
+    counted,
+    pooled,
+    pooled_replicates,
+    projected_keys,
+    row_totals,
+    summed,
+)
 
 Shape = tuple[int, ...]
 
@@ -27,7 +44,15 @@ def dense_counts(table: CellTable, axes: Sequence[Axis], asked: Cells, units: Se
         (plain if w is None else w).reshape(shape),
         (plain if w2 is None else w2).reshape(shape),
         tuple(units) if asked.by_unit else (),
+        _replicates(table, axes, asked, units),
     )
+
+
+def _replicates(table: CellTable, axes: Sequence[Axis], asked: Cells, units: Sequence[Unit]) -> FloatArray | None:
+    if table.replicates is None:
+        return None
+    _, groups, shape = _layout(table.keys, axes, Cells(asked.variables), units)
+    return row_totals(table.replicates, groups, prod(shape)).reshape(*shape, -1)
 
 
 def dense_moments(table: MomentTable, axes: Sequence[Axis], asked: Cells, units: Sequence[Unit]) -> MomentSums:
@@ -42,7 +67,18 @@ def dense_moments(table: MomentTable, axes: Sequence[Axis], asked: Cells, units:
         _shaped(first, shape),
         _shaped(squared, shape),
         tuple(units) if asked.by_unit else (),
+        _replicate_moments(table, axes, asked, units),
     )
+
+
+def _replicate_moments(
+    table: MomentTable, axes: Sequence[Axis], asked: Cells, units: Sequence[Unit]
+) -> ReplicateMoments | None:
+    _, groups, shape = _layout(table.keys, axes, Cells(asked.variables), units)
+    moments = pooled_replicates(table, groups, pooled(table.first, groups, prod(shape)).mean)
+    if moments is None:
+        return None
+    return ReplicateMoments(moments.w.reshape(*shape, -1), moments.off.reshape(*shape, -1))
 
 
 def _shaped(moments: Weighted, shape: Shape) -> Weighted:
@@ -91,10 +127,21 @@ def _arrays(table: CellTable | MomentTable | Spine) -> Iterator[Scaled]:
     if isinstance(table, MomentTable):
         for moments in (table.first, table.squared):
             yield from _weighted(moments) if moments else ()
+        if table.replicates is not None:
+            yield table.replicates.w, _largest(table.replicates.w)
+            totals = table.replicates.off + table.replicates.w * table.first.mean[:, None]
+            yield table.replicates.off, max(_largest(totals), _largest(table.replicates.off))
         return
-    for values in (table.w, table.w2, *(table.fpc if isinstance(table, Spine) else ())):
+    for values in (table.w, table.w2, *(_spine_arrays(table) if isinstance(table, Spine) else (table.replicates,))):
         if values is not None:
             yield values, _largest(values)
+
+
+def _spine_arrays(spine: Spine) -> Iterator[FloatArray | None]:
+    yield from spine.fpc
+    if spine.replicates is not None:
+        yield spine.replicates.largest
+        yield spine.replicates.gram
 
 
 def _weighted(moments: Weighted) -> Iterator[Scaled]:
