@@ -12,6 +12,7 @@ from partysurvey.tally.sums import (
     Counts,
     FloatArray,
     IntArray,
+    MetCells,
     MomentSums,
     ReplicateMoments,
     Spine,
@@ -26,6 +27,7 @@ from partysurvey.tally.tables import (
     projected_keys,
     row_totals,
     summed,
+    summed_rows,
 )
 
 Shape = tuple[int, ...]
@@ -53,6 +55,26 @@ def _replicates(table: CellTable, axes: Sequence[Axis], asked: Cells, units: Seq
         return None
     _, groups, shape = _layout(table.keys, axes, Cells(asked.variables), units)
     return row_totals(table.replicates, groups, prod(shape)).reshape(*shape, -1)
+
+
+def met_cells(table: CellTable, axes: Sequence[Axis], asked: Cells, units: Sequence[Unit]) -> MetCells:
+    """The cells over the asked variables that hold anyone, in the order of their positions."""
+    wanted, positions, shape = _layout(table.keys, axes, asked, units)
+    keys, groups = np.unique(positions, return_inverse=True)
+    n = counted(table.n, groups, keys.size)
+    w, w2 = summed(table.w, groups, keys.size), summed(table.w2, groups, keys.size)
+    plain = n.astype(np.float64)
+    index = np.unravel_index(keys, shape) if shape else ()
+    unit = index[-1] if asked.by_unit else np.zeros(keys.size, dtype=np.int64)
+    return MetCells(
+        wanted,
+        index[: len(wanted)],
+        unit,
+        n,
+        plain if w is None else w,
+        plain if w2 is None else w2,
+        summed_rows(table.replicates, groups, keys.size),
+    )
 
 
 def dense_moments(table: MomentTable, axes: Sequence[Axis], asked: Cells, units: Sequence[Unit]) -> MomentSums:
