@@ -61,5 +61,5 @@ def _moment_table(table: MomentSums) -> MomentTable:
     replicates = None
     if table.replicates is not None:
         w, off = (part.reshape(table.n.size, -1)[keys] for part in (table.replicates.w, table.replicates.off))
-        replicates = ReplicateMoments(w, off)
+        replicates = ReplicateMoments(w, off, table.replicates.mean.ravel()[keys])
     return MomentTable(keys, table.n.ravel()[keys], first, squared, replicates)

@@ -377,7 +377,7 @@ def test_replicate_sums_agree_with_a_sum_by_hand(rows, cuts, where, combined, ch
     moments = tally.moments("age", ("party",))
     held = moments.replicates
     hand = [totals[party] for party in moments.axes[0].levels]
-    np.testing.assert_allclose(held.off + held.w * moments.first.mean[:, None], hand, atol=1e-10)
+    np.testing.assert_allclose(held.off + held.w * held.mean[:, None], hand, atol=1e-10)
     usable = [(replicate_weights(row, design), weight_of(row, design)) for row in rows if row["weight"]]
     vectors = np.array([weights for weights, _ in usable]).reshape(-1, 2)
     np.testing.assert_allclose(tally.spine.replicates.gram, vectors.T @ vectors, atol=1e-12)

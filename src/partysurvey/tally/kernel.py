@@ -227,9 +227,7 @@ class NumberCells:
         size = self.size if keys is None else keys.size
         part = moments_of(numbers, (w, w2), groups, size)
         if replicates:
-            part = replace(
-                part, replicates=replicate_moments(numbers - part.first.mean[groups], replicates, groups, size)
-            )
+            part = replace(part, replicates=replicate_moments(numbers, part.first.mean, replicates, groups))
         part = with_keys(part) if keys is None else replace(part, keys=keys)
         self.whole = part if self.whole is None else merged_moments(self.whole, part, self.size)
 
@@ -239,7 +237,8 @@ class NumberCells:
             return self.whole
         none, keys = np.zeros(0), np.zeros(0, dtype=np.int64)
         nothing = Weighted(none, none, none)
-        rows = ReplicateMoments(np.zeros((0, replicates)), np.zeros((0, replicates))) if replicates else None
+        empty = np.zeros((0, replicates))
+        rows = ReplicateMoments(empty, empty, none) if replicates else None
         return MomentTable(keys, keys, nothing, nothing if weighted else None, rows)
 
 
@@ -271,12 +270,13 @@ def replicate_sums(replicates: Sequence[FloatArray], groups: IntArray, size: int
 
 
 def replicate_moments(
-    apart: FloatArray, replicates: Sequence[FloatArray], groups: IntArray, size: int
+    x: FloatArray, mean: FloatArray, replicates: Sequence[FloatArray], groups: IntArray
 ) -> ReplicateMoments:
-    """The moments of each group under each replicate weight, from the distances of the numbers to the group's mean."""
-    w = [total(each, groups, size) for each in replicates]
-    off = [total(each * apart, groups, size) for each in replicates]
-    return ReplicateMoments(np.stack(w, axis=1), np.stack(off, axis=1))
+    """The moments of each group under each replicate weight, around the mean of the group."""
+    apart = x - mean[groups]
+    w = [total(each, groups, mean.size) for each in replicates]
+    off = [total(each * apart, groups, mean.size) for each in replicates]
+    return ReplicateMoments(np.stack(w, axis=1), np.stack(off, axis=1), mean)
 
 
 def _quotient(above: FloatArray, below: FloatArray) -> FloatArray:
@@ -293,7 +293,7 @@ def with_keys(table: MomentTable) -> MomentTable:
 
     squared = None if table.squared is None else held(table.squared)
     rows = table.replicates
-    replicates = None if rows is None else ReplicateMoments(rows.w[keys], rows.off[keys])
+    replicates = None if rows is None else ReplicateMoments(rows.w[keys], rows.off[keys], rows.mean[keys])
     return MomentTable(keys, table.n[keys], held(table.first), squared, replicates)
 
 

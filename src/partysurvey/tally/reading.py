@@ -100,7 +100,7 @@ def _replicate_moments(
     moments = pooled_replicates(table, groups, pooled(table.first, groups, prod(shape)).mean)
     if moments is None:
         return None
-    return ReplicateMoments(moments.w.reshape(*shape, -1), moments.off.reshape(*shape, -1))
+    return ReplicateMoments(moments.w.reshape(*shape, -1), moments.off.reshape(*shape, -1), moments.mean.reshape(shape))
 
 
 def _shaped(moments: Weighted, shape: Shape) -> Weighted:
@@ -151,7 +151,7 @@ def _arrays(table: CellTable | MomentTable | Spine) -> Iterator[Scaled]:
             yield from _weighted(moments) if moments else ()
         if table.replicates is not None:
             yield table.replicates.w, _largest(table.replicates.w)
-            totals = table.replicates.off + table.replicates.w * table.first.mean[:, None]
+            totals = table.replicates.off + table.replicates.w * table.replicates.mean[:, None]
             yield table.replicates.off, max(_largest(totals), _largest(table.replicates.off))
         return
     for values in (table.w, table.w2, *(_spine_arrays(table) if isinstance(table, Spine) else (table.replicates,))):

@@ -59,10 +59,12 @@ class ReplicateMoments:
     """Under each of R replicate weights v (last dimension): w = Σv, off = Σv (x - mean), with the mean of the weight.
 
     A weighted total of x is off + w · mean; in this form it keeps its digits and needs no division by w.
+    `mean` has one dimension less.
     """
 
     w: FloatArray
     off: FloatArray
+    mean: FloatArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)

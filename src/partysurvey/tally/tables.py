@@ -130,8 +130,8 @@ def pooled_replicates(table: MomentTable, groups: IntArray, mean: FloatArray) ->
     held = table.replicates
     if held is None:
         return None
-    off = held.off + held.w * (table.first.mean - mean[groups])[:, None]
-    return ReplicateMoments(row_totals(held.w, groups, mean.size), row_totals(off, groups, mean.size))
+    off = held.off + held.w * (held.mean - mean[groups])[:, None]
+    return ReplicateMoments(row_totals(held.w, groups, mean.size), row_totals(off, groups, mean.size), mean)
 
 
 def merged_cells(one: CellTable, other: CellTable, size: int) -> CellTable:
@@ -177,7 +177,8 @@ def _end_to_end(one: FloatArray | None, other: FloatArray | None) -> FloatArray 
 
 
 def _chained_replicates(one: ReplicateMoments, other: ReplicateMoments) -> ReplicateMoments:
-    return ReplicateMoments(np.concatenate((one.w, other.w)), np.concatenate((one.off, other.off)))
+    parts = ((one.w, other.w), (one.off, other.off), (one.mean, other.mean))
+    return ReplicateMoments(*(np.concatenate(pair) for pair in parts))
 
 
 def _chained(one: Weighted, other: Weighted) -> Weighted:
