@@ -23,13 +23,14 @@ from partysurvey.survey import (
     Number,
     Option,
     Questionnaire,
+    Replicates,
     Scale,
     SingleChoice,
     Sum,
     Text,
 )
 from partysurvey.tally.counting import Counting
-from partysurvey.tally.fold import Fold, tally_of
+from partysurvey.tally.fold import Fold
 from partysurvey.tally.plan import Cells, Moments, Plan
 from partysurvey.tally.tally import Tally
 
@@ -105,6 +106,8 @@ ROW = st.fixed_dictionaries(
         "weight": st.sampled_from(["1", "0.3", "2.7", "0", "", "1.1"]),
         "stratum": st.sampled_from(["s", "t"]),
         "psu": st.sampled_from(["1", "2", "10", ""]),
+        "rw1": st.sampled_from(["0", "1.5", "2"]),
+        "rw2": st.sampled_from(["0", "0.7"]),
     }
 )
 DESIGNS = st.sampled_from(
@@ -114,6 +117,9 @@ DESIGNS = st.sampled_from(
         Design("weight", "stratum"),
         Design("weight", "stratum", ("psu",)),
         Design(None, None, ("psu",)),
+        Design("weight", replicates=Replicates(("rw1", "rw2"), "JK1")),
+        Design("weight", replicates=Replicates(("rw1",), "bootstrap", combined=False)),
+        Design(replicates=Replicates(("rw2", "rw1"), "BRR", degrees_of_freedom=3)),
     ]
 )
 WHERES = st.sampled_from([None, Comparison("age", ">=", ("30",)), Comparison("training", "includes", ("c",))])
@@ -127,7 +133,7 @@ def batches(rows, cuts):
 
 def batch(rows):
     columns = {}
-    for name in ("P", "M", "T", "W1", "W2", "A", "weight", "stratum", "psu"):
+    for name in ("P", "M", "T", "W1", "W2", "A", "weight", "stratum", "psu", "rw1", "rw2"):
         values = [None if row[name] is None else row[name].encode() for row in rows]
         columns[name] = pa.array(values, pa.binary()).dictionary_encode()
     return pa.RecordBatch.from_pydict(columns)
@@ -138,8 +144,8 @@ def counting(design, where=None, limit=65_536):
 
 
 def parts_and_whole(rows, cuts, task):
-    pieces = [tally_of([piece], task) for piece in batches(rows, cuts)]
-    return pieces, tally_of([batch(rows)], task)
+    pieces = [count([piece], task) for piece in batches(rows, cuts)]
+    return pieces, count([batch(rows)], task)
 
 
 @LAW
@@ -166,15 +172,15 @@ def test_epochs_of_a_few_rows_make_the_same_tally(rows, cuts, design, where):
     fold = Fold(task, chunk_rows=2)
     for piece in batches(rows, cuts):
         fold.add(piece)
-    assert fold.tally().close(tally_of([batch(rows)], task))
+    assert fold.tally().close(count([batch(rows)], task))
 
 
 @LAW
 @given(st.lists(st.lists(ROW, max_size=8), min_size=3, max_size=3), DESIGNS, WHERES, st.sampled_from([65_536, 2]))
 def test_addition_is_commutative_and_associative_with_zero(groups, design, where, limit):
     task = counting(design, where, limit)
-    a, b, c = (tally_of([batch(rows)], task) for rows in groups)
-    nothing = tally_of([], task)
+    a, b, c = (count([batch(rows)], task) for rows in groups)
+    nothing = count([], task)
     assert a + b == b + a
     assert ((a + b) + c).close(a + (b + c))
     assert a + Tally.empty() == a == Tally.empty() + a
@@ -221,6 +227,15 @@ def weight_of(row, design):
     return (float(row["weight"]) if row["weight"] else None) if design.weight else 1.0
 
 
+def replicate_weights(row, design):
+    given = design.replicates
+    return (
+        [float(row[name]) * (1 if given.combined else weight_of(row, design)) for name in given.columns]
+        if given
+        else []
+    )
+
+
 def is_met(where, levels):
     if where is None:
         return True
@@ -236,14 +251,15 @@ def unit_of(row, design):
 def counted_by_hand(rows, design, where):
     for row in rows:
         levels, w = by_hand(row), weight_of(row, design)
-        if w and is_met(where, levels) and (row["psu"] or not design.psu):
+        counts = w or (w == 0 and any(replicate_weights(row, design)))
+        if counts and is_met(where, levels) and (row["psu"] or not design.psu):
             yield row, levels, w
 
 
 @LAW
 @given(st.lists(ROW, max_size=40), st.lists(st.integers(0, 40), max_size=3), DESIGNS, WHERES)
 def test_the_tally_agrees_with_a_count_by_hand(rows, cuts, design, where):
-    tally = tally_of(batches(rows, cuts), counting(design, where))
+    tally = count(batches(rows, cuts), counting(design, where))
     hand = list(counted_by_hand(rows, design, where))
     assert tally.rows == len(rows)
     assert tally.counted == len(hand) == len(rows) - sum(tally.dropped.values())
@@ -268,7 +284,7 @@ def test_the_tally_agrees_with_a_count_by_hand(rows, cuts, design, where):
 @LAW
 @given(st.lists(ROW, max_size=40), DESIGNS)
 def test_patterns_numbers_and_bands_agree_with_a_count_by_hand(rows, design):
-    tally = tally_of([batch(rows)], counting(design))
+    tally = count([batch(rows)], counting(design))
     hand = [levels for _, levels, _ in counted_by_hand(rows, design, None)]
     for name, place in (("training", 2), ("ways", 3), ("age", 4)):
         counts = tally.counts(name)
@@ -290,14 +306,14 @@ def test_patterns_numbers_and_bands_agree_with_a_count_by_hand(rows, design):
 @LAW
 @given(st.lists(ROW, max_size=40), DESIGNS)
 def test_moments_agree_with_numpy(rows, design):
-    tally = tally_of([batch(rows)], counting(design))
+    tally = count([batch(rows)], counting(design))
     hand = [(levels, w) for _, levels, w in counted_by_hand(rows, design, None)]
     for party in ("yes", "no"):
         pairs = [(levels[4], w) for levels, w in hand if levels[0] == party and isinstance(levels[4], float)]
         sums = tally.moments("age", ("party",))
         place = sums.axes[0].levels.index(party)
         assert sums.n[place] == len(pairs)
-        if pairs:
+        if pairs and sum(w for _, w in pairs):
             x, w = np.array(pairs).T
             for got, v in ((sums.first, w), (sums.squared, w**2)):
                 mean = np.average(x, weights=v)
@@ -317,8 +333,8 @@ def test_relabelling_options_permutes_the_counts(rows, design):
         derived=QUESTIONNAIRE.derived,
         missing=QUESTIONNAIRE.missing,
     )
-    one = tally_of([batch(rows)], counting(design)).counts("party")
-    two = tally_of([batch(rows)], Counting(other, BINDING, PLAN, design)).counts("party")
+    one = count([batch(rows)], counting(design)).counts("party")
+    two = count([batch(rows)], Counting(other, BINDING, PLAN, design)).counts("party")
     assert dict(zip(one.axes[0].levels, one.n.tolist(), strict=True)) == dict(
         zip(two.axes[0].levels, two.n.tolist(), strict=True)
     )
@@ -328,7 +344,42 @@ def test_relabelling_options_permutes_the_counts(rows, design):
 @given(st.lists(ROW, min_size=1, max_size=30))
 def test_the_spine_keeps_units_in_which_nobody_is_counted(rows):
     design = Design("weight", "stratum", ("psu",))
-    tally = tally_of([batch(rows)], counting(design, Comparison("party", "=", ("no",))))
+    tally = count([batch(rows)], counting(design, Comparison("party", "=", ("no",))))
     met = {unit_of(row, design) for row in rows if row["weight"] and row["psu"]}
     assert [(unit.stratum, unit.ids) for unit in tally.spine.units] == sorted(met)
     assert tally.spine.n.sum() == sum(bool(row["weight"] and row["psu"]) for row in rows)
+
+
+@LAW
+@given(
+    st.lists(ROW, max_size=40),
+    st.lists(st.integers(0, 40), max_size=3),
+    WHERES,
+    st.booleans(),
+    st.sampled_from([1, 50]),
+)
+def test_replicate_sums_agree_with_a_sum_by_hand(rows, cuts, where, combined, chunk_rows):
+    design = Design("weight", replicates=Replicates(("rw1", "rw2"), "JK1", combined=combined))
+    fold = Fold(counting(design, where), chunk_rows=chunk_rows)
+    for piece in batches(rows, cuts):
+        fold.add(piece)
+    tally = fold.tally()
+    sums, totals = defaultdict(lambda: np.zeros(2)), defaultdict(lambda: np.zeros(2))
+    for row, (party, mood, _, _, age), _ in counted_by_hand(rows, design, where):
+        weights = np.array(replicate_weights(row, design))
+        sums[mood, party] += weights
+        if isinstance(age, float):
+            totals[party] += weights * age
+    for by_unit in (False, True):
+        counts = tally.counts("mood", "party", by_unit=by_unit)
+        hand = [[sums[mood, party] for party in counts.axes[1].levels] for mood in counts.axes[0].levels]
+        np.testing.assert_allclose(counts.replicates, hand, atol=1e-12)
+    moments = tally.moments("age", ("party",))
+    held = moments.replicates
+    hand = [totals[party] for party in moments.axes[0].levels]
+    np.testing.assert_allclose(held.off + held.w * held.mean[:, None], hand, atol=1e-10)
+    usable = [(replicate_weights(row, design), weight_of(row, design)) for row in rows if row["weight"]]
+    vectors = np.array([weights for weights, _ in usable]).reshape(-1, 2)
+    np.testing.assert_allclose(tally.spine.replicates.gram, vectors.T @ vectors, atol=1e-12)
+    ratios = [weights / main for weights, (_, main) in zip(vectors, usable, strict=True) if main]
+    np.testing.assert_allclose(tally.spine.replicates.largest, np.max(ratios, axis=0, initial=0.0), atol=1e-12)
