@@ -4,9 +4,11 @@ from collections import Counter
 
 import numpy as np
 import pytest
+from design_tallies import reference_sample
 from designed_cells import designed_cells
 from joint_tables import scores
 from reference_data import assert_close, columns, entries
+from replicate_tallies import replicate_sample
 
 from partysurvey.estimates.comparisons.chi_square_tests import likelihood_ratio_test
 from partysurvey.estimates.comparisons.designed_agreement import designed_kappa
@@ -23,6 +25,13 @@ from partysurvey.estimates.comparisons.designed_ranks import (
     wilcoxon_score,
 )
 from partysurvey.estimates.comparisons.nominal import chi_square_measures
+from partysurvey.estimates.comparisons.of_samples import (
+    agreement,
+    joint_table,
+    mean_against,
+    mean_difference,
+    rank_difference,
+)
 from partysurvey.estimates.comparisons.rao_scott import DesignedTable, rao_scott_chi_square, rao_scott_f
 from partysurvey.estimates.comparisons.wald import adjusted_wald_test, wald_test
 from partysurvey.estimates.linear import Ratio
@@ -170,6 +179,56 @@ def test_kappa(entry):
     reach = t_quantile(0.975, expected["df"]) * measure.se
     for sign, limit in zip((-1, 1), expected["ci95_t"]["kappa"], strict=True):
         assert_close(measure.value + sign * reach, limit, entry)
+
+
+def by_names(*starts):
+    """Entries that the product itself estimates from a sample; calibrated weights come in with their own covariance."""
+    found = [e for i, e in ENTRIES.items() if i.startswith(starts) and "adjustment" not in e["design"]]
+    found = [e for e in found if not e["id"].endswith(("lincom", "saddlepoint"))]
+    return pytest.mark.parametrize("entry", found, ids=lambda e: e["id"])
+
+
+def sample_of_entry(entry, *variables):
+    is_replicate = entry["design"]["kind"] == "replicate"
+    return replicate_sample(entry, *variables) if is_replicate else reference_sample(entry, *variables)
+
+
+@by_names("open.chisq.")
+def test_independence_by_names(entry):
+    _, _, pair, _, statistic = entry["id"].split(".")
+    table = joint_table(sample_of_entry(entry, *PAIRS[pair]), *PAIRS[pair])
+    is_of_shares = statistic in OF_SHARES
+    assert_test(OF_SHARES[statistic](table.shares) if is_of_shares else OF_TOTALS[statistic](table.totals), entry)
+
+
+@by_names("open.ttest.")
+def test_means_by_names(entry):
+    sample = sample_of_entry(entry, "api00", "api99", "awards")
+    number = sample.numbers("api00")
+    tests = {
+        "two": lambda: mean_difference(sample, number, "awards"),
+        "one": lambda: mean_against(sample, number, 650),
+        "paired": lambda: mean_against(sample, number - sample.numbers("api99")),
+    }
+    assert_test(tests[entry["id"].split(".")[2]](), entry)
+
+
+@by_names("open.ranktest.")
+def test_ranks_by_names(entry):
+    _, _, group, _, name = entry["id"].split(".")
+    sample = sample_of_entry(entry, "api00", group)
+    test = rank_difference(sample, sample.numbers("api00"), group, RANK_SCORES[name])
+    cells = designed_cells(entry, "api00", group)
+    scored_cells = scored(entry, group, RANK_SCORES[name])
+    same = (two_group_rank_test if cells.table.shape[1] == 2 else many_group_rank_test)(*scored_cells)
+    assert (test.statistic, *test.df, test.p) == pytest.approx((same.statistic, *same.df, same.p), rel=1e-9)
+
+
+@by_names("open.kappa.")
+def test_kappa_by_names(entry):
+    measure = agreement(sample_of_entry(entry, "sch.wide", "comp.imp"), "sch.wide", "comp.imp")
+    assert_close(measure.value, entry["result"]["estimate"]["kappa"], entry)
+    assert_close(measure.se, entry["result"]["se"]["kappa"], entry)
 
 
 def test_goodness_of_fit():
