@@ -59,7 +59,7 @@ def fisher_2x2(table: FloatArray, alternative: str = "two-sided", level: float =
 def binomial_two_sided(successes: int, trials: int) -> float:
     """The probability in [0, 1], under even chances, of a result as unlikely as this or more so.
 
-    Source: [ClopperPearson1934]. R: binom.test(successes, trials)$p.value.
+    2 P(at most the fewer of both). R: binom.test(successes, trials)$p.value.
     """
     fewer = min(successes, trials - successes)
     if 2 * fewer == trials:
