@@ -7,7 +7,7 @@ import numpy as np
 
 from partysurvey.tally.plan import Cells, Moments
 from partysurvey.tally.spines import empty_spine
-from partysurvey.tally.sums import Counts, MomentSums, Spine, Weighted
+from partysurvey.tally.sums import Counts, MomentSums, ReplicateMoments, Spine, Weighted
 from partysurvey.tally.tables import CellTable, MomentTable
 from partysurvey.tally.tally import Tally
 
@@ -48,7 +48,8 @@ def _moments(number: str, table: MomentSums) -> Moments:
 
 def _cell_table(table: Counts) -> CellTable:
     keys = np.flatnonzero(table.n)
-    return CellTable(keys, table.n.ravel()[keys], table.w.ravel()[keys], table.w2.ravel()[keys])
+    replicates = None if table.replicates is None else table.replicates.reshape(table.n.size, -1)[keys]
+    return CellTable(keys, table.n.ravel()[keys], table.w.ravel()[keys], table.w2.ravel()[keys], replicates)
 
 
 def _moment_table(table: MomentSums) -> MomentTable:
@@ -57,4 +58,8 @@ def _moment_table(table: MomentSums) -> MomentTable:
         Weighted(part.w.ravel()[keys], part.mean.ravel()[keys], part.m2.ravel()[keys])
         for part in (table.first, table.squared)
     )
-    return MomentTable(keys, table.n.ravel()[keys], first, squared)
+    replicates = None
+    if table.replicates is not None:
+        w, off = (part.reshape(table.n.size, -1)[keys] for part in (table.replicates.w, table.replicates.off))
+        replicates = ReplicateMoments(w, off, table.replicates.mean.ravel()[keys])
+    return MomentTable(keys, table.n.ravel()[keys], first, squared, replicates)

@@ -23,6 +23,7 @@ from partysurvey.survey import (
     Number,
     Option,
     Questionnaire,
+    Replicates,
     Scale,
     SingleChoice,
     Sum,
@@ -105,6 +106,8 @@ ROW = st.fixed_dictionaries(
         "weight": st.sampled_from(["1", "0.3", "2.7", "0", "", "1.1"]),
         "stratum": st.sampled_from(["s", "t"]),
         "psu": st.sampled_from(["1", "2", "10", ""]),
+        "rw1": st.sampled_from(["0", "1.5", "2"]),
+        "rw2": st.sampled_from(["0", "0.7"]),
     }
 )
 DESIGNS = st.sampled_from(
@@ -114,6 +117,9 @@ DESIGNS = st.sampled_from(
         Design("weight", "stratum"),
         Design("weight", "stratum", ("psu",)),
         Design(None, None, ("psu",)),
+        Design("weight", replicates=Replicates(("rw1", "rw2"), "JK1")),
+        Design("weight", replicates=Replicates(("rw1",), "bootstrap", combined=False)),
+        Design(replicates=Replicates(("rw2", "rw1"), "BRR", degrees_of_freedom=3)),
     ]
 )
 WHERES = st.sampled_from([None, Comparison("age", ">=", ("30",)), Comparison("training", "includes", ("c",))])
@@ -127,7 +133,7 @@ def batches(rows, cuts):
 
 def batch(rows):
     columns = {}
-    for name in ("P", "M", "T", "W1", "W2", "A", "weight", "stratum", "psu"):
+    for name in ("P", "M", "T", "W1", "W2", "A", "weight", "stratum", "psu", "rw1", "rw2"):
         values = [None if row[name] is None else row[name].encode() for row in rows]
         columns[name] = pa.array(values, pa.binary()).dictionary_encode()
     return pa.RecordBatch.from_pydict(columns)
@@ -221,6 +227,15 @@ def weight_of(row, design):
     return (float(row["weight"]) if row["weight"] else None) if design.weight else 1.0
 
 
+def replicate_weights(row, design):
+    given = design.replicates
+    return (
+        [float(row[name]) * (1 if given.combined else weight_of(row, design)) for name in given.columns]
+        if given
+        else []
+    )
+
+
 def is_met(where, levels):
     if where is None:
         return True
@@ -236,7 +251,8 @@ def unit_of(row, design):
 def counted_by_hand(rows, design, where):
     for row in rows:
         levels, w = by_hand(row), weight_of(row, design)
-        if w and is_met(where, levels) and (row["psu"] or not design.psu):
+        counts = w or (w == 0 and any(replicate_weights(row, design)))
+        if counts and is_met(where, levels) and (row["psu"] or not design.psu):
             yield row, levels, w
 
 
@@ -297,7 +313,7 @@ def test_moments_agree_with_numpy(rows, design):
         sums = tally.moments("age", ("party",))
         place = sums.axes[0].levels.index(party)
         assert sums.n[place] == len(pairs)
-        if pairs:
+        if pairs and sum(w for _, w in pairs):
             x, w = np.array(pairs).T
             for got, v in ((sums.first, w), (sums.squared, w**2)):
                 mean = np.average(x, weights=v)
@@ -332,3 +348,38 @@ def test_the_spine_keeps_units_in_which_nobody_is_counted(rows):
     met = {unit_of(row, design) for row in rows if row["weight"] and row["psu"]}
     assert [(unit.stratum, unit.ids) for unit in tally.spine.units] == sorted(met)
     assert tally.spine.n.sum() == sum(bool(row["weight"] and row["psu"]) for row in rows)
+
+
+@LAW
+@given(
+    st.lists(ROW, max_size=40),
+    st.lists(st.integers(0, 40), max_size=3),
+    WHERES,
+    st.booleans(),
+    st.sampled_from([1, 50]),
+)
+def test_replicate_sums_agree_with_a_sum_by_hand(rows, cuts, where, combined, chunk_rows):
+    design = Design("weight", replicates=Replicates(("rw1", "rw2"), "JK1", combined=combined))
+    fold = Fold(counting(design, where), chunk_rows=chunk_rows)
+    for piece in batches(rows, cuts):
+        fold.add(piece)
+    tally = fold.tally()
+    sums, totals = defaultdict(lambda: np.zeros(2)), defaultdict(lambda: np.zeros(2))
+    for row, (party, mood, _, _, age), _ in counted_by_hand(rows, design, where):
+        weights = np.array(replicate_weights(row, design))
+        sums[mood, party] += weights
+        if isinstance(age, float):
+            totals[party] += weights * age
+    for by_unit in (False, True):
+        counts = tally.counts("mood", "party", by_unit=by_unit)
+        hand = [[sums[mood, party] for party in counts.axes[1].levels] for mood in counts.axes[0].levels]
+        np.testing.assert_allclose(counts.replicates, hand, atol=1e-12)
+    moments = tally.moments("age", ("party",))
+    held = moments.replicates
+    hand = [totals[party] for party in moments.axes[0].levels]
+    np.testing.assert_allclose(held.off + held.w * held.mean[:, None], hand, atol=1e-10)
+    usable = [(replicate_weights(row, design), weight_of(row, design)) for row in rows if row["weight"]]
+    vectors = np.array([weights for weights, _ in usable]).reshape(-1, 2)
+    np.testing.assert_allclose(tally.spine.replicates.gram, vectors.T @ vectors, atol=1e-12)
+    ratios = [weights / main for weights, (_, main) in zip(vectors, usable, strict=True) if main]
+    np.testing.assert_allclose(tally.spine.replicates.largest, np.max(ratios, axis=0, initial=0.0), atol=1e-12)

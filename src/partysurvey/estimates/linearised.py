@@ -1,11 +1,14 @@
 """Estimators with their linearised scores: totals, means, shares, ratios, variances, of a sample or domains of it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from partysurvey.estimates.estimate import Estimate
+from partysurvey.estimates.replication import Replication
 from partysurvey.estimates.sample import BoolArray, Sample
 from partysurvey.estimates.variance import sums_covariance
 from partysurvey.tally.sums import FloatArray
@@ -15,12 +18,16 @@ Values = Mapping[str, FloatArray]  # functions of the answers (C,) by name
 
 @dataclass(frozen=True, eq=False)
 class Linearised:
-    """k estimates of domains: names, values (k,), scores (k, C) that are 0 outside of the domain, domains (k, C)."""
+    """k estimates of domains: names, values (k,), scores (k, C) that are 0 outside of the domain, domains (k, C).
+
+    replicates: the values (k, R) under each replicate weight, NaN where the domain has nobody; None without any.
+    """
 
     names: tuple[str, ...]
     values: FloatArray
     scores: FloatArray
     domains: BoolArray
+    replicates: FloatArray | None = None
 
 
 def estimated(sample: Sample, linearised: Linearised, domain: BoolArray | None = None) -> Estimate:
@@ -40,7 +47,7 @@ def estimated(sample: Sample, linearised: Linearised, domain: BoolArray | None =
 def totals(sample: Sample, values: Values, domain: BoolArray | None = None) -> Linearised:
     """Totals Σ w y over the people of the domain who have every y; z = y. R: svytotal(~y, d, na.rm = TRUE)."""
     y, members = _joint(values, domain)
-    return _linearised(values, y @ sample.cells.w, y, members)
+    return _linearised(values, (y @ sample.cells.w, _replicated(sample, y)), y, members)
 
 
 def means(sample: Sample, values: Values, domain: BoolArray | None = None) -> Linearised:
@@ -51,7 +58,8 @@ def means(sample: Sample, values: Values, domain: BoolArray | None = None) -> Li
     y, members = _joint(values, domain)
     w = float(sample.cells.w @ members)
     mean = y @ sample.cells.w / w
-    return _linearised(values, mean, (y - mean[:, None]) * members / w, members)
+    replicates = _quotients(_replicated(sample, y), _replicated(sample, members[None, :]))
+    return _linearised(values, (mean, replicates), (y - mean[:, None]) * members / w, members)
 
 
 def ratios(
@@ -66,7 +74,8 @@ def ratios(
     y, x = both[: len(pairs)], both[len(pairs) :]
     whole = x @ sample.cells.w
     ratio = y @ sample.cells.w / whole
-    return _linearised(pairs, ratio, (y - ratio[:, None] * x) / whole[:, None], members)
+    replicates = _quotients(_replicated(sample, y), _replicated(sample, x))
+    return _linearised(pairs, (ratio, replicates), (y - ratio[:, None] * x) / whole[:, None], members)
 
 
 def variances(sample: Sample, values: Values, domain: BoolArray | None = None) -> Linearised:
@@ -81,7 +90,12 @@ def variances(sample: Sample, values: Values, domain: BoolArray | None = None) -
     products = {
         f"{a}:{b}": around[i] * around[j] * n / (n - 1) for i, a in enumerate(names) for j, b in enumerate(names)
     }
-    return means(sample, products, members)
+    linearised = means(sample, products, members)
+    shift = _quotients(_replicated(sample, around), _replicated(sample, members[None, :]))
+    if shift is None or linearised.replicates is None:
+        return linearised
+    pairs = (shift[:, None] * shift[None, :]).reshape(len(products), -1)
+    return replace(linearised, replicates=linearised.replicates - n / (n - 1) * pairs)
 
 
 def share_values(sample: Sample, variable: str) -> Values:
@@ -103,17 +117,19 @@ def by_domains(sample: Sample, variables: Sequence[str], of: Callable[[BoolArray
     for levels, domain in sample.domains(*variables):
         part = of(domain)
         names = tuple(":".join([".".join(map(str, levels)), name]) for name in part.names)
-        parts.append(Linearised(names, part.values, part.scores, part.domains))
+        parts.append(replace(part, names=names))
     return joined(*parts)
 
 
 def joined(*parts: Linearised) -> Linearised:
     """All estimates side by side, so that their covariance is known."""
+    replicates = [part.replicates for part in parts if part.replicates is not None]
     return Linearised(
         tuple(name for part in parts for name in part.names),
         np.concatenate([part.values for part in parts]),
         np.vstack([part.scores for part in parts]),
         np.vstack([part.domains for part in parts]),
+        np.vstack(replicates) if replicates else None,
     )
 
 
@@ -135,6 +151,8 @@ def design_effects(sample: Sample, linearised: Linearised) -> tuple[FloatArray, 
 
 def _covariance(sample: Sample, linearised: Linearised) -> FloatArray:
     z, sampling = linearised.scores, sample.sampling
+    if isinstance(sampling, Replication):
+        return sampling.covariance(linearised.values, linearised.replicates)
     members = sample.by_unit((sample.cells.n * linearised.domains.any(axis=0))[None, :].astype(np.float64))[0]
     squares = None
     if sampling.rows_are_psus:
@@ -151,5 +169,21 @@ def _joint(values: Values, domain: BoolArray | None) -> tuple[FloatArray, BoolAr
     return np.where(members, y, 0.0), members
 
 
-def _linearised(names: Mapping[str, object], values: FloatArray, scores: FloatArray, members: BoolArray) -> Linearised:
-    return Linearised(tuple(names), values, scores, np.tile(members, (len(values), 1)))
+def _replicated(sample: Sample, y: npt.NDArray[Any]) -> FloatArray | None:
+    """2-D float array (k, R), Σ v y under each replicate weight v; None without any."""
+    held = sample.cells.replicates
+    return None if held is None else y @ held
+
+
+def _quotients(above: FloatArray | None, below: FloatArray | None) -> FloatArray | None:
+    if above is None or below is None:
+        return None
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(below != 0, above / below, np.nan)
+
+
+def _linearised(
+    names: Mapping[str, object], values: tuple[FloatArray, FloatArray | None], scores: FloatArray, members: BoolArray
+) -> Linearised:
+    """The estimates with their values from the sample and from its replicates."""
+    return Linearised(tuple(names), values[0], scores, np.tile(members, (len(scores), 1)), values[1])

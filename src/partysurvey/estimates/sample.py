@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from partysurvey.estimates.fpc_weights import unit_weights, weighted_spine
+from partysurvey.estimates.replication import Replication
 from partysurvey.estimates.sampling import Sampling
 from partysurvey.survey import Absence
 from partysurvey.tally.axis import Axis, Level
@@ -26,7 +27,7 @@ class Sample:
     """
 
     cells: MetCells
-    sampling: Sampling
+    sampling: Sampling | Replication
 
     def numbers(self, variable: str) -> FloatArray:
         """1-D float array (C,), the number that the cell's people gave; NaN where they gave none."""
@@ -67,8 +68,11 @@ class Sample:
         )
 
     def degrees_of_freedom(self, domain: BoolArray | None = None) -> int:
-        """PSUs minus strata, of those with anyone in the domain; None: of the whole design. R: degf(subset(d, …))."""
-        if domain is None:
+        """PSUs minus strata, of those with anyone in the domain; None: of the whole design. R: degf(subset(d, …)).
+
+        Replicate weights have those of the whole design in every domain: rows are needed for those of a domain.
+        """
+        if domain is None or isinstance(self.sampling, Replication):
             return self.sampling.degrees_of_freedom
         n = self.by_unit((self.cells.n * domain)[None, :].astype(np.float64))[0]
         return self.sampling.degrees_of_freedom_of(n.astype(np.int64), n > 0)
@@ -89,10 +93,10 @@ def sample_needs(*variables: str) -> Cells:
     return Cells(variables, by_unit=True)
 
 
-def sample_of(tally: Tally, sampling: Sampling, *variables: str) -> Sample:
+def sample_of(tally: Tally, sampling: Sampling | Replication, *variables: str) -> Sample:
     """The sample with the answers to the variables; the tally must hold `sample_needs(*variables)`.
 
-    `sampling` is `Sampling(tally.spine)`, or one with other weights by unit (`fpc_weighted`).
+    `sampling` is `sampling_of(design, tally.spine)`, or one with other weights by unit (`fpc_weighted`).
     """
     cells = tally.met_cells(*variables, by_unit=True)
     before = tally.spine.w

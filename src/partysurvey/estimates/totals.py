@@ -19,6 +19,10 @@ class Totals(Protocol):
     def first(self) -> FloatArray:
         """2-D float array (m, U), Σ w b."""
 
+    @property
+    def replicates(self) -> FloatArray | None:
+        """2-D float array (m, R), Σ v b under each replicate weight v; None without any."""
+
     def squares(self, scores: FloatArray) -> FloatArray:
         """3-D float array (k, k, U), Σ w² z zᵀ of the k combinations z = scores · b; scores has shape (k, m)."""
 
@@ -29,6 +33,7 @@ class CellTotals:
 
     w: FloatArray
     w2: FloatArray
+    replicates: FloatArray | None = None
 
     @property
     def first(self) -> FloatArray:
@@ -49,6 +54,7 @@ class ValueTotals:
     w2: FloatArray
     w2x: FloatArray
     w2xx: FloatArray
+    replicates: FloatArray | None = None
 
     @property
     def first(self) -> FloatArray:
@@ -70,7 +76,9 @@ class ValueTotals:
 def cell_totals(counts: Counts) -> CellTotals:
     """The totals of the cells of joint counts by unit, cells in the order of the flattened axes."""
     units = counts.w.shape[-1]
-    return CellTotals(counts.w.reshape(-1, units), counts.w2.reshape(-1, units))
+    w, w2 = counts.w.reshape(-1, units), counts.w2.reshape(-1, units)
+    replicates = counts.replicates
+    return CellTotals(w, w2, None if replicates is None else replicates.reshape(len(w), -1))
 
 
 def value_totals(moments: MomentSums) -> ValueTotals:
@@ -79,4 +87,14 @@ def value_totals(moments: MomentSums) -> ValueTotals:
     w, mean = (part.reshape(-1, units) for part in (moments.first.w, moments.first.mean))
     squared = moments.squared
     w2, mean2, m2 = (part.reshape(-1, units) for part in (squared.w, squared.mean, squared.m2))
-    return ValueTotals(w, w * mean, w2, w2 * mean2, m2 + w2 * mean2**2)
+    return ValueTotals(w, w * mean, w2, w2 * mean2, m2 + w2 * mean2**2, _replicates(moments))
+
+
+def _replicates(moments: MomentSums) -> FloatArray | None:
+    """2-D float array (2g, R), Σ v above Σ v x under each replicate weight v."""
+    held = moments.replicates
+    if held is None:
+        return None
+    size = held.w.shape[-1]
+    w, off = held.w.reshape(-1, size), held.off.reshape(-1, size)
+    return np.vstack((w, off + w * held.mean.reshape(-1, 1)))

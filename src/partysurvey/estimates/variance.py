@@ -5,6 +5,7 @@ import numpy.typing as npt
 
 from partysurvey.errors import RequestError
 from partysurvey.estimates.linear import Estimand
+from partysurvey.estimates.replication import Replication
 from partysurvey.estimates.sampling import Sampling, Stage
 from partysurvey.estimates.totals import Totals
 from partysurvey.tally.sums import FloatArray, IntArray
@@ -12,9 +13,16 @@ from partysurvey.tally.sums import FloatArray, IntArray
 BoolArray = npt.NDArray[np.bool_]
 
 
-def estimand_covariance(estimand: Estimand, totals: Totals, sampling: Sampling) -> FloatArray:
-    """2-D float array (k, k), the covariance of k estimates under the design. R: vcov(svymean(…)), vcov(svyratio())."""
-    return score_covariance(estimand.scores(totals.first.sum(axis=1)), totals, sampling)
+def estimand_covariance(estimand: Estimand, totals: Totals, sampling: Sampling | Replication) -> FloatArray:
+    """2-D float array (k, k), the covariance of k estimates under the design. R: vcov(svymean(…)), vcov(svyratio()).
+
+    The one door for linearised and for replicate variances.
+    """
+    whole = totals.first.sum(axis=1)
+    if isinstance(sampling, Replication):
+        held = totals.replicates
+        return sampling.covariance(estimand.value(whole), None if held is None else estimand.value(held))
+    return score_covariance(estimand.scores(whole), totals, sampling)
 
 
 def standard_errors(covariance: FloatArray) -> FloatArray:

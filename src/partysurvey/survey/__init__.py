@@ -25,6 +25,7 @@ from partysurvey.survey.question import (
     SingleChoice,
 )
 from partysurvey.survey.questionnaire import Questionnaire, Variable
+from partysurvey.survey.replicates import Replicates, ReplicateType
 from partysurvey.survey.text import Language, Text
 
 __all__ = [
@@ -65,6 +66,8 @@ __all__ = [
     "Questionnaire",
     "Ranking",
     "Ratio",
+    "ReplicateType",
+    "Replicates",
     "Scale",
     "SingleChoice",
     "Sum",

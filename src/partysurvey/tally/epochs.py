@@ -61,7 +61,8 @@ class Epochs:
     def _sizes(self) -> Sizes:
         units = len(self.sampling.units)
         room = units // (4 if units > MANY_UNITS else 32)
-        return Sizes({name: each.capacity() for name, each in self.numberings.items()}, max(units, 1) + room)
+        capacities = {name: each.capacity() for name, each in self.numberings.items()}
+        return Sizes(capacities, max(units, 1) + room, self.sampling.replicate_count)
 
     def _outgrown(self, sizes: Sizes) -> bool:
         return len(self.sampling.units) > sizes.units or any(
@@ -76,16 +77,19 @@ class Epochs:
             axis, width = made[name]
             rest.maps[name] = numbering.positions(axis, width, sums.sizes.variables[name])
         rest.maps[""] = fitted(unit_positions(tuple(self.sampling.units), spine.units), sums.sizes.units)
-        weighted = self.sampling.design.weight is not None
+        weighted, replicates = self.sampling.design.weight is not None, self.sampling.replicate_count
         return Tally(
             spine=spine,
             grid={name: width for name, (_, width) in made.items() if width},
             axes=rest.axes,
             cells={
-                need: moved_cells(each.table(weighted=weighted), *rest.move(need)) for need, each in sums.cells.items()
+                need: moved_cells(each.table(weighted=weighted, replicates=replicates), *rest.move(need))
+                for need, each in sums.cells.items()
             },
             numbers={
-                need: moved_moments(each.table(weighted=weighted), *rest.move(Cells(need.by, need.by_unit)))
+                need: moved_moments(
+                    each.table(weighted=weighted, replicates=replicates), *rest.move(Cells(need.by, need.by_unit))
+                )
                 for need, each in sums.numbers.items()
             },
             weighted=weighted,

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 # A step costs rows + cells, so rows are gathered until the cells weigh little.
 CHUNK_ROWS = 400_000
+# And so many replicate weights at most.
+REPLICATE_NUMBERS = 4_000_000
 
 
 @dataclass
@@ -54,13 +56,13 @@ class Fold:
 
     def __init__(self, counting: Counting, chunk_rows: int = CHUNK_ROWS) -> None:
         """A fold that has read nothing; RequestError if the plan asks for what the file does not have."""
-        self._chunk_rows = chunk_rows
         checked_design(counting.design)
         self._counting = counting
         self._coding = counting.coding()
         checked_numbers(counting)
         marks = Marks({}, counting.questionnaire.missing)
         self._sampling = Sampling(counting.design, counting.encoding, marks)
+        self._chunk_rows = min(chunk_rows, max(REPLICATE_NUMBERS // (1 + self._sampling.replicate_count), 1))
         cells, moments = counted_cells(counting.plan), counted_moments(counting.plan)
         names = sorted({name for need in cells for name in need.variables} | {n for need in moments for n in need.by})
         closed = {name: known_axis(counting.questionnaire, name) for name in names}
@@ -90,6 +92,8 @@ class Fold:
             self._gathered.add("unit", units if every else units[kept])
         if sampled.w is not None:
             self._gathered.add("weight", sampled.w if every else sampled.w[kept])
+        for place, weights in enumerate(sampled.replicates):
+            self._gathered.add(f"replicate {place}", weights if every else weights[kept])
         self._note(batch, sampled, kept)
 
     def tally(self) -> Tally:
@@ -148,6 +152,7 @@ class Fold:
             w,
             None if w is None else w * w,
             {name: gathered.whole(f"number {name}") for name in self._numbers},
+            tuple(gathered.whole(f"replicate {number}") for number in range(self._sampling.replicate_count)),
         )
         self._epochs.add(chunk)
 

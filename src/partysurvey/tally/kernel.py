@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from partysurvey.tally.plan import Cells, Moments
-from partysurvey.tally.sums import FloatArray, IntArray, Weighted
+from partysurvey.tally.sums import FloatArray, IntArray, ReplicateMoments, Weighted
 from partysurvey.tally.tables import (
     DENSE_CELLS,
     CellTable,
@@ -24,6 +24,8 @@ from partysurvey.tally.tables import (
 Number = TypeVar("Number", np.int64, np.float64)
 # A joint table of several questions pays while it stays in the second-level cache.
 PACK_CELLS = 1 << 17
+# With replicate weights each step is repeated for every one of them, over fewer rows: then the first-level cache.
+REPLICATE_PACK_CELLS = 1 << 12
 # Up to so many cells moments are summed into all of them, beyond into those met.
 SMALL_TABLE = 1 << 18
 Codes = npt.NDArray[Any]  # 1-D, of the smallest unsigned type that holds them
@@ -39,6 +41,7 @@ class Chunk:
     w: FloatArray | None = None
     w2: FloatArray | None = None
     numbers: Mapping[str, FloatArray] = field(default_factory=dict)  # NaN where there is none
+    replicates: tuple[FloatArray, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Sizes:
 
     variables: Mapping[str, int]
     units: int
+    replicates: int = 0  # how many replicate weights each row has
 
     def shape(self, need: Cells) -> tuple[int, ...]:
         """The shape of a table."""
@@ -81,10 +85,11 @@ class Pack:
 def packs_of(needs: Iterable[Cells], sizes: Sizes) -> list[Pack]:
     """The tables in packs of not too many cells, those with the same rest one after the other."""
     packs: list[Pack] = []
+    room = min(REPLICATE_PACK_CELLS, DENSE_CELLS // (1 + sizes.replicates)) if sizes.replicates else PACK_CELLS
     for need in sorted(needs, key=lambda need: (need.variables[1:], need.by_unit, need.variables)):
         length, rest = sizes.lengths(need)
         last = packs[-1] if packs else None
-        if last and rest_of(last.needs[0]) == rest_of(need) and last.size * length <= PACK_CELLS:
+        if last and rest_of(last.needs[0]) == rest_of(need) and last.size * length <= room:
             packs[-1] = Pack((*last.needs, need), (*last.lengths[:-1], length, rest))
         else:
             packs.append(Pack((need,), (length, rest)))
@@ -135,36 +140,44 @@ class Indices:
 
 @dataclass
 class DenseCells:
-    """Accumulated counts of one table, every cell laid out; None before the first chunk (and weights without any)."""
+    """Accumulated counts of one table, every cell laid out; None before the first chunk (and weights without any).
+
+    replicates: 2-D float array (R, cells).
+    """
 
     n: IntArray | None = None
     w: FloatArray | None = None
     w2: FloatArray | None = None
+    replicates: FloatArray | None = None
 
-    def add(self, n: IntArray, w: FloatArray | None, w2: FloatArray | None) -> None:
+    def add(self, n: IntArray, w: FloatArray | None, w2: FloatArray | None, replicates: FloatArray | None) -> None:
         """Add the sums of a chunk."""
         if self.n is None:
-            self.n, self.w, self.w2 = n, w, w2
+            self.n, self.w, self.w2, self.replicates = n, w, w2, replicates
             return
         self.n += n
+        if replicates is not None and self.replicates is not None:
+            self.replicates += replicates
         if w is not None and w2 is not None and self.w is not None and self.w2 is not None:
             self.w += w
             self.w2 += w2
 
-    def table(self, *, weighted: bool) -> CellTable:
+    def table(self, *, weighted: bool, replicates: int = 0) -> CellTable:
         """The cells that hold anyone."""
         if self.n is None:
-            return no_cells(weighted=weighted)
+            return no_cells(weighted=weighted, replicates=replicates)
         keys = np.flatnonzero(self.n)
+        held = None if self.replicates is None else np.ascontiguousarray(self.replicates[:, keys].T)
         if self.w is None or self.w2 is None:
-            return CellTable(keys, self.n[keys])
-        return CellTable(keys, self.n[keys], self.w[keys], self.w2[keys])
+            return CellTable(keys, self.n[keys], replicates=held)
+        return CellTable(keys, self.n[keys], self.w[keys], self.w2[keys], held)
 
 
-def no_cells(*, weighted: bool) -> CellTable:
+def no_cells(*, weighted: bool, replicates: int = 0) -> CellTable:
     """The table in which no cell holds anyone."""
     none = np.zeros(0) if weighted else None
-    return CellTable(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), none, none)
+    rows = np.zeros((0, replicates)) if replicates else None
+    return CellTable(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), none, none, rows)
 
 
 @dataclass
@@ -178,17 +191,18 @@ class SparseCells:
         """Count the rows of the chunk into the cells of the index."""
         keys, groups = grouped(index, self.size)
         n = np.bincount(groups, minlength=keys.size)
-        part = CellTable(keys, n)
+        rows = replicate_sums(chunk.replicates, groups, keys.size)
+        part = CellTable(keys, n, replicates=rows)
         if chunk.w is not None and chunk.w2 is not None:
-            part = CellTable(keys, n, total(chunk.w, groups, keys.size), total(chunk.w2, groups, keys.size))
+            part = CellTable(keys, n, total(chunk.w, groups, keys.size), total(chunk.w2, groups, keys.size), rows)
         self.parts.append(part)
         while len(self.parts) > 1 and self.parts[-2].keys.size < 2 * self.parts[-1].keys.size:
             last = self.parts.pop()
             self.parts.append(merged_cells(self.parts.pop(), last, self.size))
 
-    def table(self, *, weighted: bool) -> CellTable:
+    def table(self, *, weighted: bool, replicates: int = 0) -> CellTable:
         """The cells that hold anyone."""
-        whole = no_cells(weighted=weighted)
+        whole = no_cells(weighted=weighted, replicates=replicates)
         for part in reversed(self.parts):
             whole = merged_cells(whole, part, self.size)
         return whole
@@ -204,25 +218,28 @@ class NumberCells:
     def add(self, index: IntArray, numbers: FloatArray, chunk: Chunk) -> None:
         """Take the numbers that are there into the cells of the index."""
         there = ~np.isnan(numbers)
-        w, w2 = chunk.w, chunk.w2
+        w, w2, replicates = chunk.w, chunk.w2, chunk.replicates
         if not there.all():
+            replicates = tuple(each[there] for each in replicates)
             index, numbers = index[there], numbers[there]
             w, w2 = (None, None) if w is None or w2 is None else (w[there], w2[there])
         keys, groups = (None, index) if self.size <= SMALL_TABLE else grouped(index, self.size)
         size = self.size if keys is None else keys.size
         part = moments_of(numbers, (w, w2), groups, size)
+        if replicates:
+            part = replace(part, replicates=replicate_moments(numbers, part.first.mean, replicates, groups))
         part = with_keys(part) if keys is None else replace(part, keys=keys)
         self.whole = part if self.whole is None else merged_moments(self.whole, part, self.size)
 
-    def table(self, *, weighted: bool) -> MomentTable:
+    def table(self, *, weighted: bool, replicates: int = 0) -> MomentTable:
         """The cells that have a number."""
         if self.whole is not None:
             return self.whole
-        none = np.zeros(0)
+        none, keys = np.zeros(0), np.zeros(0, dtype=np.int64)
         nothing = Weighted(none, none, none)
-        return MomentTable(
-            np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), nothing, nothing if weighted else None
-        )
+        empty = np.zeros((0, replicates))
+        rows = ReplicateMoments(empty, empty, none) if replicates else None
+        return MomentTable(keys, keys, nothing, nothing if weighted else None, rows)
 
 
 def moments_of(
@@ -247,6 +264,21 @@ def moments_of(
     return MomentTable(keys, n, first, Weighted(sum_w2, mean + _quotient(shift, sum_w2), m2))
 
 
+def replicate_sums(replicates: Sequence[FloatArray], groups: IntArray, size: int) -> FloatArray | None:
+    """2-D float array (size, R), Σ of each replicate weight in each group; None without replicate weights."""
+    return np.stack([total(each, groups, size) for each in replicates], axis=1) if replicates else None
+
+
+def replicate_moments(
+    x: FloatArray, mean: FloatArray, replicates: Sequence[FloatArray], groups: IntArray
+) -> ReplicateMoments:
+    """The moments of each group under each replicate weight, around the mean of the group."""
+    apart = x - mean[groups]
+    w = [total(each, groups, mean.size) for each in replicates]
+    off = [total(each * apart, groups, mean.size) for each in replicates]
+    return ReplicateMoments(np.stack(w, axis=1), np.stack(off, axis=1), mean)
+
+
 def _quotient(above: FloatArray, below: FloatArray) -> FloatArray:
     return np.divide(above, below, out=np.zeros_like(below), where=below > 0)
 
@@ -260,7 +292,9 @@ def with_keys(table: MomentTable) -> MomentTable:
         return Weighted(moments.w[keys], moments.mean[keys], moments.m2[keys])
 
     squared = None if table.squared is None else held(table.squared)
-    return MomentTable(keys, table.n[keys], held(table.first), squared)
+    rows = table.replicates
+    replicates = None if rows is None else ReplicateMoments(rows.w[keys], rows.off[keys], rows.mean[keys])
+    return MomentTable(keys, table.n[keys], held(table.first), squared, replicates)
 
 
 @dataclass
@@ -278,7 +312,7 @@ class Accumulators:
         return cls(
             sizes,
             packs_of(cells, sizes),
-            {need: _zeros(table_size(sizes.shape(need))) for need in cells},
+            {need: _zeros(table_size(sizes.shape(need)), sizes.replicates) for need in cells},
             {need: NumberCells(table_size(sizes.shape(cells_of(need)))) for need in numbers},
         )
 
@@ -298,19 +332,31 @@ class Accumulators:
             first.add(index, chunk)
             return
         n = pack.apart(np.bincount(index, minlength=pack.size))
+        replicates = self._replicates(pack, index, chunk)
         if chunk.w is None or chunk.w2 is None:
-            for need, counts in zip(pack.needs, n, strict=True):
-                self._add(need, counts, None, None)
+            for need, counts, rows in zip(pack.needs, n, replicates, strict=True):
+                self._dense(need).add(counts, None, None, rows)
             return
         w = pack.apart(total(chunk.w, index, pack.size))
         w2 = pack.apart(total(chunk.w2, index, pack.size))
-        for need, counts, weights, squares in zip(pack.needs, n, w, w2, strict=True):
-            self._add(need, counts, weights, squares)
+        for need, counts, weights, squares, rows in zip(pack.needs, n, w, w2, replicates, strict=True):
+            self._dense(need).add(counts, weights, squares, rows)
 
-    def _add(self, need: Cells, n: IntArray, w: FloatArray | None, w2: FloatArray | None) -> None:
+    def _replicates(self, pack: Pack, index: IntArray, chunk: Chunk) -> Sequence[FloatArray | None]:
+        """Of each table: 2-D float array (R, cells), Σ of each replicate weight; None without replicate weights."""
+        if not chunk.replicates:
+            return (None,) * len(pack.needs)
+        count = len(chunk.replicates)
+        tables = [np.empty((count, prod(self.sizes.shape(need)))) for need in pack.needs]
+        for number, weights in enumerate(chunk.replicates):
+            for table, sums in zip(tables, pack.apart(total(weights, index, pack.size)), strict=True):
+                table[number] = sums
+        return tables
+
+    def _dense(self, need: Cells) -> DenseCells:
         table = self.cells[need]
         assert isinstance(table, DenseCells)  # noqa: S101  # packs hold small tables
-        table.add(n, w, w2)
+        return table
 
 
 def cells_of(need: Moments) -> Cells:
@@ -318,5 +364,5 @@ def cells_of(need: Moments) -> Cells:
     return Cells(need.by, need.by_unit)
 
 
-def _zeros(size: int) -> DenseCells | SparseCells:
-    return DenseCells() if size <= DENSE_CELLS else SparseCells(size)
+def _zeros(size: int, replicates: int) -> DenseCells | SparseCells:
+    return DenseCells() if size * (1 + replicates) <= DENSE_CELLS else SparseCells(size)

@@ -8,8 +8,27 @@ import numpy.typing as npt
 
 from partysurvey.tally.axis import Axis, Unit
 from partysurvey.tally.plan import Cells
-from partysurvey.tally.sums import Counts, FloatArray, IntArray, MetCells, MomentSums, Spine, Weighted
-from partysurvey.tally.tables import CellTable, MomentTable, counted, pooled, projected_keys, summed
+from partysurvey.tally.sums import (
+    Counts,
+    FloatArray,
+    IntArray,
+    MetCells,
+    MomentSums,
+    ReplicateMoments,
+    Spine,
+    Weighted,
+)
+from partysurvey.tally.tables import (
+    CellTable,
+    MomentTable,
+    counted,
+    pooled,
+    pooled_replicates,
+    projected_keys,
+    row_totals,
+    summed,
+    summed_rows,
+)
 
 Shape = tuple[int, ...]
 
@@ -27,7 +46,15 @@ def dense_counts(table: CellTable, axes: Sequence[Axis], asked: Cells, units: Se
         (plain if w is None else w).reshape(shape),
         (plain if w2 is None else w2).reshape(shape),
         tuple(units) if asked.by_unit else (),
+        _replicates(table, axes, asked, units),
     )
+
+
+def _replicates(table: CellTable, axes: Sequence[Axis], asked: Cells, units: Sequence[Unit]) -> FloatArray | None:
+    if table.replicates is None:
+        return None
+    _, groups, shape = _layout(table.keys, axes, Cells(asked.variables), units)
+    return row_totals(table.replicates, groups, prod(shape)).reshape(*shape, -1)
 
 
 def met_cells(table: CellTable, axes: Sequence[Axis], asked: Cells, units: Sequence[Unit]) -> MetCells:
@@ -39,7 +66,15 @@ def met_cells(table: CellTable, axes: Sequence[Axis], asked: Cells, units: Seque
     plain = n.astype(np.float64)
     index = np.unravel_index(keys, shape) if shape else ()
     unit = index[-1] if asked.by_unit else np.zeros(keys.size, dtype=np.int64)
-    return MetCells(wanted, index[: len(wanted)], unit, n, plain if w is None else w, plain if w2 is None else w2)
+    return MetCells(
+        wanted,
+        index[: len(wanted)],
+        unit,
+        n,
+        plain if w is None else w,
+        plain if w2 is None else w2,
+        summed_rows(table.replicates, groups, keys.size),
+    )
 
 
 def dense_moments(table: MomentTable, axes: Sequence[Axis], asked: Cells, units: Sequence[Unit]) -> MomentSums:
@@ -54,7 +89,18 @@ def dense_moments(table: MomentTable, axes: Sequence[Axis], asked: Cells, units:
         _shaped(first, shape),
         _shaped(squared, shape),
         tuple(units) if asked.by_unit else (),
+        _replicate_moments(table, axes, asked, units),
     )
+
+
+def _replicate_moments(
+    table: MomentTable, axes: Sequence[Axis], asked: Cells, units: Sequence[Unit]
+) -> ReplicateMoments | None:
+    _, groups, shape = _layout(table.keys, axes, Cells(asked.variables), units)
+    moments = pooled_replicates(table, groups, pooled(table.first, groups, prod(shape)).mean)
+    if moments is None:
+        return None
+    return ReplicateMoments(moments.w.reshape(*shape, -1), moments.off.reshape(*shape, -1), moments.mean.reshape(shape))
 
 
 def _shaped(moments: Weighted, shape: Shape) -> Weighted:
@@ -103,10 +149,21 @@ def _arrays(table: CellTable | MomentTable | Spine) -> Iterator[Scaled]:
     if isinstance(table, MomentTable):
         for moments in (table.first, table.squared):
             yield from _weighted(moments) if moments else ()
+        if table.replicates is not None:
+            yield table.replicates.w, _largest(table.replicates.w)
+            totals = table.replicates.off + table.replicates.w * table.replicates.mean[:, None]
+            yield table.replicates.off, max(_largest(totals), _largest(table.replicates.off))
         return
-    for values in (table.w, table.w2, *(table.fpc if isinstance(table, Spine) else ())):
+    for values in (table.w, table.w2, *(_spine_arrays(table) if isinstance(table, Spine) else (table.replicates,))):
         if values is not None:
             yield values, _largest(values)
+
+
+def _spine_arrays(spine: Spine) -> Iterator[FloatArray | None]:
+    yield from spine.fpc
+    if spine.replicates is not None:
+        yield spine.replicates.largest
+        yield spine.replicates.gram
 
 
 def _weighted(moments: Weighted) -> Iterator[Scaled]:

@@ -13,8 +13,10 @@ from partysurvey.survey import Design
 from partysurvey.survey.plain_text import number_text
 from partysurvey.tally.answers import BoolArray, combinations
 from partysurvey.tally.axis import Unit
+from partysurvey.tally.number_columns import design_numbers
 from partysurvey.tally.numbers import parsed_number
 from partysurvey.tally.raw import Raw, RawColumn, cast_column, number_column
+from partysurvey.tally.replication import Replication
 from partysurvey.tally.spelling import Marks, raw_text
 from partysurvey.tally.spines import checked_fpc, disagreement, sorted_units, unit_positions
 from partysurvey.tally.sums import FloatArray, IntArray, Spine
@@ -32,12 +34,16 @@ UNREADABLE = np.inf  # stands for a weight that is no number, among the parsed o
 
 @dataclass(frozen=True, slots=True)
 class SampledRows:
-    """Of each row: its weight (None: all 1), its unit's number (None: all in the one unit 0), and whether it counts."""
+    """Of each row: its weight (None: all 1), its unit's number (None: all in the one unit 0), and whether it counts.
+
+    replicates: the replicate weights of the rows, one array each.
+    """
 
     w: FloatArray | None
     units: IntArray | None
     counted: BoolArray
     dropped: dict[str, int]
+    replicates: tuple[FloatArray, ...] = ()
 
 
 @dataclass
@@ -86,17 +92,25 @@ class Sampling:
     names: list[Texts] = field(default_factory=list)
     known: dict[tuple[int, ...], int] = field(default_factory=dict)  # numbers of texts → unit
     lookup: IntArray = field(default_factory=lambda: np.zeros(1, dtype=np.int64))  # joint number of texts → unit
+    replication: Replication | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         """Without strata and PSUs all rows are of one unit, met or not."""
         self.names = [Texts(name, self.encoding) for name in self.columns]
         if not self.columns:
             self.units[Unit()] = 0
+        if self.design.replicates is not None:
+            self.replication = Replication(self.design.replicates, self.encoding)
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns whose texts name the unit: the stratum, if there is one, then the stages."""
         return ((self.design.strata,) if self.design.strata else ()) + self.design.psu
+
+    @property
+    def replicate_count(self) -> int:
+        """How many replicate weights each row has."""
+        return len(self.replication.replicates.columns) if self.replication else 0
 
     def rows(self, batch: "Batch") -> SampledRows:
         """The design of the rows of the batch, which are added to the spine."""
@@ -108,8 +122,12 @@ class Sampling:
             usable &= _left(np.isnan(w), "weight_missing", dropped)
         units = self._units(batch, usable, dropped)
         self._add(batch, w, units, usable)
-        counted = usable & _left(usable & (w == 0), "weight_zero", dropped) if w is not None else usable
-        return SampledRows(w, units, counted, dropped)
+        replicates = self.replication.weights(batch, w, usable) if self.replication else ()
+        counted = usable
+        if w is not None:
+            without = np.logical_and.reduce([each == 0 for each in (w, *replicates)])
+            counted = usable & _left(usable & without, "weight_zero", dropped)
+        return SampledRows(w, units, counted, dropped, replicates)
 
     def take_spine(self) -> Spine:
         """The spine of the rows read since the last taking; AnswerError if population counts of a stratum differ."""
@@ -117,7 +135,8 @@ class Sampling:
         units = sorted_units(set(self.units))
         order = np.argsort(unit_positions(tuple(self.units), units)) if units else np.zeros(0, dtype=np.int64)
         fpc = tuple(stage[order] for stage in self.fpc)
-        spine = Spine(units, self.n[order], self.w[order], self.w2[order], fpc)
+        replicates = self.replication.take() if self.replication else None
+        spine = Spine(units, self.n[order], self.w[order], self.w2[order], fpc, replicates)
         self.n, self.w, self.w2 = np.zeros_like(self.n), np.zeros_like(self.w), np.zeros_like(self.w2)
         return checked_fpc(spine)
 
@@ -230,20 +249,19 @@ class Sampling:
         self.fpc = [_grown(stage, size, np.nan) for stage in stages]
 
     def _populations(self, name: str, batch: "Batch") -> FloatArray:
-        plain = number_column(batch.record.column(name))
-        if plain is None:
-            raw = batch.raw(name)
-            encoding = raw.encoding or self.encoding
-            texts = ["" if value is None else raw_text(value, encoding) for value in raw.values]
-            parsed = [parsed_number(text) for text in texts]
-            plain = np.array([np.nan if p is None else p for p in parsed], dtype=np.float64)[raw.positions]
+        plain = design_numbers(batch, name, self.encoding)
         if np.isnan(plain).any():
             raise AnswerError(f"column {name} has rows without a population count", "give one for every row")
         return plain
 
 
 def checked_design(design: Design) -> None:
-    """Nothing; RequestError if there are more population counts than stages."""
+    """Nothing; RequestError if there are more population counts than stages, or both stages and replicate weights."""
+    if design.replicates is not None and (design.strata or design.psu or design.fpc):
+        raise RequestError(
+            "replicate weights are declared together with strata, PSUs or fpc columns",
+            "leave those out: the replicate weights hold them already",
+        )
     if len(design.fpc) > max(len(design.psu), 1):
         raise RequestError("there are more fpc columns than stages of sampling", "name one fpc column per stage")
 

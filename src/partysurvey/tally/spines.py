@@ -48,6 +48,7 @@ def merged_spine(one: Spine, other: Spine) -> Spine:
             _agreed(units, _known(a, places[0], len(units)), _known(b, places[1], len(units)))
             for a, b in zip(one.fpc, other.fpc, strict=True)
         ),
+        None if one.replicates is None or other.replicates is None else one.replicates + other.replicates,
     )
 
 

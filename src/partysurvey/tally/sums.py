@@ -16,7 +16,8 @@ class Counts:
     """Joint counts of variables: n (respondents), w (Σw), w2 (Σw²).
 
     Each has one dimension per axis, in the asked order, and last one for the units if asked by unit
-    (else `units` is empty). Without weights w and w2 equal n.
+    (else `units` is empty). Without weights w and w2 equal n. `replicates`: Σ of each replicate weight, summed over the
+    units, of one more dimension than there are axes; None without replicate weights.
     """
 
     axes: tuple[Axis, ...]
@@ -24,6 +25,7 @@ class Counts:
     w: FloatArray
     w2: FloatArray
     units: tuple[Unit, ...] = ()
+    replicates: FloatArray | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,7 +33,7 @@ class MetCells:
     """The joint cells of variables and units that hold anyone; every array is 1-D with one element per such cell.
 
     places: per axis the position of the cell's level; unit: the position of its unit (all 0 if not asked by unit);
-    n, w, w2: respondents, Σw and Σw².
+    n, w, w2: respondents, Σw and Σw². replicates: 2-D (cells, R), Σ of each replicate weight; None without any.
     """
 
     axes: tuple[Axis, ...]
@@ -40,6 +42,7 @@ class MetCells:
     n: IntArray
     w: FloatArray
     w2: FloatArray
+    replicates: FloatArray | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,11 +55,24 @@ class Weighted:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class ReplicateMoments:
+    """Under each of R replicate weights v (last dimension): w = Σv, off = Σv (x - mean), with the mean of the weight.
+
+    A weighted total of x is off + w · mean; in this form it keeps its digits and needs no division by w.
+    `mean` has one dimension less.
+    """
+
+    w: FloatArray
+    off: FloatArray
+    mean: FloatArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class MomentSums:
     """Moments of a number in each cell of the axes (no axes: shape ()), by unit if asked.
 
     n: respondents who have a number. `first` under the weight itself, `squared` under the squared weight,
-    which the variance of a mean needs where every row is a PSU of its own.
+    which the variance of a mean needs where every row is a PSU of its own. `replicates`: under each replicate weight.
     """
 
     axes: tuple[Axis, ...]
@@ -64,6 +80,23 @@ class MomentSums:
     first: Weighted
     squared: Weighted
     units: tuple[Unit, ...] = ()
+    replicates: ReplicateMoments | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReplicateSums:
+    """Of all rows and each of R replicate weights v: its largest ratio to the weight, and gram = Σ v vᵀ (R, R).
+
+    gram is None where the degrees of freedom, which follow from its rank, are known.
+    """
+
+    largest: FloatArray
+    gram: FloatArray | None
+
+    def __add__(self, other: "ReplicateSums") -> "ReplicateSums":
+        """The sums of the rows of both."""
+        gram = None if self.gram is None or other.gram is None else self.gram + other.gram
+        return ReplicateSums(np.maximum(self.largest, other.largest), gram)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,3 +108,4 @@ class Spine:
     w: FloatArray
     w2: FloatArray
     fpc: tuple[FloatArray, ...] = ()
+    replicates: ReplicateSums | None = None

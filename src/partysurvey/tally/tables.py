@@ -7,7 +7,7 @@ from math import prod
 import numpy as np
 
 from partysurvey.errors import RequestError
-from partysurvey.tally.sums import FloatArray, IntArray, Weighted
+from partysurvey.tally.sums import FloatArray, IntArray, ReplicateMoments, Weighted
 
 # Beyond this many cells a table is never laid out densely while it is merged.
 DENSE_CELLS = 10_000_000
@@ -16,12 +16,16 @@ LARGEST_TABLE = 2**62
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CellTable:
-    """Counts of the cells that hold anyone, at their sorted positions (C order); w, w2 None without weights."""
+    """Counts of the cells that hold anyone, at their sorted positions (C order); w, w2 None without weights.
+
+    replicates: 2-D float array (cells, R), Σ of each replicate weight; None without any.
+    """
 
     keys: IntArray
     n: IntArray
     w: FloatArray | None = None
     w2: FloatArray | None = None
+    replicates: FloatArray | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +36,7 @@ class MomentTable:
     n: IntArray
     first: Weighted
     squared: Weighted | None = None
+    replicates: ReplicateMoments | None = None
 
 
 def grouped(keys: IntArray, size: int) -> tuple[IntArray, IntArray]:
@@ -73,6 +78,16 @@ def summed(values: FloatArray | None, groups: IntArray, size: int) -> FloatArray
     return None if values is None else total(values, groups, size)
 
 
+def row_totals(values: FloatArray, groups: IntArray, size: int) -> FloatArray:
+    """2-D float array (size, R), the sum of the rows of each group of values (rows, R)."""
+    return np.stack([total(column, groups, size) for column in values.T], axis=1)
+
+
+def summed_rows(values: FloatArray | None, groups: IntArray, size: int) -> FloatArray | None:
+    """2-D float array (size, R), the sum of the rows of each group; None for None."""
+    return None if values is None else row_totals(values, groups, size)
+
+
 def counted(n: IntArray, groups: IntArray, size: int) -> IntArray:
     """1-D int array, the sum of the counts of each group (exact below 2**53)."""
     return np.bincount(groups, weights=n, minlength=size).astype(np.int64)
@@ -98,25 +113,44 @@ def cell_groups(table: CellTable, groups: IntArray, size: int, keys: IntArray) -
         counted(table.n, groups, size),
         summed(table.w, groups, size),
         summed(table.w2, groups, size),
+        summed_rows(table.replicates, groups, size),
     )
 
 
 def moment_groups(table: MomentTable, groups: IntArray, size: int, keys: IntArray) -> MomentTable:
     """The table of the groups of cells, at the keys."""
     squared = None if table.squared is None else pooled(table.squared, groups, size)
-    return MomentTable(keys, counted(table.n, groups, size), pooled(table.first, groups, size), squared)
+    first = pooled(table.first, groups, size)
+    replicates = pooled_replicates(table, groups, first.mean)
+    return MomentTable(keys, counted(table.n, groups, size), first, squared, replicates)
+
+
+def pooled_replicates(table: MomentTable, groups: IntArray, mean: FloatArray) -> ReplicateMoments | None:
+    """The replicate moments of each group of cells around its mean: off = Σ off + Σ w (mean of the part - mean)."""
+    held = table.replicates
+    if held is None:
+        return None
+    off = held.off + held.w * (held.mean - mean[groups])[:, None]
+    return ReplicateMoments(row_totals(held.w, groups, mean.size), row_totals(off, groups, mean.size), mean)
 
 
 def merged_cells(one: CellTable, other: CellTable, size: int) -> CellTable:
     """The table of the rows of both, over the same axes with `size` cells in all."""
     if np.array_equal(one.keys, other.keys):
-        return CellTable(one.keys, one.n + other.n, _plus(one.w, other.w), _plus(one.w2, other.w2))
+        return CellTable(
+            one.keys,
+            one.n + other.n,
+            _plus(one.w, other.w),
+            _plus(one.w2, other.w2),
+            _plus(one.replicates, other.replicates),
+        )
     keys, groups = grouped(np.concatenate((one.keys, other.keys)), size)
     both = CellTable(
         keys,
         np.concatenate((one.n, other.n)),
         _end_to_end(one.w, other.w),
         _end_to_end(one.w2, other.w2),
+        _end_to_end(one.replicates, other.replicates),
     )
     return cell_groups(both, groups, keys.size, keys)
 
@@ -127,7 +161,10 @@ def merged_moments(one: MomentTable, other: MomentTable, size: int) -> MomentTab
     squared = None
     if one.squared is not None and other.squared is not None:
         squared = _chained(one.squared, other.squared)
-    both = MomentTable(keys, np.concatenate((one.n, other.n)), _chained(one.first, other.first), squared)
+    replicates = None
+    if one.replicates is not None and other.replicates is not None:
+        replicates = _chained_replicates(one.replicates, other.replicates)
+    both = MomentTable(keys, np.concatenate((one.n, other.n)), _chained(one.first, other.first), squared, replicates)
     return moment_groups(both, groups, keys.size, keys)
 
 
@@ -137,6 +174,11 @@ def _plus(one: FloatArray | None, other: FloatArray | None) -> FloatArray | None
 
 def _end_to_end(one: FloatArray | None, other: FloatArray | None) -> FloatArray | None:
     return None if one is None or other is None else np.concatenate((one, other))
+
+
+def _chained_replicates(one: ReplicateMoments, other: ReplicateMoments) -> ReplicateMoments:
+    parts = ((one.w, other.w), (one.off, other.off), (one.mean, other.mean))
+    return ReplicateMoments(*(np.concatenate(pair) for pair in parts))
 
 
 def _chained(one: Weighted, other: Weighted) -> Weighted:

@@ -1,0 +1,72 @@
+"""The replicate weights of each row, and what their degrees of freedom and scales depend on."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from partysurvey.errors import AnswerError
+from partysurvey.survey import Replicates
+from partysurvey.tally.answers import BoolArray
+from partysurvey.tally.number_columns import design_numbers
+from partysurvey.tally.sums import FloatArray, ReplicateSums
+
+if TYPE_CHECKING:
+    from partysurvey.tally.batch import Batch
+
+# Products of the weights are summed over so many of their numbers at a time.
+BLOCK = 1 << 20
+
+
+@dataclass
+class Replication:
+    """Reads the replicate weights of batches and gathers their sums over all rows."""
+
+    replicates: Replicates
+    encoding: str
+    sums: ReplicateSums = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Nothing gathered yet."""
+        self.sums = self._nothing()
+
+    def weights(self, batch: "Batch", w: FloatArray | None, usable: BoolArray) -> tuple[FloatArray, ...]:
+        """1-D float arrays, one per replicate: each row's weight under it. The usable rows are added to the sums.
+
+        AnswerError where a usable row has none.
+        """
+        found = tuple(self._column(name, batch, w, usable) for name in self.replicates.columns)
+        self._add(found, w, usable)
+        return found
+
+    def take(self) -> ReplicateSums:
+        """The sums of the rows read since the last taking."""
+        sums, self.sums = self.sums, self._nothing()
+        return sums
+
+    def _nothing(self) -> ReplicateSums:
+        size = len(self.replicates.columns)
+        known = self.replicates.degrees_of_freedom is not None
+        return ReplicateSums(np.zeros(size), None if known else np.zeros((size, size)))
+
+    def _column(self, name: str, batch: "Batch", w: FloatArray | None, usable: BoolArray) -> FloatArray:
+        values = design_numbers(batch, name, self.encoding)
+        if (np.isnan(values) & usable).any():
+            raise AnswerError(
+                f"column {name} has rows without a replicate weight",
+                "give one for every row: 0 where the row is left out",
+            )
+        return values if self.replicates.combined or w is None else values * w
+
+    def _add(self, found: tuple[FloatArray, ...], w: FloatArray | None, usable: BoolArray) -> None:
+        main = np.ones(usable.size) if w is None else w
+        step = max(BLOCK // max(len(found), 1), 1)
+        for start in range(0, usable.size, step):
+            rows = np.flatnonzero(usable[start : start + step]) + start
+            self.sums += _sums(np.stack([each[rows] for each in found]), main[rows], self.sums)
+
+
+def _sums(weights: FloatArray, main: FloatArray, like: ReplicateSums) -> ReplicateSums:
+    heavy = main > 0
+    factors = weights[:, heavy] / main[heavy]
+    return ReplicateSums(factors.max(axis=1, initial=0.0), None if like.gram is None else weights @ weights.T)
