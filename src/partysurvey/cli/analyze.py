@@ -87,7 +87,6 @@ def analyze(  # one parameter per option is Typer's way
     from partysurvey.cli.printing import print_analysis, progress
     from partysurvey.estimates.results import Inference
     from partysurvey.pipeline.analysis import Request, run
-    from partysurvey.pipeline.output import write_analysis
     from partysurvey.report.accounting import Style
 
     request = Request(
@@ -107,6 +106,8 @@ def analyze(  # one parameter per option is Typer's way
         analysis = run(request, on_rows)
     style = Style(language.value if language else analysis.questionnaire.language, digits, rounding.value)
     if output is not None:
+        from partysurvey.pipeline.output import write_analysis
+
         write_analysis(analysis, output, style, font)
     print_analysis(analysis, form, style)
 

@@ -1,8 +1,9 @@
 """What the commands print, and the progress bar of long work."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -35,11 +36,23 @@ def print_analysis(analysis: Analysis, form: OutputFormat, style: Style) -> None
 
 
 def _print_text(analysis: Analysis, style: Style) -> None:
-    from rich.console import Console
+    from partysurvey.render.terminal import print_document, write_document
 
-    from partysurvey.render.terminal import print_document
+    document = analysis.document(style)
+    if sys.stdout.isatty() or os.environ.get("FORCE_COLOR"):
+        from rich.console import Console
 
-    print_document(analysis.document(style), Console())
+        print_document(document, Console())
+    else:  # without rich, whose import takes longer than the analysis of a small file
+        write_document(document, sys.stdout, _width())
+
+
+def _width() -> int:
+    """The width of the terminal in front of which the program runs, though it writes into a pipe; 80 without one."""
+    for stream in (sys.stdin, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):  # closed, no terminal, none at all
+            return int(os.environ.get("COLUMNS") or os.get_terminal_size(stream.fileno()).columns)
+    return 80
 
 
 def _print_bytes(content: bytes) -> None:
@@ -71,7 +84,7 @@ class _Bar:
         self._progress: Progress | None = None
 
     def advance(self, rows: int) -> None:
-        """Count rows done; the line is drawn once the work lasts longer than it is worth waiting in the dark."""
+        """Count rows done; the line appears once the work has lasted longer than PATIENCE."""
         self._rows += rows
         if self._progress is None and monotonic() - self._begun > PATIENCE:
             self._progress = _shown()

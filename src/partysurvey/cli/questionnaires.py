@@ -19,9 +19,9 @@ def list_(*, language: options.OutputLanguage = None) -> None:
     partysurvey questionnaires list
     """
     from partysurvey.sources.questionnaires.bundled import bundled_paths
-    from partysurvey.sources.questionnaires.reading import read_questionnaire
+    from partysurvey.sources.questionnaires.sound import sound_questionnaire
 
-    for questionnaire in map(read_questionnaire, bundled_paths()):
+    for questionnaire in map(sound_questionnaire, bundled_paths()):
         title = questionnaire.title.into(language.value if language else questionnaire.language)
         typer.echo(f"{questionnaire.id:<22} {len(questionnaire.questions):>3}  {title}")
 

@@ -3,9 +3,9 @@
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from statistics import NormalDist
 
 from partysurvey.estimates.effective import finite_population_base
+from partysurvey.estimates.normal import normal_upper_quantile
 from partysurvey.estimates.results import Inference
 
 
@@ -24,7 +24,7 @@ NO_INTERVAL = Interval(None, None, None)
 @lru_cache(maxsize=8)
 def normal_quantile(level: float) -> float:
     """The positive z with `level` of the standard normal distribution between -z and z. R: qnorm((1 + level) / 2)."""
-    return NormalDist().inv_cdf((1 + level) / 2)
+    return normal_upper_quantile((1 - level) / 2)
 
 
 def wilson(share: float, base: float, level: float) -> tuple[float, float]:

@@ -12,7 +12,6 @@ from partysurvey.estimates.frame import to_frame
 from partysurvey.estimates.needs import needs
 from partysurvey.estimates.results import Estimates, Inference
 from partysurvey.pipeline.remarks import check_answers, remarks_on
-from partysurvey.render.json_results import results_json
 from partysurvey.report.accounting import Accounting, Provenance, Remark, Style
 from partysurvey.report.building import build_document
 from partysurvey.report.document import Document
@@ -63,6 +62,8 @@ class Analysis:
 
     def to_json(self, style: Style) -> str:
         """The results by the contract `partysurvey.results/1`."""
+        from partysurvey.render.json_results import results_json  # noqa: PLC0415  # only one of the forms
+
         return results_json(self.estimates, self.accounting, self.provenance, self.remarks, style.language)
 
     def to_frame(self) -> "pd.DataFrame":

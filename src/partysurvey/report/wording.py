@@ -113,7 +113,6 @@ FEW_EXPECTED = Text(
 )
 TOTAL_INCLUDES = Text("合计含分组变量无答案的 {n} 人", "The total includes {n} without an answer to the banner")
 NO_TEST = Text("有隐藏的组，不报告卡方检验", "No chi-square test where groups are hidden")
-CHART_NOTE = Text("{base}。{question}", "{base}. {question}")
 
 # accounting
 DISTRIBUTED = Text("发放问卷 {n} 份", "Questionnaires distributed: {n}")

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from partysurvey.survey.cells import MOST_CODES, Answers, declared_missing, labels_of
+from partysurvey.survey.absence_names import declared_missing
+from partysurvey.survey.cells import MOST_CODES, Answers, labels_of
 from partysurvey.survey.column import Column
-from partysurvey.survey.plain_text import slug
+from partysurvey.survey.plain_text import normalised, slug
 from partysurvey.survey.question import Option
 from partysurvey.survey.scale_families import Family, family, is_apart
 from partysurvey.survey.text import Text
@@ -27,11 +28,16 @@ class DraftedOptions:
 
 
 def codes(labels: Sequence[str]) -> tuple[str, ...]:
-    """A code for each label, no two alike: the label where it is short and one word, its Latin words, else o1, o2 …."""
+    """A code for each label: the label where it is short and one word, its Latin words, else o1, o2 ….
+
+    No two codes are alike, and no code reads like the label of another: `2` is no code of the label `-2` beside `2`.
+    """
     taken: list[str] = []
+    spelled = [normalised(label) for label in labels]
     for place, label in enumerate(labels, start=1):
         code = _code(label) or f"o{place}"
-        taken.append(code if code not in taken else f"{code}_{place}")
+        of_another = normalised(code) in spelled and normalised(code) != spelled[place - 1]
+        taken.append(f"{code}_{place}" if code in taken or of_another else code)
     return tuple(taken)
 
 

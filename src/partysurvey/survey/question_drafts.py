@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from partysurvey.survey.absence import Absence
+from partysurvey.survey.absence_names import declared_missing
 from partysurvey.survey.binding import Columns, Layout
 from partysurvey.survey.cells import (
     NOT_SHOWN,
     PLATFORM_MARKS,
     SEPARATORS,
     Answers,
-    declared_missing,
     joining_separator,
     labels_of,
     pieces,
@@ -74,8 +74,8 @@ class Sketch:
     def bound(self) -> Mapping[str, Columns]:
         """The columns of each variable of the question."""
         if isinstance(self.question, Grid):
-            rows = zip(self.question.items, self.columns, strict=True)
-            return {f"{self.question.id}.{item.code}": Columns((column,)) for item, column in rows}
+            rows = zip(self.question.variables, self.columns, strict=True)
+            return {variable: Columns((column,)) for variable, column in rows}
         options: tuple[str, ...] = ()
         if self.layout is Layout.PER_OPTION and isinstance(self.question, MultipleChoice | Ranking):
             options = tuple(option.code for option in self.question.options)

@@ -8,9 +8,10 @@ from partysurvey.errors import RequestError
 from partysurvey.survey.condition import Comparison, Condition, Either, Every, Negation, Operator
 from partysurvey.survey.condition_text import condition_text, is_number
 from partysurvey.survey.derived import Derived
+from partysurvey.survey.plain_text import normalised, trimmed
 from partysurvey.survey.question import AnyQuestion, Band, ChoiceQuestion, Grid, Net, Number, Option, Ranking
 from partysurvey.survey.questionnaire import Questionnaire, Variable
-from partysurvey.survey.spelling import normalised, spellings, trimmed
+from partysurvey.survey.spelling import spellings
 from partysurvey.survey.suggestion import did_you_mean, listing
 
 _CHOICE: tuple[Operator, ...] = ("=", "!=", "answered")
@@ -66,7 +67,7 @@ def resolved_variable(name: str, questionnaire: Questionnaire) -> Variable:
     named = [question for question in questionnaire.questions if name == question.id]
     named = named or [question for question in questionnaire.questions if name in _names(question)]
     if len(named) == 1 and isinstance(named[0], Grid):
-        items = listing(f"{named[0].id}.{item.code}" for item in named[0].items)
+        items = listing(named[0].variables)
         raise RequestError(f"{name!r} is a grid of several items", f"name one item: {items}")
     if len(named) == 1:
         return known[named[0].id]
