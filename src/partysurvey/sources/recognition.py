@@ -12,7 +12,7 @@ from partysurvey.survey import Binding, Questionnaire
 from partysurvey.survey.matching import best_match, bind, may_fit
 
 if TYPE_CHECKING:
-    from partysurvey.survey.drafting import Drafted
+    from partysurvey.survey.drafting import Drafted, DraftNote
 
 Origin = Literal["file", "bundled", "inferred"]
 FILE: Origin = "file"
@@ -20,12 +20,12 @@ FILE: Origin = "file"
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """The questionnaire, the columns of its variables, where it came from; what was inferred, as (code, sentence)."""
+    """The questionnaire, the columns of its variables, where it came from; what was inferred."""
 
     questionnaire: Questionnaire
     binding: Binding
     origin: Origin
-    remarks: tuple[tuple[str, str], ...] = ()
+    notes: "tuple[DraftNote, ...]" = ()
 
 
 def recognised(source: Source, name: str | Path | Questionnaire | None) -> Recognition:

@@ -129,6 +129,7 @@ class Fit:
 def fit(questionnaire: Questionnaire, columns: Sequence[Column]) -> Fit:
     """How well the columns fit the questionnaire; texts, days and personal data are not expected in a file."""
     binding = bind(questionnaire, columns)
+    told = bind(questionnaire, _named_by_labels(columns)) if any(column.label for column in columns) else binding
     expected = [q for q in questionnaire.questions if not isinstance(q, OpenText | Date) and not q.personal]
     found = [question for question in expected if _is_bound(question, binding)]
     design = {folded(name) for name in questionnaire.design.columns}
@@ -137,7 +138,7 @@ def fit(questionnaire: Questionnaire, columns: Sequence[Column]) -> Fit:
     return Fit(
         len(found) / max(len(expected), 1),
         sum(name not in unbound for name in asked) / max(len(asked), 1),
-        sum(_is_own(question, binding) for question in found),
+        sum(_is_own(question, binding) or _is_own(question, told) for question in found),
     )
 
 
@@ -156,6 +157,11 @@ def may_fit(text: str, columns: Sequence[Column]) -> bool:
 def _is_told(column: Column, whole: str) -> bool:
     """Whether the words of some key of the column stand in the bare text of a questionnaire file."""
     return any(all(bare(word) in whole for word in words_of(key)) for _, key in column_keys(column.name, column.label))
+
+
+def _named_by_labels(columns: Sequence[Column]) -> list[Column]:
+    """The columns under their labels: a serial id (V17) says nothing, its label may say everything."""
+    return [Column(label) for label in dict.fromkeys(column.label for column in columns) if label]
 
 
 def best_match(questionnaires: Iterable[Questionnaire], columns: Sequence[Column]) -> Questionnaire | None:
