@@ -4,6 +4,8 @@ import numpy as np
 
 from partysurvey.tally.sums import FloatArray
 
+LEAST_EIGENVALUE = 1e-11
+
 
 def below_diagonal(matrix: FloatArray) -> FloatArray:
     """1-D float array, each pair once."""
@@ -11,8 +13,11 @@ def below_diagonal(matrix: FloatArray) -> FloatArray:
 
 
 def inverse(r: FloatArray) -> FloatArray | None:
-    """The inverse of a correlation matrix; None where there is none (an item is a combination of others)."""
-    if not np.isfinite(r).all() or np.linalg.cond(r) > 1e12:
+    """The inverse of a correlation matrix; None where it is not positive definite.
+
+    So it is where an item is a combination of others, and it can be so of pairwise correlations.
+    """
+    if not np.isfinite(r).all() or np.linalg.eigvalsh(r)[0] < LEAST_EIGENVALUE:
         return None
     return np.asarray(np.linalg.inv(r))
 
