@@ -1,0 +1,129 @@
+"""One common factor behind the items: maximum likelihood and minimum residuals."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from partysurvey.estimates.chi_square import chi_square_survival
+from partysurvey.estimates.scales.matrices import inverse
+from partysurvey.tally.sums import FloatArray
+
+LEAST_UNIQUENESS = 0.005  # as in factanal and psych::fa: below it an item would be its factor
+ROUNDS = 2000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OneFactor:
+    """Loadings and uniquenesses (1-D, one per item), and the least value of what was minimised.
+
+    The sign is such that the loadings add up to something positive.
+    """
+
+    loadings: FloatArray
+    uniquenesses: FloatArray
+    objective: float
+
+
+@dataclass(frozen=True, slots=True)
+class FitTest:
+    """The likelihood ratio test that one factor is enough: statistic, degrees of freedom, p."""
+
+    statistic: float
+    df: int
+    p: float
+
+
+def one_factor_ml(r: FloatArray) -> OneFactor | None:
+    """The factor that makes a correlation matrix of three items or more most likely; None if R has no inverse.
+
+    Minimises f(ψ) = Σ_{m>1} (e_m - log e_m - 1), e the eigenvalues of Ψ^-½ R Ψ^-½ in falling order, over log ψ with
+    Newton's steps on the approximate second derivatives; loadings ψ^½ u₁ √(e₁ - 1).
+    Source: [Joreskog1967]. R: factanal(x, 1).
+    """
+    inverted = inverse(r)
+    if inverted is None or len(r) < 3:
+        return None
+    psi = np.clip((1 - 0.5 / len(r)) / np.diag(inverted), LEAST_UNIQUENESS, 1.0)
+    for _ in range(ROUNDS):
+        following = _better(r, psi)
+        if np.abs(following - psi).max() < 1e-12:
+            break
+        psi = following
+    values, vectors = _scaled_eigen(r, psi)
+    loadings = np.sqrt(psi * max(values[0] - 1, 0.0)) * vectors[:, 0]
+    return OneFactor(_positive(loadings), psi, _objective(r, psi))
+
+
+def one_factor_test(factor: OneFactor, people: int) -> FitTest | None:
+    """(n - 1 - (2k + 5)/6 - 2/3) f on ((k - 1)² - (k + 1))/2 degrees of freedom; None where none are left (k < 4).
+
+    Source: [Bartlett1951]. R: factanal(x, 1)$STATISTIC, $dof, $PVAL.
+    """
+    k = len(factor.loadings)
+    df = ((k - 1) ** 2 - (k + 1)) // 2
+    if df <= 0:
+        return None
+    statistic = (people - 1 - (2 * k + 5) / 6 - 2 / 3) * factor.objective
+    return FitTest(statistic, df, chi_square_survival(statistic, df))
+
+
+def one_factor_minres(r: FloatArray) -> OneFactor | None:
+    """The loadings with the least Σ_{i<j} (r_ij - l_i l_j)², item by item; None with fewer than three items.
+
+    l_i = Σ_{j≠i} r_ij l_j / Σ_{j≠i} l_j² until nothing moves.
+    Source: [HarmanJones1966]. R: psych::fa(x, 1, fm = "minres").
+    """
+    if len(r) < 3 or not np.isfinite(r).all():
+        return None
+    values, vectors = np.linalg.eigh(r)
+    loadings = vectors[:, -1] * np.sqrt(values[-1] / len(r))
+    most = np.sqrt(1 - LEAST_UNIQUENESS)
+    for _ in range(ROUNDS):
+        before = loadings.copy()
+        for i in range(len(r)):
+            others = loadings @ loadings - loadings[i] ** 2
+            loadings[i] = np.clip((r[i] @ loadings - r[i, i] * loadings[i]) / others, -most, most)
+        if np.abs(loadings - before).max() < 1e-12:
+            break
+    residuals = r - np.outer(loadings, loadings)
+    np.fill_diagonal(residuals, 0.0)
+    return OneFactor(_positive(loadings), 1 - loadings**2, float((residuals**2).sum() / 2))
+
+
+def _objective(r: FloatArray, psi: FloatArray) -> float:
+    rest = _scaled_eigen(r, psi)[0][1:]
+    return float((rest - np.log(rest) - 1).sum())
+
+
+def _better(r: FloatArray, psi: FloatArray) -> FloatArray:
+    """Uniquenesses with a smaller objective; those at an end of [0.005, 1] stay where the slope points outward."""
+    values, vectors = _scaled_eigen(r, psi)
+    rest = vectors[:, 1:]
+    slope = rest**2 @ (1 - values[1:])
+    free = ~((psi >= 1.0) & (slope < 0)) & ~((psi <= LEAST_UNIQUENESS) & (slope > 0))
+    if not free.any():
+        return psi
+    curvature = ((rest @ rest.T) ** 2)[np.ix_(free, free)]
+    step = np.zeros_like(psi)
+    step[free] = np.linalg.lstsq(curvature, -slope[free])[0]
+    return _shortened(r, psi, step)
+
+
+def _shortened(r: FloatArray, psi: FloatArray, step: FloatArray) -> FloatArray:
+    """The end of the step in log ψ, halved until the objective falls; psi itself if it never does."""
+    here = _objective(r, psi)
+    for halving in range(40):
+        there = np.clip(psi * np.exp(np.clip(step, -2, 2) / 2**halving), LEAST_UNIQUENESS, 1.0)
+        if _objective(r, there) < here:
+            return np.asarray(there)
+    return psi
+
+
+def _scaled_eigen(r: FloatArray, psi: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Eigenvalues in falling order, and eigenvectors as columns, of Ψ^-½ R Ψ^-½."""
+    values, vectors = np.linalg.eigh(r / np.sqrt(np.outer(psi, psi)))
+    return values[::-1], vectors[:, ::-1]
+
+
+def _positive(loadings: FloatArray) -> FloatArray:
+    return -loadings if loadings.sum() < 0 else loadings
