@@ -118,7 +118,7 @@ def _designed(questionnaire: Questionnaire, request: Request, source: Source) ->
     if request.weight is not None and request.weight not in names:
         remedy = did_you_mean(request.weight, names)
         raise RequestError(f"the file has no column {request.weight!r} to weight with", remedy, source.info.file)
-    design = replace(questionnaire.design, weight=request.weight or questionnaire.design.weight)
+    design = replace(questionnaire.design, weight=request.weight or questionnaire.design.weight).in_file(names)
     for column in design.columns:
         if column not in names:
             raise RequestError(

@@ -31,6 +31,12 @@ class Design:
         single = tuple(name for name in (self.weight, self.strata) if name)
         return single + self.psu + self.fpc + (self.replicates.columns if self.replicates else ())
 
+    def columns_among(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The columns that the design needs, with the names that fit in place of patterns of replicate weights."""
+        if self.replicates is None:
+            return self.columns
+        return tuple(dict.fromkeys((*replace(self, replicates=None).columns, *self.replicates.columns_among(names))))
+
     def in_file(self, names: Iterable[str]) -> "Design":
         """The design with patterns of replicate weights replaced by columns of the file; RequestError if none fits."""
         if self.replicates is None or not self.replicates.has_patterns:

@@ -29,6 +29,7 @@ from partysurvey.survey import (
     Questionnaire,
     Ranking,
     Ratio,
+    Replicates,
     Scale,
     SingleChoice,
     Sum,
@@ -153,7 +154,16 @@ def _fielding(fielding: Fielding) -> Data:
 def _design(design: Design) -> Data:
     lists = {"psu": _FlowList(design.psu), "fpc": _FlowList(design.fpc)}
     rest = {"nest": design.nest, "population": design.population, "census": design.census}
-    return _Flow({"weight": design.weight, "strata": design.strata, **lists, **rest})
+    replicates = {"replicates": _replicates(design.replicates)} if design.replicates else {}
+    return _Flow({"weight": design.weight, "strata": design.strata, **lists, **rest, **replicates})
+
+
+def _replicates(replicates: Replicates) -> Data:
+    lists = {"rscales": _FlowList(replicates.rscales), "fpc": _FlowList(replicates.fpc)}
+    single = {key: getattr(replicates, key) for key in ("rho", "scale", "degrees_of_freedom")}
+    given = {key: value for key, value in {**lists, **single}.items() if value not in (None, [])}
+    flags = {"mse": replicates.mse, "combined": replicates.combined}
+    return _Flow({"columns": _FlowList(replicates.columns), "type": replicates.type, **given, **flags})
 
 
 def _question(question: AnyQuestion) -> Data:
