@@ -13,12 +13,13 @@ from partysurvey.survey.question import AnyQuestion
 
 LISTED_ANSWERS = 10  # unknown answers named beneath a table
 LONGEST_ANSWER = 30  # characters of an unknown answer
+BY_DESIGN = "taylor_"  # begins the names of methods that follow the sampling design
 FEW = 5  # expected counts below make chi-square doubtful
 
 
 def topline_notes(results: Sequence[Result], question: AnyQuestion | Derived, setting: Setting) -> tuple[str, ...]:
     """Notes beneath the options of a question; several results are the items of a grid."""
-    method = share_method(results[0])
+    method = share_method(results[0], setting)
     about = [*score_notes(results, question, setting), *method_notes(results, method, setting)]
     return (
         *_base_sentences(results, setting),
@@ -109,12 +110,32 @@ def method_notes(results: Sequence[Result], method: str, setting: Setting) -> li
         return [setting.words(wording.CENSUS)]
     if not method or results[0].kind == "grid" or not any(has_interval(result) for result in results):
         return []
-    named = wording.METHODS.get(method)
-    return [setting.words(wording.METHOD, method=setting.words(named) if named else method)]
+    named = wording.METHODS.get(method.removeprefix(BY_DESIGN))
+    sentence = setting.words(wording.METHOD, method=setting.words(named) if named else method)
+    return [sentence, *design_notes(results[0], setting)] if method.startswith(BY_DESIGN) else [sentence]
 
 
-def share_method(result: Result) -> str:
+def design_notes(result: Result, setting: Setting) -> list[str]:
+    """The design that standard errors follow, with its degrees of freedom; empty without one."""
+    design = setting.design
+    if design is None:
+        return []
+    clusters = wording.STAGES if design.stages > 1 else wording.CLUSTERS
+    parts = (
+        (wording.STRATA, design.strata > 1),
+        (clusters, design.stages > 0),
+        (wording.WEIGHTS, design.weighted),
+        (wording.FPC, design.fpc),
+    )
+    named = [setting.words(part) for part, holds in parts if holds] or [setting.words(wording.SIMPLE)]
+    language = setting.style.language
+    return [setting.words(wording.DESIGN, parts=wording.joined(named, language), df=result.df)]
+
+
+def share_method(result: Result, setting: Setting) -> str:
     """What made the intervals of shares: of the bands of a number another method than that of its mean."""
+    if result.method == BY_DESIGN + "t":
+        return BY_DESIGN + setting.ci
     if result.method not in {"t", "t_fpc"}:
         return result.method
     return result.method.replace("t", "wilson_effective" if is_weighted(result) else "wilson", 1)

@@ -12,8 +12,9 @@ class Design:
 
     `psu` holds the ids of the stages, first stage first; `fpc` the population counts (or sampling
     fractions) per stage; `nest` says that ids repeat in different strata. `population` is the number
-    of people surveyed from, when it is one number for the whole survey. `replicates` take the place of strata, PSUs and
-    fpc, which they hold already.
+    of people surveyed from, when it is one number for the whole survey. `lonely` says what to do with a stratum that
+    has a single PSU: fail, remove, adjust, average or certainty.
+    `replicates` take the place of strata, PSUs and fpc, which they hold already.
     """
 
     weight: str | None = None
@@ -23,6 +24,7 @@ class Design:
     nest: bool = False
     population: int | None = None
     census: bool = False
+    lonely: str = "fail"
     replicates: Replicates | None = None
 
     @property

@@ -36,7 +36,7 @@ from partysurvey.survey import (
     Text,
 )
 from partysurvey.survey.condition_text import condition_text
-from partysurvey.survey.drafting import DraftNote
+from partysurvey.survey.drafting.draft import DraftNote
 
 Data = dict[str, Any]
 
@@ -153,9 +153,12 @@ def _fielding(fielding: Fielding) -> Data:
 
 def _design(design: Design) -> Data:
     lists = {"psu": _FlowList(design.psu), "fpc": _FlowList(design.fpc)}
-    rest = {"nest": design.nest, "population": design.population, "census": design.census}
-    replicates = {"replicates": _replicates(design.replicates)} if design.replicates else {}
-    return _Flow({"weight": design.weight, "strata": design.strata, **lists, **rest, **replicates})
+    rest: Data = {"nest": design.nest, "population": design.population, "census": design.census}
+    if design.lonely != "fail":
+        rest["lonely"] = design.lonely
+    if design.replicates is not None:
+        rest["replicates"] = _replicates(design.replicates)
+    return _Flow({"weight": design.weight, "strata": design.strata, **lists, **rest})
 
 
 def _replicates(replicates: Replicates) -> Data:
