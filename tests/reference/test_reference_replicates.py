@@ -8,6 +8,7 @@ from design_tallies import assert_estimates, assert_number
 from reference_data import entries
 from replicate_tallies import replicate_design, replicate_sample, replicate_tally
 
+from partysurvey.estimates.comparisons.rao_scott import DesignedTable, rao_scott_f
 from partysurvey.estimates.linear import Ratio, Total
 from partysurvey.estimates.linearised import by_domains, estimated, means, ratios, share_values, totals
 from partysurvey.estimates.proportion_intervals import share_ends
@@ -141,3 +142,21 @@ def test_the_scales_of_each_type_are_those_of_r(entry):
         15 / 14 if name == "r_clus1_boot" else 1
     )  # n/(n - 1), which R puts into the scale of its own bootstrap
     np.testing.assert_allclose(of_type.factors * canty_davison, given.factors, rtol=1e-9)
+
+
+@of("chisq")
+def test_rao_scott_f(entry):
+    tally, sampling = replicate_tally(entry, Plan(frozenset([Cells(("stype", "awards"), by_unit=True)])))
+    counts = tally.counts("stype", "awards", by_unit=True)
+    answered = np.outer(*(np.array([level in axis.answers for level in axis.levels]) for axis in counts.axes)).ravel()
+    chosen = np.eye(answered.size)[answered]
+    share, of_cells = Ratio(chosen, np.tile(answered.astype(float), (len(chosen), 1))), cell_totals(counts)
+    cells = share.value(of_cells.first.sum(axis=1)).reshape(3, 2)
+    covariance = estimand_covariance(share, of_cells, sampling)
+    table = DesignedTable(cells, covariance, float(counts.n.sum()), sampling.degrees_of_freedom)
+    found = rao_scott_f(table)
+    expected = entry["result"]
+    assert_number(found.statistic, expected["statistic"]["F"], entry)
+    assert_number(found.df[0], expected["parameter"]["ndf"], entry)
+    assert_number(found.df[1], expected["parameter"]["ddf"], entry)
+    assert abs(found.p - expected["p_value"]) < 1e-9
