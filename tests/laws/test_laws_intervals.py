@@ -14,7 +14,7 @@ from partysurvey.estimates.proportion_intervals import METHODS, share_ends
 from partysurvey.estimates.quantile_rules import PLACES, RULES, quantile
 from partysurvey.estimates.sampling import Sampling
 from partysurvey.estimates.simple_intervals import SIMPLE_METHODS, simple_ends
-from partysurvey.estimates.woodruff import QuantileMethod, ValueCells, quantile_estimates, taylor_variances
+from partysurvey.estimates.woodruff import QuantileMethod, ValueCells, quantile_estimates, share_variances
 from partysurvey.tally.axis import Unit
 from partysurvey.tally.sums import Spine
 
@@ -101,7 +101,7 @@ def sampling_of(rows, factor=1.0):
 
 def estimates(rows, chosen, method, factor=1.0):
     cells = value_cells_of(rows, factor)
-    return quantile_estimates(cells.numbers, chosen, taylor_variances(cells, sampling_of(rows, factor)), method)
+    return quantile_estimates(cells.numbers, chosen, share_variances(cells, sampling_of(rows, factor)), method)
 
 
 @given(rows, probabilities, rules)

@@ -99,6 +99,22 @@ class Replication:
         return np.asarray(1 / largest)
 
 
+def logit_variances(values: FloatArray, replicates: FloatArray, sampling: Replication) -> FloatArray:
+    """1-D float array (k,), the variances of shares p for their logit interval: p²(1 - p)² Var(logit p).
+
+    The logits themselves are replicated ("xlogit" takes the delta method). NaN at 0 % and 100 %; replicates at 0 % or
+    100 % are left out. R: svyciprop(method = "logit"), which fits a model of an intercept.
+    """
+    covariance = sampling.covariance(_logits(values), _logits(replicates))
+    return np.asarray(np.diag(covariance) * (values * (1 - values)) ** 2)
+
+
+def _logits(shares: FloatArray) -> FloatArray:
+    inside = (shares > 0) & (shares < 1)
+    safe = np.where(inside, shares, 0.5)
+    return np.where(inside, np.log(safe / (1 - safe)), np.nan)
+
+
 def gram_rank(gram: FloatArray) -> int:
     """The rank of the columns whose inner products are given, each column taken as of length 1. R: qr(…)$rank."""
     length = np.sqrt(np.diag(gram))

@@ -125,7 +125,7 @@ def _designed(questionnaire: Questionnaire, request: Request, source: Source) ->
     if request.weight is not None and request.weight not in names:
         remedy = did_you_mean(request.weight, names)
         raise RequestError(f"the file has no column {request.weight!r} to weight with", remedy, source.info.file)
-    design = _design(questionnaire.design, request)
+    design = _design(questionnaire.design, request).in_file(names)
     for column in design.columns:
         if column not in names:
             raise RequestError(

@@ -29,6 +29,7 @@ from partysurvey.survey import (
     Questionnaire,
     Ranking,
     Ratio,
+    Replicates,
     Scale,
     SingleChoice,
     Sum,
@@ -155,7 +156,17 @@ def _design(design: Design) -> Data:
     rest: Data = {"nest": design.nest, "population": design.population, "census": design.census}
     if design.lonely != "fail":
         rest["lonely"] = design.lonely
+    if design.replicates is not None:
+        rest["replicates"] = _replicates(design.replicates)
     return _Flow({"weight": design.weight, "strata": design.strata, **lists, **rest})
+
+
+def _replicates(replicates: Replicates) -> Data:
+    lists = {"rscales": _FlowList(replicates.rscales), "fpc": _FlowList(replicates.fpc)}
+    single = {key: getattr(replicates, key) for key in ("rho", "scale", "degrees_of_freedom")}
+    given = {key: value for key, value in {**lists, **single}.items() if value not in (None, [])}
+    flags = {"mse": replicates.mse, "combined": replicates.combined}
+    return _Flow({"columns": _FlowList(replicates.columns), "type": replicates.type, **given, **flags})
 
 
 def _question(question: AnyQuestion) -> Data:

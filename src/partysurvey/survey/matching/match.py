@@ -132,7 +132,7 @@ def fit(questionnaire: Questionnaire, columns: Sequence[Column]) -> Fit:
     told = bind(questionnaire, _named_by_labels(columns)) if any(column.label for column in columns) else binding
     expected = [q for q in questionnaire.questions if not isinstance(q, OpenText | Date) and not q.personal]
     found = [question for question in expected if _is_bound(question, binding)]
-    design = {folded(name) for name in questionnaire.design.columns}
+    design = {folded(name) for name in questionnaire.design.columns_among(c.name for c in columns)}
     asked = [column.name for column in columns if role(column.name) is None and folded(column.name) not in design]
     unbound = set(binding.unbound)
     return Fit(
