@@ -49,7 +49,7 @@ class UnitAnswers:
         return grouped_sums(values[:, self.cells.places[0]] * weights, self.cells.unit, self.members.size)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class CountedUnits:
     """The same of all groups of a banner (or of everybody, without one): one more axis, of the banner's levels."""
 
@@ -65,7 +65,25 @@ class CountedUnits:
     def within(self, groups: BoolArray) -> UnitAnswers:
         """The answers of the people at those levels of the banner."""
         moments = None if self.moments is None else _chosen(self.moments, groups)
-        return UnitAnswers(self.design, _within(self.cells, groups), self.members[groups].sum(axis=0), moments)
+        return UnitAnswers(self.design, self._cells_at(groups), self.members[groups].sum(axis=0), moments)
+
+    @cached_property
+    def _by_group(self) -> tuple[IntArray, IntArray]:
+        """The cells in the order of the banner's levels, and where each level begins (and the last one ends)."""
+        group = self.cells.places[1]
+        order = np.argsort(group, kind="stable")
+        return order, np.searchsorted(group[order], np.arange(len(self.members) + 1))
+
+    def _cells_at(self, groups: BoolArray) -> MetCells:
+        """The cells at those levels of the second axis, which is gone."""
+        cells = self.cells
+        if len(cells.axes) < 2:  # a number without bands
+            return cells
+        order, begins = self._by_group
+        parts = [order[begins[level] : begins[level + 1]] for level in np.flatnonzero(groups).tolist()]
+        chosen = np.concatenate(parts) if parts else order[:0]
+        place, unit, n = cells.places[0][chosen], cells.unit[chosen], cells.n[chosen]
+        return MetCells(cells.axes[:1], (place,), unit, n, cells.w[chosen], cells.w2[chosen])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -167,13 +185,6 @@ def finite_population(design: SampleDesign, population: float | None) -> float |
 def share_method_under_design(inference: Inference) -> str:
     """The name of the way intervals of shares are made: taylor_logit and so on."""
     return f"taylor_{inference.ci or DEFAULT_INTERVAL}"
-
-
-def _within(cells: MetCells, groups: BoolArray) -> MetCells:
-    """The cells at those levels of the second axis, which is gone."""
-    chosen = groups[cells.places[1]] if len(cells.axes) > 1 else np.zeros(0, dtype=bool)
-    place, unit, n = cells.places[0][chosen], cells.unit[chosen], cells.n[chosen]
-    return MetCells(cells.axes[:1], (place,), unit, n, cells.w[chosen], cells.w2[chosen])
 
 
 def _chosen(moments: MomentSums, groups: BoolArray) -> MomentSums:
