@@ -16,44 +16,74 @@ from partysurvey.estimates.means import NumberSums
 from partysurvey.estimates.proportion_intervals import share_ends
 from partysurvey.estimates.results import Base, Inference
 from partysurvey.estimates.student import t_quantile
-from partysurvey.estimates.variance import sums_variance
-from partysurvey.tally.sums import Counts, FloatArray, IntArray, MomentSums
+from partysurvey.estimates.variance import grouped_sums, sums_variance
+from partysurvey.tally.sums import FloatArray, IntArray, MetCells, MomentSums
 
 
 @dataclass(frozen=True, eq=False)
 class UnitAnswers:
-    """The answers of one group by unit: Σw, Σw² at each level (L, U); how many are in the group (U,); moments."""
+    """The answers of one group in the cells (level × unit) that hold anyone; and its members in each unit (U,).
+
+    `cells` has the variable on its first axis; `moments` are those of a number, in the cells of the group (…, U).
+    """
 
     design: SampleDesign
-    w: FloatArray
-    w2: FloatArray
+    cells: MetCells
     members: IntArray
-    moments: MomentSums | None = None  # of the number, in the cells of the group (cells, U)
+    moments: MomentSums | None = None
 
     @cached_property
     def df(self) -> int:
         """The degrees of freedom of the group."""
         return self.design.degrees_of_freedom(self.members)
 
+    def sums(self, values: FloatArray) -> FloatArray:
+        """2-D float array (k, U), Σw times the values (k, L) of the levels."""
+        return self._summed(values, self.cells.w)
 
-@dataclass(frozen=True, slots=True, eq=False)
+    def square_sums(self, values: FloatArray) -> FloatArray:
+        """2-D float array (k, U), Σw² times the values (k, L) of the levels."""
+        return self._summed(values, self.cells.w2)
+
+    def _summed(self, values: FloatArray, weights: FloatArray) -> FloatArray:
+        return grouped_sums(values[:, self.cells.places[0]] * weights, self.cells.unit, self.members.size)
+
+
+@dataclass(frozen=True, eq=False)
 class CountedUnits:
     """The same of all groups of a banner (or of everybody, without one): one more axis, of the banner's levels."""
 
     design: SampleDesign
-    counts: Counts
+    cells: MetCells
     members: IntArray
     moments: MomentSums | None = None
 
     def everybody(self) -> UnitAnswers:
         """The answers of everybody; only without a banner."""
-        return UnitAnswers(self.design, self.counts.w, self.counts.w2, self.members, self.moments)
+        return UnitAnswers(self.design, self.cells, self.members, self.moments)
 
     def within(self, groups: BoolArray) -> UnitAnswers:
         """The answers of the people at those levels of the banner."""
-        w, w2 = (array[:, groups].sum(axis=1) for array in (self.counts.w, self.counts.w2))
         moments = None if self.moments is None else _chosen(self.moments, groups)
-        return UnitAnswers(self.design, w, w2, self.members[groups].sum(axis=0), moments)
+        return UnitAnswers(self.design, self._cells_at(groups), self.members[groups].sum(axis=0), moments)
+
+    @cached_property
+    def _by_group(self) -> tuple[IntArray, IntArray]:
+        """The cells in the order of the banner's levels, and where each level begins (and the last one ends)."""
+        group = self.cells.places[1]
+        order = np.argsort(group, kind="stable")
+        return order, np.searchsorted(group[order], np.arange(len(self.members) + 1))
+
+    def _cells_at(self, groups: BoolArray) -> MetCells:
+        """The cells at those levels of the second axis, which is gone."""
+        cells = self.cells
+        if len(cells.axes) < 2:  # a number without bands
+            return cells
+        order, begins = self._by_group
+        parts = [order[begins[level] : begins[level + 1]] for level in np.flatnonzero(groups).tolist()]
+        chosen = np.concatenate(parts) if parts else order[:0]
+        place, unit, n = cells.places[0][chosen], cells.unit[chosen], cells.n[chosen]
+        return MetCells(cells.axes[:1], (place,), unit, n, cells.w[chosen], cells.w2[chosen])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,12 +109,10 @@ class DesignPrecision:
         return [self._interval(*pair) for pair in zip(p.tolist(), variances.tolist(), strict=True)]
 
     def _variances(self, p: FloatArray, members: FloatArray) -> FloatArray:
-        units, whole = self.units, self.answered.astype(np.float64)
-        sums = (members @ units.w - p[:, None] * (whole @ units.w)) / self.base.weighted
-        squares = None
-        if units.design.sampling.rows_are_psus:
-            inside, base = members @ units.w2, whole @ units.w2
-            squares = ((1 - 2 * p)[:, None] * inside + p[:, None] ** 2 * base) / self.base.weighted**2
+        units = self.units
+        z = (members - p[:, None] * self.answered) / self.base.weighted
+        sums = units.sums(z)
+        squares = units.square_sums(z**2) if units.design.sampling.rows_are_psus else None
         variance = sums_variance(sums, squares, units.design.sampling)
         return variance * sampling_correction(self.base.n, finite_population(units.design, self.population))
 
@@ -121,9 +149,9 @@ def mean_under_design(
 def scored_sums(units: UnitAnswers, scores: FloatArray, middle: float) -> tuple[FloatArray, FloatArray]:
     """Σwz and Σw²z² by unit (U,) with z = (x - m) / Σw, x the scores of the levels (L,), NaN where a level has none."""
     has = ~np.isnan(scores)
-    apart = np.where(has, scores - middle, 0.0)
-    w = float(units.w[has].sum())
-    return apart @ units.w / w, apart**2 @ units.w2 / w**2
+    w = float(units.cells.w[has[units.cells.places[0]]].sum())
+    z = np.where(has, scores - middle, 0.0)[None, :] / w
+    return units.sums(z)[0], units.square_sums(z**2)[0]
 
 
 def number_sums(moments: MomentSums, middle: float) -> tuple[FloatArray, FloatArray]:
