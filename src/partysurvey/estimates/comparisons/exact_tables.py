@@ -11,7 +11,7 @@ from partysurvey.estimates.comparisons.chi_square_tests import live_table
 from partysurvey.tally.sums import FloatArray
 
 _AS_LIKELY = 1e-7  # R's relative allowance for rounding
-_MOST = 1_000_000  # steps of one column, a second or two
+_MOST = 200_000  # steps of one column, a second or two
 
 
 def fisher_table(table: FloatArray) -> float | None:
