@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from partysurvey.estimates.variance import sums_variance
 from partysurvey.tally.sums import Counts, FloatArray, IntArray, MomentSums
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class UnitAnswers:
     """The answers of one group by unit: Σw, Σw² at each level (L, U); how many are in the group (U,); moments."""
 
@@ -29,7 +30,7 @@ class UnitAnswers:
     members: IntArray
     moments: MomentSums | None = None  # of the number, in the cells of the group (cells, U)
 
-    @property
+    @cached_property
     def df(self) -> int:
         """The degrees of freedom of the group."""
         return self.design.degrees_of_freedom(self.members)

@@ -8,7 +8,7 @@ from partysurvey.report.formats import Count, Number, probability
 from partysurvey.report.protection import has_hidden_options
 from partysurvey.report.rounding import half_up
 from partysurvey.report.setting import Crossing, Setting, is_weighted, misses_whole, rounds_to_whole
-from partysurvey.survey import Absence, Derived, Grid, Scale, SingleChoice
+from partysurvey.survey import Absence, Derived, Grid, Scale, SingleChoice, Text
 from partysurvey.survey.question import AnyQuestion
 
 LISTED_ANSWERS = 10  # unknown answers named beneath a table
@@ -120,16 +120,18 @@ def design_notes(result: Result, setting: Setting) -> list[str]:
     design = setting.design
     if design is None:
         return []
-    clusters = wording.STAGES if design.stages > 1 else wording.CLUSTERS
-    parts = (
-        (wording.STRATA, design.strata > 1),
-        (clusters, design.stages > 0),
-        (wording.WEIGHTS, design.weighted),
-        (wording.FPC, design.fpc),
-    )
-    named = [setting.words(part) for part, holds in parts if holds] or [setting.words(wording.SIMPLE)]
-    language = setting.style.language
-    return [setting.words(wording.DESIGN, parts=wording.joined(named, language), df=result.df)]
+    clusters = wording.MULTISTAGE if design.stages > 1 else wording.CLUSTERED
+    kinds = [(wording.STRATIFIED, design.strata > 1), (clusters, design.stages > 0)]
+    named = _named(kinds, setting) or setting.words(wording.SIMPLE)
+    rest = _named([(wording.WITH_WEIGHTS, design.weighted), (wording.WITH_FPC, design.fpc)], setting)
+    behind = setting.words(wording.DESIGN_REST, rest=rest) if rest else ""
+    return [setting.words(wording.DESIGN, kind=named, rest=behind, df=result.df)]
+
+
+def _named(parts: Sequence[tuple[Text, bool]], setting: Setting) -> str:
+    """The parts that hold, side by side."""
+    holding = [setting.words(part) for part, holds in parts if holds]
+    return wording.joined(holding, setting.style.language, wording.SIDE_BY_SIDE)
 
 
 def share_method(result: Result, setting: Setting) -> str:

@@ -100,15 +100,17 @@ METHODS: Mapping[str, Text] = {
     "t_fpc": Text("t 分布，已作有限总体校正", "Student's t with finite population correction"),
 }
 DESIGN = Text(
-    "标准误按抽样设计估计（{parts}），自由度 {df}",
-    "Standard errors follow the sampling design ({parts}), {df} degrees of freedom",
+    "标准误按{kind}抽样设计估计{rest}，自由度 {df}",
+    "Standard errors are those of the {kind} sample{rest}, {df} degrees of freedom",
 )
-STRATA = Text("分层", "strata")
-CLUSTERS = Text("整群", "clusters")
-STAGES = Text("多阶段整群", "clusters in several stages")
-WEIGHTS = Text("加权", "weights")
-FPC = Text("有限总体校正", "finite population correction")
+STRATIFIED = Text("分层", "stratified")
+CLUSTERED = Text("整群", "clustered")
+MULTISTAGE = Text("多阶段", "multistage")
 SIMPLE = Text("简单随机", "simple random")
+DESIGN_REST = Text("（{rest}）", " ({rest})")
+WITH_WEIGHTS = Text("加权", "weighted")
+WITH_FPC = Text("已作有限总体校正", "finite population correction")
+SIDE_BY_SIDE = Text("、", ", ")
 METHOD = Text("置信区间：{method}", "Confidence intervals: {method}")
 CENSUS = Text("普查，无抽样误差", "Census: no sampling error")
 ROUNDED = Text("因四舍五入，合计可能不等于100%", "Percents may not add up to 100% because of rounding")
