@@ -14,7 +14,7 @@ from partysurvey.estimates.woodruff import (
     QuantileMethod,
     domain_degrees_of_freedom,
     quantile_estimates,
-    taylor_variances,
+    share_variances,
     value_cells,
 )
 from partysurvey.tally.plan import Cells, Plan
@@ -76,7 +76,7 @@ def found_in(entry, variable, numbers=None):
     cells, sampling = cells_of(entry, variable)
     method = QuantileMethod(domain_degrees_of_freedom(cells, sampling), **asked(entry))
     probabilities = [float(p) for p in entry["result"][variable]]
-    return quantile_estimates(numbers or cells.numbers, probabilities, taylor_variances(cells, sampling), method)
+    return quantile_estimates(numbers or cells.numbers, probabilities, share_variances(cells, sampling), method)
 
 
 @pytest.mark.parametrize("entry", [e for i, e in OPEN.items() if i not in OTHER], ids=lambda e: e["id"])
@@ -111,7 +111,7 @@ def test_quantiles_by_group():
     for row in BY_GROUP["result"]:
         cells, sampling = cells_of(BY_GROUP, "api00", "awards", row["awards"])
         method = QuantileMethod(domain_degrees_of_freedom(cells, sampling))
-        found = quantile_estimates(cells.numbers, (0.25, 0.5), taylor_variances(cells, sampling), method)
+        found = quantile_estimates(cells.numbers, (0.25, 0.5), share_variances(cells, sampling), method)
         for estimate in found:
             assert_close(estimate.value, row[f"api00.{estimate.probability}"], BY_GROUP)
             assert_close(estimate.se, row[f"se.api00.{estimate.probability}"], BY_GROUP)

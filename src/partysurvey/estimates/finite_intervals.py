@@ -52,11 +52,14 @@ def hypergeometric_counts(x: int, n: int, population: int, level: float) -> tupl
 
     low = _first(fewest, most, lambda members: not rejects_low(members))
     high = _first(fewest, most + 1, rejects_high) - 1
-    return low, high
+    return min(low, high), max(low, high)
 
 
 def hypergeometric_ends(x: int, n: int, population: int, level: float) -> Ends:
-    """The exact interval of a share in a finite population, `hypergeometric_counts` / N; without length if n = N."""
+    """The exact interval of a share in a finite population, `hypergeometric_counts` / N; without length if n = N.
+
+    The ends are shares that N people can have, so at low levels x/n may lie outside by less than 1/N.
+    """
     low, high = hypergeometric_counts(x, n, population, level)
     return low / population, high / population
 

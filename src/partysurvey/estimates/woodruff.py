@@ -11,6 +11,7 @@ from partysurvey.estimates.linear import Ratio
 from partysurvey.estimates.numbers import Numbers
 from partysurvey.estimates.proportion_intervals import METHODS, Ends
 from partysurvey.estimates.quantile_rules import QuantileRule, quantile
+from partysurvey.estimates.replication import Replication
 from partysurvey.estimates.sampling import Sampling
 from partysurvey.estimates.student import t_quantile
 from partysurvey.estimates.totals import CellTotals
@@ -23,12 +24,16 @@ ShareVariances = Callable[[FloatArray], FloatArray]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ValueCells:
-    """The values (g,) that somebody gave, ascending, and n, Σw, Σw² at each by unit of the design (g, U)."""
+    """The values (g,) that somebody gave, ascending, and n, Σw, Σw² at each by unit of the design (g, U).
+
+    replicates: Σ of each replicate weight at each (g, R); None without any.
+    """
 
     values: FloatArray
     n: IntArray
     w: FloatArray
     w2: FloatArray
+    replicates: FloatArray | None = None
 
     @property
     def numbers(self) -> Numbers:
@@ -40,7 +45,8 @@ class ValueCells:
         place = np.searchsorted(thresholds, self.values, side="left")
         stretch = np.zeros((len(thresholds) + 1, len(self.values)))
         stretch[place, np.arange(len(self.values))] = 1
-        return CellTotals(stretch @ self.w, stretch @ self.w2)
+        replicates = None if self.replicates is None else stretch @ self.replicates
+        return CellTotals(stretch @ self.w, stretch @ self.w2, replicates)
 
 
 def value_cells(counts: Counts, domain: BoolArray | None = None) -> ValueCells:
@@ -57,11 +63,15 @@ def value_cells(counts: Counts, domain: BoolArray | None = None) -> ValueCells:
     )
     chosen = np.flatnonzero(~np.isnan(values) & (n.sum(axis=1) > 0))
     chosen = chosen[np.argsort(values[chosen], kind="stable")]
-    return ValueCells(values[chosen], n[chosen], w[chosen], w2[chosen])
+    replicates = counts.replicates
+    if replicates is not None:
+        flat = replicates.reshape(len(levels), -1, replicates.shape[-1])
+        replicates = flat[:, slice(None) if domain is None else domain].sum(axis=1)[chosen]
+    return ValueCells(values[chosen], n[chosen], w[chosen], w2[chosen], replicates)
 
 
-def taylor_variances(cells: ValueCells, sampling: Sampling) -> ShareVariances:
-    """The function that gives linearised variances of shares at or below values among the people of the cells.
+def share_variances(cells: ValueCells, sampling: Sampling | Replication) -> ShareVariances:
+    """The function that gives variances of shares at or below values among the people of the cells.
 
     The share is a ratio of totals within the domain; units without anyone of it stay in the design.
     R: vcov(svymean(~I(x <= q), d)).
@@ -77,8 +87,13 @@ def taylor_variances(cells: ValueCells, sampling: Sampling) -> ShareVariances:
     return variances
 
 
-def domain_degrees_of_freedom(cells: ValueCells, sampling: Sampling) -> int:
-    """PSUs minus strata that have somebody in the cells. R: degf(subset(d, …))."""
+def domain_degrees_of_freedom(cells: ValueCells, sampling: Sampling | Replication) -> int:
+    """PSUs minus strata that have somebody in the cells; of replicate weights those of the whole design.
+
+    R: degf(subset(d, …)).
+    """
+    if isinstance(sampling, Replication):
+        return sampling.degrees_of_freedom
     parts = {"n": cells.n.sum(axis=0), "w": cells.w.sum(axis=0), "w2": cells.w2.sum(axis=0)}
     return replace(sampling, spine=replace(sampling.spine, **parts)).degrees_of_freedom
 

@@ -10,7 +10,7 @@ from partysurvey.report.wording import REASONS
 from partysurvey.sources.recognition import Recognition
 from partysurvey.sources.source import Source
 from partysurvey.survey import Design, Grid, Language, Questionnaire, Text
-from partysurvey.survey.column_roles import Role, role
+from partysurvey.survey.matching.column_roles import Role, role
 from partysurvey.tally.tally import Tally
 
 LISTED = 12  # names or texts told in one sentence
@@ -111,7 +111,7 @@ def _fit_remarks(source: Source, recognition: Recognition) -> Iterator[Remark]:
     text = Text("文件中没有以下题目的列", "The file has no column of")
     yield from _listed("questions_without_column", text, _unbound_questions(recognition))
     labels = {column.name: column.label for column in source.columns}
-    design = recognition.questionnaire.design.columns
+    design = recognition.questionnaire.design.columns_among(labels)
     unused = [
         name
         for name in recognition.binding.unbound

@@ -36,20 +36,25 @@ class Replicates:
         """Whether the columns depend on the file."""
         return any("*" in column for column in self.columns)
 
+    def columns_among(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The columns, each once; in place of a pattern the names that fit it, in their order."""
+        held = tuple(names)
+        return tuple(dict.fromkeys(name for column in self.columns for name in _fitting(column, held)))
+
     def in_file(self, names: Iterable[str]) -> "Replicates":
         """The replicates with patterns replaced by the columns of the file; RequestError where one fits no column."""
         held = tuple(names)
-        found = [name for column in self.columns for name in _matches(column, held)]
-        return replace(self, columns=tuple(dict.fromkeys(found)))
+        for column in self.columns:
+            if not _fitting(column, held):
+                raise RequestError(
+                    f"the file has no column like {column!r} of replicate weights",
+                    "name their columns, or a pattern like rw*",
+                )
+        return replace(self, columns=self.columns_among(held))
 
 
-def _matches(column: str, names: tuple[str, ...]) -> tuple[str, ...]:
+def _fitting(column: str, names: tuple[str, ...]) -> tuple[str, ...]:
     if "*" not in column or column in names:
         return (column,)
     pattern = re.compile(".*".join(map(re.escape, column.split("*"))))
-    fitting = tuple(name for name in names if pattern.fullmatch(name))
-    if not fitting:
-        raise RequestError(
-            f"the file has no column like {column!r} of replicate weights", "name their columns, or a pattern like rw*"
-        )
-    return fitting
+    return tuple(name for name in names if pattern.fullmatch(name))

@@ -1,5 +1,6 @@
 """Files are read back by the project's reader and by PyYAML's own loader, which shares no code with the writer's types."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,12 +32,13 @@ from partysurvey.survey import (
     Questionnaire,
     Ranking,
     Ratio,
+    Replicates,
     Scale,
     SingleChoice,
     Sum,
     Text,
 )
-from partysurvey.survey.drafting import DraftNote
+from partysurvey.survey.drafting.draft import DraftNote
 
 ROOT = Path(__file__).parents[3]
 YES_NO = (Option("yes", Text("是", "yes")), Option("no", Text("否", "no"), aliases=("n", "08", "1:30")))
@@ -94,6 +96,20 @@ def reread(text, folder):
 
 def test_everything_a_questionnaire_can_hold_reads_back_equal(tmp_path):
     assert reread(questionnaire_yaml(FULL), tmp_path) == FULL
+
+
+@pytest.mark.parametrize(
+    "replicates",
+    [
+        Replicates(("rw*",), "JK1"),
+        Replicates(
+            ("a", "b"), "Fay", 0.3, 0.5, (1.0, 0.25), mse=True, combined=False, fpc=(0.1,), degrees_of_freedom=9
+        ),
+    ],
+)
+def test_replicate_weights_read_back_equal(replicates, tmp_path):
+    known = replace(FULL, design=Design(weight="w", replicates=replicates))
+    assert reread(questionnaire_yaml(known), tmp_path) == known
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "questionnaires").glob("*.yaml")), ids=lambda path: path.stem)

@@ -28,6 +28,7 @@ from partysurvey.survey import (
     Questionnaire,
     Ranking,
     Ratio,
+    Replicates,
     Scale,
     SingleChoice,
     Sum,
@@ -176,7 +177,18 @@ def built_bands(data: Iterable[Data]) -> tuple[Band, ...]:
 
 def _design(data: Data) -> Design:
     lists = {key: tuple(data[key]) for key in ("psu", "fpc") if key in data}
-    return Design(**{**data, **lists})
+    replicates = {"replicates": _replicates(data["replicates"])} if "replicates" in data else {}
+    return Design(**{**data, **lists, **replicates})
+
+
+def _replicates(data: Data) -> Replicates:
+    lists = {key: _several(data[key]) for key in ("columns", "rscales", "fpc") if key in data}
+    return Replicates(**{**data, **lists})
+
+
+def _several(value: object) -> tuple[Any, ...]:
+    """A list as it is, a single value as the only one."""
+    return tuple(value) if isinstance(value, list) else (value,)
 
 
 def _fielding(data: Data) -> Fielding:

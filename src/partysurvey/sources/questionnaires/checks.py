@@ -54,6 +54,7 @@ _DERIVED_CHECKS = (
 _SURVEY_CHECKS = (
     Reading(survey_checks.fielding_faults, ("fielding",)),
     Reading(survey_checks.design_faults, ("design",)),
+    Reading(survey_checks.replicate_faults, ("design",)),
     Reading(mark_checks.repeated_marks, ("missing",)),
 )
 _WHOLE_CHECKS = (

@@ -29,6 +29,39 @@ def design_faults(data: Data) -> Iterator[Finding]:
         yield Finding(("design", "fpc"), what, remedy)
 
 
+def replicate_faults(data: Data) -> Iterator[Finding]:
+    """Replicate weights beside the design they replace, and numbers that their type needs or does not have."""
+    design = data.get("design", {})
+    replicates = design.get("replicates")
+    if replicates is None:
+        return
+    path: DataPath = ("design", "replicates")
+    for key in ("strata", "psu", "fpc"):
+        if design.get(key):
+            what = f"{key!r} is given beside 'replicates'"
+            yield Finding(("design", key), what, "leave it out: the replicate weights hold it already", at_key=True)
+    kind, rho = replicates["type"], replicates.get("rho")
+    if kind == "Fay" and rho is None:
+        yield Finding((*path, "type"), "'type' is Fay, and there is no 'rho'", "add Fay's coefficient 'rho'")
+    if rho is not None and kind != "Fay":
+        yield Finding((*path, "rho"), f"'rho' belongs to Fay, and 'type' is {kind}", "delete it, or write Fay")
+    if rho is not None and rho >= 1:
+        yield Finding((*path, "rho"), f"'rho' is {rho}", "it must be less than 1")
+    if kind == "JKn" and "rscales" not in replicates and replicates.get("combined", True):
+        remedy = "add (n - 1)/n of the stratum of each replicate, n its PSUs"
+        yield Finding((*path, "type"), "'type' is JKn, and there are no 'rscales'", remedy)
+    yield from _fraction_faults(replicates, path)
+
+
+def _fraction_faults(replicates: Data, path: DataPath) -> Iterator[Finding]:
+    given = replicates.get("fpc", ())
+    for fraction in given if isinstance(given, list) else [given] if given else []:
+        if fraction > 1:
+            what, remedy = f"'fpc' is {fraction}", "write the fraction of the population that was drawn, from 0 to 1"
+            yield Finding((*path, "fpc"), what, remedy)
+            return
+
+
 def repeated_ids(survey: Draft) -> Iterator[Finding]:
     """Ids that two questions or derived variables share."""
     seen: dict[str, str] = {}

@@ -29,13 +29,14 @@ from partysurvey.survey import (
     Questionnaire,
     Ranking,
     Ratio,
+    Replicates,
     Scale,
     SingleChoice,
     Sum,
     Text,
 )
 from partysurvey.survey.condition_text import condition_text
-from partysurvey.survey.drafting import DraftNote
+from partysurvey.survey.drafting.draft import DraftNote
 
 Data = dict[str, Any]
 
@@ -152,8 +153,20 @@ def _fielding(fielding: Fielding) -> Data:
 
 def _design(design: Design) -> Data:
     lists = {"psu": _FlowList(design.psu), "fpc": _FlowList(design.fpc)}
-    rest = {"nest": design.nest, "population": design.population, "census": design.census}
+    rest: Data = {"nest": design.nest, "population": design.population, "census": design.census}
+    if design.lonely != "fail":
+        rest["lonely"] = design.lonely
+    if design.replicates is not None:
+        rest["replicates"] = _replicates(design.replicates)
     return _Flow({"weight": design.weight, "strata": design.strata, **lists, **rest})
+
+
+def _replicates(replicates: Replicates) -> Data:
+    lists = {"rscales": _FlowList(replicates.rscales), "fpc": _FlowList(replicates.fpc)}
+    single = {key: getattr(replicates, key) for key in ("rho", "scale", "degrees_of_freedom")}
+    given = {key: value for key, value in {**lists, **single}.items() if value not in (None, [])}
+    flags = {"mse": replicates.mse, "combined": replicates.combined}
+    return _Flow({"columns": _FlowList(replicates.columns), "type": replicates.type, **given, **flags})
 
 
 def _question(question: AnyQuestion) -> Data:

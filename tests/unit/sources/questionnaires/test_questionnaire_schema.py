@@ -18,11 +18,11 @@ from partysurvey.sources.questionnaires.schema import at_kind, schema, target
 from partysurvey.sources.questionnaires.structure import structure_findings
 from partysurvey.survey import Absence
 
-ASSET = Path(__file__).parent / "assets" / "every_feature.yaml"
+ASSETS = Path(__file__).parent / "assets"
 
 
-def data_of_every_feature() -> dict[str, Any]:
-    node, faults = composed(ASSET.read_text(encoding="utf-8"), ASSET.name)
+def data_of(asset: str) -> dict[str, Any]:
+    node, faults = composed((ASSETS / asset).read_text(encoding="utf-8"), asset)
     assert not faults
     return plain_data(node, schema())
 
@@ -77,8 +77,10 @@ def value_at(data: Any, path: tuple[str | int, ...]) -> Any:
     return data
 
 
-EVERY = data_of_every_feature()
-PATHS = [path for _, _, path in places(EVERY, schema()) if value_at(EVERY, path) is not None]  # null is "left out"
+EVERY = (data_of("every_feature.yaml"), data_of("replicate_weights.yaml"))
+PATHS = [  # null is "left out"
+    (data, path) for data in EVERY for _, _, path in places(data, schema()) if value_at(data, path) is not None
+]
 
 
 def test_the_schema_is_a_schema():
@@ -91,8 +93,8 @@ def test_every_property_and_definition_is_described():
             assert "description" in target(value) or "const" in value, key
 
 
-def test_the_example_has_every_property_of_the_schema():
-    shown = {(owner, key) for owner, key, _ in places(EVERY, schema())}
+def test_the_examples_have_every_property_of_the_schema():
+    shown = {(owner, key) for data in EVERY for owner, key, _ in places(data, schema())}
     # what every question may have is shown by one of them
     common = set.intersection(
         *(set(schema()["$defs"][name]["properties"]) for name in schema()["$defs"] if name.endswith("_question"))
@@ -104,11 +106,13 @@ def test_the_example_has_every_property_of_the_schema():
             assert known, f"{key} of {sorted(part['properties'])}"
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: "/".join(map(str, path)))
-def test_a_key_left_out_is_missed(path):
+@pytest.mark.parametrize(
+    ("data", "path"), PATHS, ids=lambda part: "" if isinstance(part, dict) else "/".join(map(str, part))
+)
+def test_a_key_left_out_is_missed(data, path):
     """Without it the file is faulty, or another questionnaire."""
-    less = without(EVERY, path)
-    assert not sound(less) or built_questionnaire(less) != built_questionnaire(EVERY)
+    less = without(data, path)
+    assert not sound(less) or built_questionnaire(less) != built_questionnaire(data)
 
 
 def test_the_kinds_of_absence_are_those_of_the_model():

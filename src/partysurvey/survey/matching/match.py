@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from partysurvey.survey.binding import Binding, Columns, Layout
 from partysurvey.survey.column import Column
-from partysurvey.survey.column_keys import RANKS, Key, Slot, column_keys, slot_keys, words_of
-from partysurvey.survey.column_roles import role
-from partysurvey.survey.headers import numbered, parts
+from partysurvey.survey.matching.column_keys import RANKS, Key, Slot, column_keys, slot_keys, words_of
+from partysurvey.survey.matching.column_roles import role
+from partysurvey.survey.matching.headers import numbered, parts
 from partysurvey.survey.plain_text import bare, folded
 from partysurvey.survey.question import AnyQuestion, Date, Grid, MultipleChoice, OpenText, Ranking
 from partysurvey.survey.questionnaire import Questionnaire
@@ -132,7 +132,7 @@ def fit(questionnaire: Questionnaire, columns: Sequence[Column]) -> Fit:
     told = bind(questionnaire, _named_by_labels(columns)) if any(column.label for column in columns) else binding
     expected = [q for q in questionnaire.questions if not isinstance(q, OpenText | Date) and not q.personal]
     found = [question for question in expected if _is_bound(question, binding)]
-    design = {folded(name) for name in questionnaire.design.columns}
+    design = {folded(name) for name in questionnaire.design.columns_among(c.name for c in columns)}
     asked = [column.name for column in columns if role(column.name) is None and folded(column.name) not in design]
     unbound = set(binding.unbound)
     return Fit(
