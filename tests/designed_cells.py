@@ -74,7 +74,8 @@ def _from_rows(design, name, variables, levels, sampling):
         np.ravel_multi_index([level(v, found[v][row]) for v in variables], shape)
         for row in range(len(found[variables[0]]))
     ]
-    indicators = np.eye(int(np.prod(shape)))[cells]
+    indicators = np.zeros((len(cells), int(np.prod(shape))))
+    indicators[np.arange(len(cells)), cells] = 1
     if design["kind"] == "replicate":
         weights, covariance = _replicated(design, indicators, np.array(found["pw"], dtype=float))
     else:

@@ -1,6 +1,7 @@
 """What holds of tests and measures whatever the counts are."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -23,7 +24,9 @@ from partysurvey.estimates.comparisons.rao_scott import (
     DesignedTable,
     design_effects,
     rao_scott_chi_square,
+    rao_scott_exact,
     rao_scott_f,
+    rao_scott_saddlepoint,
 )
 from partysurvey.estimates.comparisons.wald import wald_test
 from partysurvey.estimates.letters import LetterRule, row_letters, row_p
@@ -131,6 +134,14 @@ def test_rao_and_scott_of_a_simple_sample_is_pearson(table):
     plain, corrected, f = pearson_test(table), rao_scott_chi_square(simple(table)), rao_scott_f(simple(table))
     assert corrected.p == pytest.approx(plain.p, abs=1e-7)
     assert f.statistic * f.df[0] == pytest.approx(plain.statistic, rel=1e-6, abs=1e-9)
+
+
+@settings(max_examples=60, deadline=None)
+@given(arrays(float, (2, 2), elements=st.integers(1, 30).map(float)), st.integers(1, 200))
+def test_the_distribution_of_a_single_chi_square_is_that_of_f(table, df):
+    shares = replace(simple(table), df=float(df))
+    assert rao_scott_exact(shares).p == pytest.approx(rao_scott_f(shares).p, abs=1e-10)
+    assert rao_scott_saddlepoint(shares).p == pytest.approx(rao_scott_f(shares).p, abs=0.05)
 
 
 @settings(max_examples=60, deadline=None)

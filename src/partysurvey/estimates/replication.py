@@ -29,8 +29,9 @@ class Replication:
 
         RequestError where they do not follow from the type and are not given.
         """
-        count = self.spine_sums.largest.size
-        own = _for_each(self.replicates.rscales, count, "rscales") if self.replicates.rscales else self._type_rscales()
+        count = len(self.replicates.columns)
+        given = self.replicates.rscales
+        own = _for_each(given, count, "rscales") if given else self._type_rscales(count)
         left = 1 - _for_each(self.replicates.fpc, count, "fpc") if self.replicates.fpc else 1.0
         scale = self._type_scale(count) if self.replicates.scale is None else self.replicates.scale
         return np.asarray(scale * own * left)
@@ -75,7 +76,7 @@ class Replication:
         if kind == "Fay":
             return 1 / (count * (1 - self._rho()) ** 2)
         if kind == "JK1":
-            return (count - 1) / count if self.replicates.combined else 1 / float(self.spine_sums.largest.max())
+            return (count - 1) / count if self.replicates.combined else 1 / float(self._largest.max())
         by_type = {"BRR": 1 / count, "bootstrap": 1 / max(count - 1, 1)}
         return {**by_type, "ACS": 4 / count, "successive-difference": 4 / count}.get(kind, 1.0)
 
@@ -86,17 +87,22 @@ class Replication:
             )
         return self.replicates.rho
 
-    def _type_rscales(self) -> FloatArray:
+    def _type_rscales(self, count: int) -> FloatArray:
         """1-D float array (R,); of JKn (n_h - 1)/n_h, which factors of the weight show as 1/max. R: svrepdesign."""
-        largest = self.spine_sums.largest
         if self.replicates.type != "JKn":
-            return np.ones(largest.size)
+            return np.ones(count)
         if self.replicates.combined:
             raise RequestError(
                 "the scales of JKn replicates do not follow from combined weights",
                 "give rscales: (n - 1)/n of the stratum of each replicate, n its PSUs",
             )
-        return np.asarray(1 / largest)
+        return np.asarray(1 / self._largest)
+
+    @property
+    def _largest(self) -> FloatArray:
+        largest = self.spine_sums.largest
+        assert largest is not None  # noqa: S101  # found wherever the weights are factors
+        return largest
 
 
 def logit_variances(values: FloatArray, replicates: FloatArray, sampling: Replication) -> FloatArray:

@@ -25,7 +25,7 @@ Number = TypeVar("Number", np.int64, np.float64)
 # A joint table of several questions pays while it stays in the second-level cache.
 PACK_CELLS = 1 << 17
 # With replicate weights each step is repeated for every one of them, over fewer rows: then the first-level cache.
-REPLICATE_PACK_CELLS = 1 << 12
+REPLICATE_PACK_CELLS = 1 << 11
 # Up to so many cells moments are summed into all of them, beyond into those met.
 SMALL_TABLE = 1 << 18
 Codes = npt.NDArray[Any]  # 1-D, of the smallest unsigned type that holds them

@@ -162,8 +162,8 @@ def _arrays(table: CellTable | MomentTable | Spine) -> Iterator[Scaled]:
 def _spine_arrays(spine: Spine) -> Iterator[FloatArray | None]:
     yield from spine.fpc
     if spine.replicates is not None:
-        yield spine.replicates.largest
         yield spine.replicates.gram
+        yield spine.replicates.largest
 
 
 def _weighted(moments: Weighted) -> Iterator[Scaled]:

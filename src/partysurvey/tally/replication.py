@@ -46,8 +46,8 @@ class Replication:
 
     def _nothing(self) -> ReplicateSums:
         size = len(self.replicates.columns)
-        known = self.replicates.degrees_of_freedom is not None
-        return ReplicateSums(np.zeros(size), None if known else np.zeros((size, size)))
+        gram = np.zeros((size, size)) if self.replicates.degrees_of_freedom is None else None
+        return ReplicateSums(gram, None if self.replicates.combined else np.zeros(size))
 
     def _column(self, name: str, batch: "Batch", w: FloatArray | None, usable: BoolArray) -> FloatArray:
         values = design_numbers(batch, name, self.encoding)
@@ -59,14 +59,21 @@ class Replication:
         return values if self.replicates.combined or w is None else values * w
 
     def _add(self, found: tuple[FloatArray, ...], w: FloatArray | None, usable: BoolArray) -> None:
-        main = np.ones(usable.size) if w is None else w
-        step = max(BLOCK // max(len(found), 1), 1)
-        for start in range(0, usable.size, step):
-            rows = np.flatnonzero(usable[start : start + step]) + start
-            self.sums += _sums(np.stack([each[rows] for each in found]), main[rows], self.sums)
+        if self.sums.largest is not None:
+            heavy = usable if w is None else usable & (w > 0)
+            factors = [each[heavy] if w is None else each[heavy] / w[heavy] for each in found]
+            largest = np.array([each.max(initial=0.0) for each in factors])
+            self.sums = ReplicateSums(self.sums.gram, np.maximum(self.sums.largest, largest))
+        if self.sums.gram is not None:
+            self.sums = ReplicateSums(self.sums.gram + _gram(found, usable), self.sums.largest)
 
 
-def _sums(weights: FloatArray, main: FloatArray, like: ReplicateSums) -> ReplicateSums:
-    heavy = main > 0
-    factors = weights[:, heavy] / main[heavy]
-    return ReplicateSums(factors.max(axis=1, initial=0.0), None if like.gram is None else weights @ weights.T)
+def _gram(found: tuple[FloatArray, ...], usable: BoolArray) -> FloatArray:
+    """2-D float array (R, R), Σ v vᵀ over the usable rows, some at a time."""
+    gram = np.zeros((len(found), len(found)))
+    step = max(BLOCK // max(len(found), 1), 1)
+    for start in range(0, usable.size, step):
+        weights = np.stack([each[start : start + step] for each in found])
+        weights[:, ~usable[start : start + step]] = 0.0
+        gram += weights @ weights.T
+    return gram

@@ -85,18 +85,20 @@ class MomentSums:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReplicateSums:
-    """Of all rows and each of R replicate weights v: its largest ratio to the weight, and gram = Σ v vᵀ (R, R).
+    """Of all rows and R replicate weights v: gram = Σ v vᵀ (R, R), and the largest factor of the weight in each (R,).
 
-    gram is None where the degrees of freedom, which follow from its rank, are known.
+    gram is None where the degrees of freedom, which follow from its rank, are known; largest where the weights are
+    combined: it tells the scales of factors only.
     """
 
-    largest: FloatArray
     gram: FloatArray | None
+    largest: FloatArray | None
 
     def __add__(self, other: "ReplicateSums") -> "ReplicateSums":
         """The sums of the rows of both."""
         gram = None if self.gram is None or other.gram is None else self.gram + other.gram
-        return ReplicateSums(np.maximum(self.largest, other.largest), gram)
+        one, two = self.largest, other.largest
+        return ReplicateSums(gram, None if one is None or two is None else np.maximum(one, two))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,7 +11,7 @@ from partysurvey.estimates.comparisons.chi_square_tests import live_table
 from partysurvey.tally.sums import FloatArray
 
 _AS_LIKELY = 1e-7  # R's relative allowance for rounding
-_LARGEST = 2_000_000  # partial tables that are kept apart
+_MOST = 200_000  # steps of one column, a second or two
 
 
 def fisher_table(table: FloatArray) -> float | None:
@@ -50,16 +50,15 @@ def _likely_sum(rows: tuple[int, ...], columns: list[int], limit: float) -> floa
 def _filled(partials: Partials, size: int) -> Partials:
     """The partial tables with one more column of that size."""
     following: Partials = defaultdict(lambda: defaultdict(float))
-    kept = 0
+    steps = 0
     for rest, found in partials.items():
         for column in _columns(rest, size):
             log = -sum(math.lgamma(cell + 1) for cell in column)
             target = following[tuple(left - cell for left, cell in zip(rest, column, strict=True))]
-            kept -= len(target)
             for before, times in found.items():
                 target[round(before + log, 9)] += times
-            kept += len(target)
-            if kept > _LARGEST:
+            steps += 1 + len(found)
+            if steps > _MOST:
                 raise RequestError("the table is too large for Fisher's exact test", "use the chi-square test")
     return following
 

@@ -16,6 +16,7 @@ from partysurvey.estimates.comparisons.designed_ranks import (
 from partysurvey.estimates.comparisons.ordinal import Measure
 from partysurvey.estimates.comparisons.rao_scott import DesignedTable
 from partysurvey.estimates.comparisons.significance import Significance
+from partysurvey.estimates.estimate import Estimate
 from partysurvey.estimates.linearised import Linearised, Values, estimated, joined, means, totals
 from partysurvey.estimates.sample import BoolArray, Sample
 from partysurvey.tally.axis import Level
@@ -32,16 +33,20 @@ class JointTable:
     totals: DesignedTable
 
 
-def joint_table(sample: Sample, row: str, column: str, domain: BoolArray | None = None) -> JointTable:
+def joint_table(sample: Sample, row: str, column: str, domain: BoolArray | None = None) -> JointTable | None:
     """The table of people of the domain who answered both; n counts everybody in it, df is that of its PSUs and strata.
 
-    For `rao_scott_f` and the like (shares), `wald_test` (totals). R: svytable(~row + column, subset(d, …)).
+    None with fewer than two rows or columns. For `rao_scott_f` and the like (shares), `wald_test` (totals).
+    R: svytable(~row + column, subset(d, …)).
     """
-    rows, columns = met_levels(sample, row, domain), met_levels(sample, column, domain)
+    both = _members(sample, domain) & sample.answered(row, column)
+    rows, columns = met_levels(sample, row, both), met_levels(sample, column, both)
+    if min(len(rows), len(columns)) < 2:
+        return None
     values = _cell_values(sample, (row, rows), (column, columns))
     n, df = float(sample.cells.n @ _members(sample, domain)), sample.degrees_of_freedom(domain)
     shape = len(rows), len(columns)
-    parts = [estimated(sample, of(sample, values, domain)) for of in (means, totals)]
+    parts = [_estimated(sample, of(sample, values, domain)) for of in (means, totals)]
     shares, sums = (DesignedTable(part.values.reshape(shape), part.covariance, n, df) for part in parts)
     return JointTable(rows, columns, shares, sums)
 
@@ -62,7 +67,7 @@ def mean_against(
     members = _members(sample, domain) & ~np.isnan(number)
     if not members.any():
         return None
-    mean = estimated(sample, means(sample, {"mean": number}, domain))
+    mean = _estimated(sample, means(sample, {"mean": number}, domain))
     df = sample.degrees_of_freedom(members)
     return one_mean_test(float(mean.values[0]), float(mean.covariance[0, 0]), df, null)
 
@@ -77,7 +82,7 @@ def mean_difference(
     parts = _groups(sample, number, group, domain)
     if len(parts) != 2:
         return None
-    both = estimated(sample, joined(*(means(sample, {"mean": number}, part) for part in parts)))
+    both = _estimated(sample, joined(*(means(sample, {"mean": number}, part) for part in parts)))
     df = sample.degrees_of_freedom(np.logical_or.reduce(parts))
     return two_means_test(both.values, both.covariance, df)
 
@@ -98,24 +103,31 @@ def rank_difference(
         return None
     members = np.logical_or.reduce(parts)
     scored = joined(*(means(sample, {"score": _scores(sample, number, members, score)}, part) for part in parts))
-    covariance = estimated(sample, totals(sample, _named(scored))).covariance
+    covariance = _estimated(sample, totals(sample, _named(scored))).covariance
     test = two_group_rank_test if len(parts) == 2 else many_group_rank_test
     return test(scored.values, covariance, sample.degrees_of_freedom(members))
 
 
 def agreement(sample: Sample, row: str, column: str, domain: BoolArray | None = None) -> Measure | None:
     """Cohen's κ of two variables with the same options, and its standard error. R: svykappa(~row + column, d)."""
-    met = (*met_levels(sample, row, domain), *met_levels(sample, column, domain))
+    both = _members(sample, domain) & sample.answered(row, column)
+    met = (*met_levels(sample, row, both), *met_levels(sample, column, both))
     levels = tuple(dict.fromkeys(met))
     if len(levels) < 2:
         return None
     values = _cell_values(sample, (row, levels), (column, levels))
-    cells = estimated(sample, means(sample, values, domain))
+    cells = _estimated(sample, means(sample, values, domain))
     return designed_kappa(cells.values.reshape(len(levels), len(levels)), cells.covariance)
 
 
 def _members(sample: Sample, domain: BoolArray | None) -> BoolArray:
     return np.ones(sample.cells.n.size, dtype=bool) if domain is None else domain
+
+
+def _estimated(sample: Sample, linearised: Linearised) -> Estimate:
+    """The estimates; their design effects, which tests do not need, may be undefined."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return estimated(sample, linearised)
 
 
 def _groups(sample: Sample, number: FloatArray, group: str, domain: BoolArray | None) -> list[BoolArray]:

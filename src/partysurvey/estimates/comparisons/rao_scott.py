@@ -1,13 +1,17 @@
 """Tests of independence in tables of complex samples: Rao and Scott's correction of Pearson's X²."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from partysurvey.estimates.chi_square import chi_square_survival
 from partysurvey.estimates.comparisons.chi_square_tests import pearson_test
+from partysurvey.estimates.comparisons.quadratic_forms import positive_chance, saddlepoint_chance
 from partysurvey.estimates.comparisons.significance import Significance, f_tail
 from partysurvey.tally.sums import FloatArray
+
+_ENOUGH = 1e5  # degrees of freedom that tell p from that of infinitely many by about 1e-5 of it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,6 +86,35 @@ def rao_scott_chi_square(shares: DesignedTable) -> Significance | None:
     if delta is None or statistic is None or not delta.sum() > 0:
         return None
     return Significance(statistic, (delta.size,), chi_square_survival(statistic / float(delta.mean()), delta.size))
+
+
+def rao_scott_exact(shares: DesignedTable) -> Significance | None:
+    """The test by the distribution that X² has: p that Σ δ χ²_1/(χ²_f/f) is larger; None if there is none.
+
+    f = d df as in `rao_scott_f`; R cuts it to a whole number, and has it infinite for replicate designs.
+    Source: [RaoScott1981], [Imhof1961]. R: svychisq(~a + b, d, statistic = "lincom").
+    """
+    return _mixture_test(shares, positive_chance)
+
+
+def rao_scott_saddlepoint(shares: DesignedTable) -> Significance | None:
+    """The same by the saddlepoint approximation; that of `rao_scott_f` where X² is near its mean, None if none.
+
+    Source: [Kuonen1999]. R: svychisq(~a + b, d, statistic = "saddlepoint").
+    """
+    return _mixture_test(shares, saddlepoint_chance)
+
+
+def _mixture_test(
+    shares: DesignedTable, chance: Callable[[FloatArray, FloatArray], float | None]
+) -> Significance | None:
+    second_order = rao_scott_f(shares)
+    delta, statistic = design_effects(shares), pearson_statistic(shares)
+    if second_order is None or delta is None or statistic is None:
+        return None
+    df = min(second_order.df[1], _ENOUGH)
+    p = chance(np.append(delta, -statistic / df), np.append(np.ones(delta.size), df))
+    return Significance(statistic, (), second_order.p if p is None else p)
 
 
 def _contrasts(size: int) -> FloatArray:
