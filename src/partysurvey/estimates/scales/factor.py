@@ -36,22 +36,26 @@ class FitTest:
 def one_factor_ml(r: FloatArray) -> OneFactor | None:
     """The factor that makes a correlation matrix of three items or more most likely; None if R has no inverse.
 
-    Minimises f(ψ) = Σ_{m>1} (e_m - log e_m - 1), e the eigenvalues of Ψ^-½ R Ψ^-½ in falling order, over log ψ with
-    Newton's steps on the approximate second derivatives; loadings ψ^½ u₁ √(e₁ - 1).
-    Source: [Joreskog1967]. R: factanal(x, 1).
+    Minimises f(ψ) = Σ_{m>1} (e_m - log e_m - 1), e the eigenvalues of Ψ^-½ R Ψ^-½ in falling order, within
+    0.005 <= ψ <= 1, from three starts; loadings ψ^½ u₁ √(e₁ - 1). Source: [Joreskog1967].
+    R: factanal(x, 1, nstart = 3).
     """
+    from scipy.optimize import minimize  # noqa: PLC0415  # heavy, imported when used
+
     inverted = inverse(r)
     if inverted is None or len(r) < 3:
         return None
-    psi = np.clip((1 - 0.5 / len(r)) / np.diag(inverted), LEAST_UNIQUENESS, 1.0)
-    for _ in range(ROUNDS):
-        following = _better(r, psi)
-        if np.abs(following - psi).max() < 1e-12:
-            break
-        psi = following
+    usual = np.clip((1 - 0.5 / len(r)) / np.diag(inverted), LEAST_UNIQUENESS, 1.0)
+    starts = (usual, np.full(len(r), 0.2), np.full(len(r), 0.8))
+    bounds, options = [(LEAST_UNIQUENESS, 1.0)] * len(r), {"maxiter": ROUNDS, "ftol": 1e-13, "gtol": 1e-8}
+    found = [
+        minimize(lambda psi: _unlikelihood(r, psi), start, jac=True, method="L-BFGS-B", bounds=bounds, options=options)
+        for start in starts
+    ]
+    psi = min(found, key=lambda each: float(each.fun)).x
     values, vectors = _scaled_eigen(r, psi)
     loadings = np.sqrt(psi * max(values[0] - 1, 0.0)) * vectors[:, 0]
-    return OneFactor(_positive(loadings), psi, _objective(r, psi))
+    return OneFactor(_positive(loadings), psi, _unlikelihood(r, psi)[0])
 
 
 def one_factor_test(factor: OneFactor, people: int) -> FitTest | None:
@@ -90,33 +94,11 @@ def one_factor_minres(r: FloatArray) -> OneFactor | None:
     return OneFactor(_positive(loadings), 1 - loadings**2, float((residuals**2).sum() / 2))
 
 
-def _objective(r: FloatArray, psi: FloatArray) -> float:
-    rest = _scaled_eigen(r, psi)[0][1:]
-    return float((rest - np.log(rest) - 1).sum())
-
-
-def _better(r: FloatArray, psi: FloatArray) -> FloatArray:
-    """Uniquenesses with a smaller objective; those at an end of [0.005, 1] stay where the slope points outward."""
+def _unlikelihood(r: FloatArray, psi: FloatArray) -> tuple[float, FloatArray]:
+    """What maximum likelihood minimises, and its slopes in ψ: Σ_{m>1} (1 - e_m) u_im² / ψ_i."""
     values, vectors = _scaled_eigen(r, psi)
-    rest = vectors[:, 1:]
-    slope = rest**2 @ (1 - values[1:])
-    free = ~((psi >= 1.0) & (slope < 0)) & ~((psi <= LEAST_UNIQUENESS) & (slope > 0))
-    if not free.any():
-        return psi
-    curvature = ((rest @ rest.T) ** 2)[np.ix_(free, free)]
-    step = np.zeros_like(psi)
-    step[free] = np.linalg.lstsq(curvature, -slope[free])[0]
-    return _shortened(r, psi, step)
-
-
-def _shortened(r: FloatArray, psi: FloatArray, step: FloatArray) -> FloatArray:
-    """The end of the step in log ψ, halved until the objective falls; psi itself if it never does."""
-    here = _objective(r, psi)
-    for halving in range(40):
-        there = np.clip(psi * np.exp(np.clip(step, -2, 2) / 2**halving), LEAST_UNIQUENESS, 1.0)
-        if _objective(r, there) < here:
-            return np.asarray(there)
-    return psi
+    rest = values[1:]
+    return float((rest - np.log(rest) - 1).sum()), vectors[:, 1:] ** 2 @ (1 - rest) / psi
 
 
 def _scaled_eigen(r: FloatArray, psi: FloatArray) -> tuple[FloatArray, FloatArray]:
