@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 Places = tuple[frozenset[str], ...]
@@ -27,7 +26,8 @@ class ScaleWords:
 @cache
 def scale_words() -> ScaleWords:
     """All words of ordered answers."""
-    import tomllib  # noqa: PLC0415  # imported when used, which is seldom
+    import tomllib  # noqa: PLC0415  # both are imported when used, which is seldom
+    from importlib.resources import files  # noqa: PLC0415
 
     told = tomllib.loads(files("partysurvey.survey.drafting").joinpath("scale_words.toml").read_text("utf-8"))
     return ScaleWords(
