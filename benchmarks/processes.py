@@ -1,6 +1,7 @@
 """Processes measured from outside: wall time, processor time, peak memory; medians over interleaved rounds."""
 
 import os
+import platform
 import statistics
 import subprocess
 import sys
@@ -60,3 +61,13 @@ def table(found: Mapping[str, Sequence[Measurement]], reference: str) -> str:
         cells = (name, f"{run.wall:.3f}", f"{run.cpu:.3f}", f"{run.peak:.0f}", f"{ratio:.2f}")
         lines.append(f"| {' | '.join(cells)} | {min(walls):.3f}–{max(walls):.3f} |")
     return "\n".join(lines)
+
+
+def machine() -> str:
+    """The machine and how busy it is right now: a sentence."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    load = os.getloadavg()[0]
+    return (
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors, {memory:.0f} GiB, "
+        f"Python {platform.python_version()}; load average before the run {load:.1f}."
+    )
