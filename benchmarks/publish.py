@@ -4,7 +4,7 @@ python benchmarks/publish.py DIRECTORY --output docs/performance.md    (makes 2.
 """
 
 import argparse
-import datetime
+import datetime as dt
 import subprocess
 import sys
 import tempfile
@@ -15,15 +15,15 @@ from processes import machine
 
 INTRODUCTION = """# Performance
 
-Made by `benchmarks/publish.py` on {day}. Times are those of whole processes, from start to exit. Compare them inside one
-table only: its commands ran in turn, round by round. Where the load average is near or above the number of processors,
-other work took part of them: the walls are then too long, all of them, and the ratios of processor time are surer.
+Made by `benchmarks/publish.py` on {day}. Times are those of whole processes, from start to exit. Compare them inside
+one table only: its commands ran in turn, round by round. Where the load average is near or above the number of
+processors, other work took part of them: all walls are then too long, and the ratios of processor time are surer.
 """
 
 
 def sections(directory: Path, rounds: int) -> Iterator[str]:
     """The page, section by section, each with the machine as it was before."""
-    yield INTRODUCTION.format(day=datetime.datetime.now(tz=datetime.UTC).date())
+    yield INTRODUCTION.format(day=dt.datetime.now(tz=dt.UTC).date())
     yield section("startup.py", "--rounds", str(2 * rounds + 1))
     subprocess.run(
         [sys.executable, script("responses.py"), str(directory), "--formats", "csv", "parquet"],
