@@ -40,7 +40,7 @@ FRAME = """\
 def terminal_picture() -> bytes:
     """An SVG of the command and what it prints on a terminal 80 cells wide."""
     document = partysurvey.analyze(TOP / SAMPLE, questions=QUESTIONS).document(Style("zh"))
-    printed = [*COMMAND, *(str(line) for line in document_lines(document, 80))]
+    printed = [*COMMAND, *(f"{line.text}{line.bar}" for line in document_lines(document, 80))]
     lines = [drawn_line(text, EDGE + LINE * (place + 0.7)) for place, text in enumerate(printed)]
     width, height = 80 * CELL + 2 * EDGE, len(printed) * LINE + 2 * EDGE
     return FRAME.format(width=width, height=height, title=escape(" ".join(COMMAND)), lines="\n".join(lines)).encode()

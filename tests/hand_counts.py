@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 
 import numpy as np
+from tally_of_arrays import tally_of_arrays
 
 from partysurvey.survey import Absence, Derived, MultipleChoice, Number, Questionnaire, Ranking
-from partysurvey.tally.arrays import tally_of_arrays
 from partysurvey.tally.axis import Axis, Level
 from partysurvey.tally.plan import BANDS, Cells, Moments, Plan
 from partysurvey.tally.sums import Counts, MomentSums, Weighted

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from partysurvey.engines.local import count
 from partysurvey.sources.opening import open_source
 from partysurvey.sources.questionnaires.reading import read_questionnaire
 from partysurvey.survey.drafting import draft
 from partysurvey.survey.matching import best_match, bind
 from partysurvey.tally.counting import Counting, countable_variables
-from partysurvey.tally.fold import tally_of
 from partysurvey.tally.plan import Cells, Plan
 from partysurvey.tally.profile import profiles
 
@@ -30,7 +30,7 @@ def test_no_answer_is_unknown_to_the_draft(path):
     plan = Plan(frozenset(Cells((name,)) for name in names))
     encoding = source.info.encoding or "utf-8"
     counting = Counting(made.questionnaire, made.binding, plan, columns=source.columns, encoding=encoding)
-    tally = tally_of(source.batches(), counting)
+    tally = count(source.batches(), counting)
     assert names
     assert not any(tally.unknown.values())
 

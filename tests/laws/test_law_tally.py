@@ -29,7 +29,7 @@ from partysurvey.survey import (
     Text,
 )
 from partysurvey.tally.counting import Counting
-from partysurvey.tally.fold import Fold, tally_of
+from partysurvey.tally.fold import Fold
 from partysurvey.tally.plan import Cells, Moments, Plan
 from partysurvey.tally.tally import Tally
 
@@ -138,8 +138,8 @@ def counting(design, where=None, limit=65_536):
 
 
 def parts_and_whole(rows, cuts, task):
-    pieces = [tally_of([piece], task) for piece in batches(rows, cuts)]
-    return pieces, tally_of([batch(rows)], task)
+    pieces = [count([piece], task) for piece in batches(rows, cuts)]
+    return pieces, count([batch(rows)], task)
 
 
 @LAW
@@ -166,15 +166,15 @@ def test_epochs_of_a_few_rows_make_the_same_tally(rows, cuts, design, where):
     fold = Fold(task, chunk_rows=2)
     for piece in batches(rows, cuts):
         fold.add(piece)
-    assert fold.tally().close(tally_of([batch(rows)], task))
+    assert fold.tally().close(count([batch(rows)], task))
 
 
 @LAW
 @given(st.lists(st.lists(ROW, max_size=8), min_size=3, max_size=3), DESIGNS, WHERES, st.sampled_from([65_536, 2]))
 def test_addition_is_commutative_and_associative_with_zero(groups, design, where, limit):
     task = counting(design, where, limit)
-    a, b, c = (tally_of([batch(rows)], task) for rows in groups)
-    nothing = tally_of([], task)
+    a, b, c = (count([batch(rows)], task) for rows in groups)
+    nothing = count([], task)
     assert a + b == b + a
     assert ((a + b) + c).close(a + (b + c))
     assert a + Tally.empty() == a == Tally.empty() + a
@@ -243,7 +243,7 @@ def counted_by_hand(rows, design, where):
 @LAW
 @given(st.lists(ROW, max_size=40), st.lists(st.integers(0, 40), max_size=3), DESIGNS, WHERES)
 def test_the_tally_agrees_with_a_count_by_hand(rows, cuts, design, where):
-    tally = tally_of(batches(rows, cuts), counting(design, where))
+    tally = count(batches(rows, cuts), counting(design, where))
     hand = list(counted_by_hand(rows, design, where))
     assert tally.rows == len(rows)
     assert tally.counted == len(hand) == len(rows) - sum(tally.dropped.values())
@@ -268,7 +268,7 @@ def test_the_tally_agrees_with_a_count_by_hand(rows, cuts, design, where):
 @LAW
 @given(st.lists(ROW, max_size=40), DESIGNS)
 def test_patterns_numbers_and_bands_agree_with_a_count_by_hand(rows, design):
-    tally = tally_of([batch(rows)], counting(design))
+    tally = count([batch(rows)], counting(design))
     hand = [levels for _, levels, _ in counted_by_hand(rows, design, None)]
     for name, place in (("training", 2), ("ways", 3), ("age", 4)):
         counts = tally.counts(name)
@@ -290,7 +290,7 @@ def test_patterns_numbers_and_bands_agree_with_a_count_by_hand(rows, design):
 @LAW
 @given(st.lists(ROW, max_size=40), DESIGNS)
 def test_moments_agree_with_numpy(rows, design):
-    tally = tally_of([batch(rows)], counting(design))
+    tally = count([batch(rows)], counting(design))
     hand = [(levels, w) for _, levels, w in counted_by_hand(rows, design, None)]
     for party in ("yes", "no"):
         pairs = [(levels[4], w) for levels, w in hand if levels[0] == party and isinstance(levels[4], float)]
@@ -317,8 +317,8 @@ def test_relabelling_options_permutes_the_counts(rows, design):
         derived=QUESTIONNAIRE.derived,
         missing=QUESTIONNAIRE.missing,
     )
-    one = tally_of([batch(rows)], counting(design)).counts("party")
-    two = tally_of([batch(rows)], Counting(other, BINDING, PLAN, design)).counts("party")
+    one = count([batch(rows)], counting(design)).counts("party")
+    two = count([batch(rows)], Counting(other, BINDING, PLAN, design)).counts("party")
     assert dict(zip(one.axes[0].levels, one.n.tolist(), strict=True)) == dict(
         zip(two.axes[0].levels, two.n.tolist(), strict=True)
     )
@@ -328,7 +328,7 @@ def test_relabelling_options_permutes_the_counts(rows, design):
 @given(st.lists(ROW, min_size=1, max_size=30))
 def test_the_spine_keeps_units_in_which_nobody_is_counted(rows):
     design = Design("weight", "stratum", ("psu",))
-    tally = tally_of([batch(rows)], counting(design, Comparison("party", "=", ("no",))))
+    tally = count([batch(rows)], counting(design, Comparison("party", "=", ("no",))))
     met = {unit_of(row, design) for row in rows if row["weight"] and row["psu"]}
     assert [(unit.stratum, unit.ids) for unit in tally.spine.units] == sorted(met)
     assert tally.spine.n.sum() == sum(bool(row["weight"] and row["psu"]) for row in rows)

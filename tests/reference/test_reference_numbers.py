@@ -9,14 +9,20 @@ from partysurvey.estimates.numbers import plain_numbers
 from partysurvey.estimates.quantiles import quantiles
 from partysurvey.estimates.results import Inference
 
+TAYLOR = "04_means_totals_ratios.json"
 LIKERT = entries("01_frequencies.json", "open.likert.")
 DESCRIBE = {row["item"]: row for row in entries("01_frequencies.json")["open.describe.bfi"]["result"]}
 PLAIN_QUANTILES = entries("01_frequencies.json")["open.quantiles.unweighted.apisrs.api00"]
-MEANS = entries("04_means_totals_ratios.json", "open.mean.")
-SHARES = entries("04_means_totals_ratios.json", "open.prop.")
-TOTALS = entries("04_means_totals_ratios.json", "open.total.")
-VARIANCES = entries("04_means_totals_ratios.json", "open.var.")
-QUANTILES = entries("06_quantiles.json")
+SIMPLE = ("dsrs", "dsrs_nofpc", "dw_only")  # designs without strata and clusters; the others: test_reference_taylor.py
+MEANS = {key: entry for key, entry in entries(TAYLOR, "open.mean.").items() if key.removeprefix("open.mean.") in SIMPLE}
+SHARES = entries(TAYLOR, *(f"open.prop.{name}" for name in SIMPLE))
+TOTALS = entries(TAYLOR, *(f"open.total.{name}" for name in SIMPLE))
+VARIANCES = entries(TAYLOR, *(f"open.var.{name}" for name in SIMPLE))
+QUANTILES = {
+    f"open.quantile.{design}.{rule}": entries("06_quantiles.json")[f"open.quantile.{design}.{rule}"]
+    for design in ("dsrs", "dstrat")
+    for rule in ("math", "school", "hf7")
+}
 POPULATION = {"dsrs": 6194}
 # Of 200 equal weights 20 and 180 have F(x) = p exactly; svyquantile misses that by one rounding of its cumulated
 # weights (and quantile(x, .1, type = 1) of the same data does not). There NumPy is the reference.

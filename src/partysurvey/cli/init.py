@@ -15,17 +15,21 @@ def init(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="YAML", help="Write the draft here, else it is printed. Example: -o q.yaml"
+            "--output",
+            "-o",
+            metavar="YAML",
+            help="Write the draft into this file instead of printing it. Example: -o questionnaire.yaml",
         ),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists. Example: --force")] = False,
     sheet: options.Sheet = None,
     encoding: options.Encoding = None,
 ) -> None:
     """Draft a questionnaire from a response file, to be edited by hand.
 
-    partysurvey init responses.csv -o questionnaire.yaml
+    Example: partysurvey init responses.csv -o questionnaire.yaml
     """
+    from partysurvey.cli.printing import print_bytes
     from partysurvey.render.writing import write_file
     from partysurvey.sources.opening import open_source
     from partysurvey.sources.questionnaires.writing import questionnaire_yaml
@@ -36,7 +40,7 @@ def init(
     draft = inferred_from(open_source(file, sheet=sheet, encoding=encoding))
     text = questionnaire_yaml(draft.questionnaire, draft.notes)
     if output is None:
-        typer.echo(text, nl=False)
+        print_bytes(text.encode())
         return
     write_file(output, text.encode())
     typer.echo(

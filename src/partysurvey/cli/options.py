@@ -45,20 +45,21 @@ QuestionnaireName = Annotated[
         "-q",
         metavar="Q",
         help="Questionnaire: a YAML file or the name of a bundled one. Without it, a bundled questionnaire that "
-        "matches the columns beyond doubt is taken, else one is inferred. Example: -q organ_cadres",
+        "matches the columns beyond doubt is taken, else one is inferred from the data. Example: -q organ_cadres",
     ),
 ]
 Sheet = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="Sheet of a workbook; the first one with data by default. Example: --sheet 数据"),
+    typer.Option(metavar="NAME", help="Sheet of a workbook, else the first one with data. Example: --sheet 数据"),
 ]
 Encoding = Annotated[
     str | None,
     typer.Option(
-        metavar="NAME", help="Encoding of a text file, where it is not found by itself. Example: --encoding gb18030"
+        metavar="NAME",
+        help="Encoding of a text, SPSS or Stata file, else it is found from the bytes. Example: --encoding gb18030",
     ),
 ]
 OutputLanguage = Annotated[
     LanguageChoice | None,
-    typer.Option("--lang", help="Language of the output; the questionnaire's own by default. Example: --lang en"),
+    typer.Option("--lang", help="Language of the output, else that of the questionnaire. Example: --lang en"),
 ]

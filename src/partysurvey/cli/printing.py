@@ -1,11 +1,15 @@
 """What the commands print, and the progress bar of long work."""
 
+import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
+
+import typer
 
 from partysurvey.cli.options import OutputFormat
 from partysurvey.pipeline.analysis import Analysis
@@ -23,29 +27,58 @@ def print_analysis(analysis: Analysis, form: OutputFormat, style: Style) -> None
         case OutputFormat.TEXT:
             _print_text(analysis, style)
         case OutputFormat.JSON:
-            _print_bytes(analysis.to_json(style).encode())
+            print_bytes(analysis.to_json(style).encode())
         case OutputFormat.CSV:
             from partysurvey.render.csv_files import estimates_csv
 
-            _print_bytes(estimates_csv(analysis.estimates, style.language))
+            print_bytes(estimates_csv(analysis.estimates, style.language))
         case OutputFormat.MARKDOWN:
             from partysurvey.render.markdown import document_markdown
 
-            _print_bytes(document_markdown(analysis.document(style), figures=None).encode())
+            print_bytes(document_markdown(analysis.document(style), figures=None).encode())
 
 
 def _print_text(analysis: Analysis, style: Style) -> None:
-    from rich.console import Console
+    from partysurvey.render.terminal import print_document, write_document
 
-    from partysurvey.render.terminal import print_document
+    document = analysis.document(style)
+    if sys.stdout.isatty() or os.environ.get("FORCE_COLOR"):
+        from rich.console import Console
 
-    print_document(analysis.document(style), Console())
+        print_document(document, Console())
+    else:  # without rich, whose import takes longer than the analysis of a small file
+        write_document(document, sys.stdout, _width())
+    if style.language == "zh" and not _can_show("中", sys.stdout.encoding):
+        typer.echo(
+            "partysurvey: this terminal shows no Chinese: use --lang en, or set PYTHONIOENCODING=utf-8", err=True
+        )
 
 
-def _print_bytes(content: bytes) -> None:
+def _width() -> int:
+    """The width of the terminal in front of which the program runs, though it writes into a pipe; 80 without one."""
+    for stream in (sys.stdin, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):  # closed, no terminal, none at all
+            return int(os.environ.get("COLUMNS") or os.get_terminal_size(stream.fileno()).columns)
+    return 80
+
+
+def _can_show(text: str, encoding: str) -> bool:
+    return text.encode(encoding, "ignore") != b""
+
+
+def print_bytes(content: bytes) -> None:
+    """Print the bytes as they are, whatever the encoding of the terminal."""
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
+
+
+def print_written(paths: Sequence[Path], directory: Path) -> None:
+    """Say on stderr what was written: single files by name, folders with the number of their files."""
+    folders = Counter(path.parent.name for path in paths if path.parent != directory)
+    single = [path.name for path in paths if path.parent == directory]
+    parts = [*single, *(f"{n} files in {folder}" for folder, n in folders.items())]
+    typer.echo(f"{directory}: {', '.join(parts)}", err=True)
 
 
 @contextmanager
@@ -71,7 +104,7 @@ class _Bar:
         self._progress: Progress | None = None
 
     def advance(self, rows: int) -> None:
-        """Count rows done; the line is drawn once the work lasts longer than it is worth waiting in the dark."""
+        """Add counted rows, and show them once there was enough patience."""
         self._rows += rows
         if self._progress is None and monotonic() - self._begun > PATIENCE:
             self._progress = _shown()
@@ -80,7 +113,7 @@ class _Bar:
             self._progress.update(self._progress.task_ids[0], completed=self._rows)
 
     def stop(self) -> None:
-        """Take the line away, if it was drawn."""
+        """Take the line away."""
         if self._progress is not None:
             self._progress.stop()
 

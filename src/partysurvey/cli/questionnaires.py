@@ -16,25 +16,28 @@ questionnaires = typer.Typer(
 def list_(*, language: options.OutputLanguage = None) -> None:
     """List the bundled questionnaires.
 
-    partysurvey questionnaires list
+    Example: partysurvey questionnaires list
     """
     from partysurvey.sources.questionnaires.bundled import bundled_paths
-    from partysurvey.sources.questionnaires.reading import read_questionnaire
+    from partysurvey.sources.questionnaires.sound import sound_questionnaire
 
-    for questionnaire in map(read_questionnaire, bundled_paths()):
+    for questionnaire in map(sound_questionnaire, bundled_paths()):
         title = questionnaire.title.into(language.value if language else questionnaire.language)
         typer.echo(f"{questionnaire.id:<22} {len(questionnaire.questions):>3}  {title}")
 
 
-@questionnaires.command()
+@questionnaires.command(short_help="Show questions, options, codes and rules.")
 def show(
-    name: Annotated[str, typer.Argument(metavar="Q", help="A YAML file or the name of a bundled questionnaire.")],
+    name: Annotated[
+        str,
+        typer.Argument(metavar="Q", help="A YAML file or the name of a bundled questionnaire. Example: organ_cadres"),
+    ],
     *,
     language: options.OutputLanguage = None,
 ) -> None:
     """Show a questionnaire: its questions, options, codes and rules.
 
-    partysurvey questionnaires show organ_cadres
+    Example: partysurvey questionnaires show organ_cadres
     """
     from partysurvey.report.questionnaire_listing import questionnaire_listing
     from partysurvey.sources.recognition import named_questionnaire
@@ -43,15 +46,17 @@ def show(
     typer.echo("\n".join(questionnaire_listing(questionnaire, language.value if language else None)))
 
 
-@questionnaires.command()
+@questionnaires.command(short_help="Check questionnaire files, all faults at once.")
 def lint(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE…", help="Questionnaire files. Example: questionnaire.yaml")
+        list[Path], typer.Argument(metavar="FILE", help="Questionnaire files. Example: questionnaire.yaml")
     ],
 ) -> None:
-    """Check questionnaire files: all faults at once, each with its line and what to do; exit code 1 if there are any.
+    """Check questionnaire files and show all faults, each with its line and what to do.
 
-    partysurvey questionnaires lint questionnaire.yaml
+    The exit code is 1 if there are faults.
+
+    Example: partysurvey questionnaires lint questionnaire.yaml
     """
     from partysurvey.sources.questionnaires.reading import questionnaire_faults
 

@@ -3,9 +3,9 @@
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from statistics import NormalDist
 
 from partysurvey.estimates.effective import finite_population_base
+from partysurvey.estimates.normal import normal_upper_quantile
 from partysurvey.estimates.results import Inference
 
 
@@ -24,7 +24,7 @@ NO_INTERVAL = Interval(None, None, None)
 @lru_cache(maxsize=8)
 def normal_quantile(level: float) -> float:
     """The positive z with `level` of the standard normal distribution between -z and z. R: qnorm((1 + level) / 2)."""
-    return NormalDist().inv_cdf((1 + level) / 2)
+    return normal_upper_quantile((1 - level) / 2)
 
 
 def wilson(share: float, base: float, level: float) -> tuple[float, float]:
@@ -32,7 +32,12 @@ def wilson(share: float, base: float, level: float) -> tuple[float, float]:
 
     (p + z²/2n ∓ z √(p(1-p)/n + z²/4n²)) / (1 + z²/n). Source: [Wilson1927]. R: prop.test(x, n, correct = FALSE).
     """
-    z2 = normal_quantile(level) ** 2 / base
+    return score_interval(share, base, normal_quantile(level))
+
+
+def score_interval(share: float, base: float, quantile: float) -> tuple[float, float]:
+    """The ends (low, high) of Wilson's interval with the given quantile of the normal (or t) distribution."""
+    z2 = quantile**2 / base
     centre = (share + z2 / 2) / (1 + z2)
     half = math.sqrt(z2 * (share * (1 - share) + z2 / 4)) / (1 + z2)
     low = 0.0 if share <= 0 else max(0.0, min(share, centre - half))

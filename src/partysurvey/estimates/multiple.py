@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from partysurvey.estimates.results import Base, Share
+from partysurvey.estimates.results import Share
 from partysurvey.estimates.shares import share_of
 
 
@@ -14,8 +14,3 @@ def with_shares_of_responses(shares: Sequence[Share]) -> tuple[Share, ...]:
     """
     responses = sum(share.weighted or 0.0 for share in shares)
     return tuple(replace(share, share_of_responses=share_of(share.weighted or 0.0, responses)) for share in shares)
-
-
-def responses_per_case(shares: Sequence[Share], base: Base) -> float | None:
-    """How many options a respondent chose on average; None where the base is 0. R: sum(w * chosen) / sum(w)."""
-    return sum(share.weighted or 0.0 for share in shares) / base.weighted if base.weighted > 0 else None

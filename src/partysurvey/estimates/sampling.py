@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from partysurvey.errors import RequestError
 from partysurvey.tally.sums import FloatArray, IntArray, Spine
 
 LonelyPsu = Literal["fail", "remove", "adjust", "average", "certainty"]
@@ -31,10 +32,15 @@ class Stage:
 
 @dataclass(frozen=True, eq=False)
 class Sampling:
-    """The design of a sample: its spine, and what to do with a stratum that has a single PSU."""
+    """The design of a sample: its spine, and what to do with a stratum that has a single PSU.
+
+    adjust_domain_lonely: whether that is also done with strata of which a domain leaves a single PSU
+    (R: options(survey.adjust.domain.lonely = TRUE)).
+    """
 
     spine: Spine
     lonely: LonelyPsu = "fail"
+    adjust_domain_lonely: bool = False
 
     @property
     def rows_are_psus(self) -> bool:
@@ -51,13 +57,41 @@ class Sampling:
         return tuple(stages)
 
     @cached_property
+    def variance_stages(self) -> tuple[Stage, ...]:
+        """The stages that add to the variance: the first, and later ones that have an fpc below a finite one.
+
+        Of a later stage without fpc all units are taken as drawn. R: svydesign, "complete for subsequent stages".
+        """
+        later = self.stages[1 : len(self.spine.fpc)]
+        return self.stages[:1] + tuple(stage for stage in later if (stage.chance > 0).any())
+
+    @cached_property
     def degrees_of_freedom(self) -> int:
         """PSUs minus strata, at the first stage, of units with any weight. R: survey::degf."""
-        first, weighted = self.stages[0], self.spine.w > 0
+        return self.degrees_of_freedom_of(self.spine.n, self.spine.w > 0)
+
+    def degrees_of_freedom_of(self, n: IntArray, has_members: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> int:
+        """PSUs minus strata of a domain with n (U,) respondents in the units that have members. R: degf(subset(d))."""
+        first = self.stages[0]
         if self.rows_are_psus:
-            return int(self.spine.n[weighted].sum()) - int(weighted.sum())
-        clusters = np.unique(first.cluster[weighted])
+            return int(n[has_members].sum()) - int(has_members.sum())
+        clusters = np.unique(first.cluster[has_members])
         return int(clusters.size) - int(np.unique(first.parent[clusters]).size)
+
+
+def nested(sampling: Sampling, *, nest: bool) -> Sampling:
+    """The sampling itself; RequestError where the id of a PSU is in several strata, unless ids are said to repeat.
+
+    R: svydesign stops with "Clusters not nested in strata at top level; you may want nest=TRUE".
+    """
+    stratum_of: dict[str, str] = {}
+    for unit in () if nest else sampling.spine.units:
+        if unit.ids and stratum_of.setdefault(unit.ids[0], unit.stratum) != unit.stratum:
+            raise RequestError(
+                f"PSU {unit.ids[0]} is in the strata {stratum_of[unit.ids[0]]} and {unit.stratum}",
+                "correct the ids, or say that each stratum numbers its own PSUs with --nest (`nest: true`)",
+            )
+    return sampling
 
 
 def _stage(spine: Spine, level: int, before: Stage | None) -> Stage:
@@ -67,24 +101,29 @@ def _stage(spine: Spine, level: int, before: Stage | None) -> Stage:
     parent = parents[first]
     rows_are_clusters = not spine.units[0].ids if spine.units else False
     drawn = spine.n.astype(np.float64) if rows_are_clusters else np.bincount(parent).astype(np.float64)
-    fraction = _fractions(spine, level, parents, drawn)
+    names = tuple(" ".join(filter(None, _words(spine, int(place), level))) for place in _firsts(parents))
+    fraction = _fractions(spine, level, parents, drawn, names)
     chance = np.ones(drawn.size)
     if before is not None:
         _, unit = np.unique(parents, return_index=True)
         above = before.parent[before.cluster[unit]]
         chance = before.chance[above] * before.fraction[above]
-    names = tuple(" ".join(filter(None, _words(spine, int(place), level))) for place in _firsts(parents))
     return Stage(clusters, parent, drawn, fraction, chance, names)
 
 
-def _fractions(spine: Spine, level: int, parents: IntArray, drawn: FloatArray) -> FloatArray:
+def _fractions(spine: Spine, level: int, parents: IntArray, drawn: FloatArray, names: Sequence[str]) -> FloatArray:
     """1-D float array (parents,), n/N from population counts, or the fraction given; 0 where there is none."""
     if level >= len(spine.fpc):
         return np.zeros(drawn.size)
-    given = spine.fpc[level][_firsts(parents)]
-    known = np.nan_to_num(given, nan=np.inf)
-    are_fractions = bool((known <= 1).all())
-    return known if are_fractions else np.minimum(drawn / known, 1.0)
+    known = np.nan_to_num(spine.fpc[level][_firsts(parents)], nan=np.inf)
+    if (known <= 1).all():
+        return np.asarray(known)
+    for place in np.flatnonzero(known < drawn)[:1].tolist():
+        raise RequestError(
+            f"{names[place] or 'the sample'}: {drawn[place]:g} drawn out of a population of {known[place]:g}",
+            "give the fpc as the number of units in the population, or everywhere as the fraction that was drawn",
+        )
+    return np.asarray(drawn / known)
 
 
 def _firsts(numbers: IntArray) -> IntArray:

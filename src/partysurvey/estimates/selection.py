@@ -45,7 +45,7 @@ def _names(questionnaire: Questionnaire) -> dict[str, tuple[Variable, ...]]:
     named: dict[str, tuple[Variable, ...]] = {variable.id: (variable,) for variable in questionnaire.variables.values()}
     for question in questionnaire.questions:
         if isinstance(question, Grid):
-            named[question.id] = tuple(questionnaire.variables[f"{question.id}.{item.code}"] for item in question.items)
+            named[question.id] = tuple(questionnaire.variables[name] for name in question.variables)
     return named
 
 

@@ -2,7 +2,8 @@
 
 import math
 from functools import lru_cache
-from statistics import NormalDist
+
+from partysurvey.estimates.normal import normal_upper_quantile
 
 _LARGE = 1000.0  # from here the expansion around the normal quantile is exact to 1e-12
 
@@ -18,7 +19,7 @@ def t_quantile(probability: float, df: float) -> float:
         return 0.0
     if probability < 0.5:
         return -t_quantile(1 - probability, df)
-    return _expansion(probability, df) if df >= _LARGE else _root(1 - probability, df)
+    return _expansion(1 - probability, df) if df >= _LARGE else _root(1 - probability, df)
 
 
 def t_tail(t: float, df: float) -> float:
@@ -76,8 +77,8 @@ def _root(tail: float, df: float) -> float:
     return t
 
 
-def _expansion(probability: float, df: float) -> float:
-    z = NormalDist().inv_cdf(probability)
+def _expansion(tail: float, df: float) -> float:
+    z = normal_upper_quantile(tail)
     square = z * z
     first = (square + 1) / 4
     second = ((5 * square + 16) * square + 3) / 96

@@ -7,7 +7,7 @@ from partysurvey.errors import RequestError
 from partysurvey.estimates.linear import Estimand
 from partysurvey.estimates.sampling import Sampling, Stage
 from partysurvey.estimates.totals import Totals
-from partysurvey.tally.sums import FloatArray
+from partysurvey.tally.sums import FloatArray, IntArray
 
 BoolArray = npt.NDArray[np.bool_]
 
@@ -23,45 +23,82 @@ def standard_errors(covariance: FloatArray) -> FloatArray:
 
 
 def score_covariance(scores: FloatArray, totals: Totals, sampling: Sampling) -> FloatArray:
-    """2-D float array (k, k), the covariance of the totals of k scores, each a combination of the basis (k, m).
+    """2-D float array (k, k), the covariance of the totals of k scores, each a combination of the basis (k, m)."""
+    squares = totals.squares(scores) if sampling.rows_are_psus else None
+    return sums_covariance(scores @ totals.first, squares, sampling)
+
+
+def sums_covariance(
+    sums: FloatArray, squares: FloatArray | None, sampling: Sampling, members: IntArray | None = None
+) -> FloatArray:
+    """2-D float array (k, k), the covariance of the totals of k scores z from their sums Σ w z by unit (k, U).
 
     Σ_stages Π f · Σ_h (1 - f_h) n_h/(n_h - 1) Σ_c (z_hc - z̄_h)(z_hc - z̄_h)ᵀ; the first stage with replacement where
-    no fpc is given, later stages only below a finite first one.
+    no fpc is given, later stages only below a finite first one. `squares` (k, k, U) is Σ w² z zᵀ, needed where rows are
+    PSUs; `members` (U,) the respondents of the domain, needed where it may leave a stratum a single PSU.
     Symbols: docs/statistics.md. Source: [Särndal1992], [Lumley2004]. R: survey::svyrecvar.
     """
-    if sampling.rows_are_psus:
-        return _between_rows(scores, totals, sampling)
-    unit_totals = scores @ totals.first
-    covariance = np.zeros((len(scores), len(scores)))
-    for level, stage in enumerate(sampling.stages):
-        if (stage.chance > 0).any():
-            covariance += _between_clusters(unit_totals, stage, sampling, is_first=level == 0)
+    if squares is not None:
+        products = sums[:, None, :] * sums[None, :, :]
+        return _between_rows(sums, squares, products, sampling, members)
+    covariance = np.zeros((len(sums), len(sums)))
+    for level, stage in enumerate(sampling.variance_stages):
+        apart = _deviations(sums, stage, sampling, members, is_first=level == 0)
+        covariance += apart @ apart.T
     return covariance
 
 
-def _between_clusters(unit_totals: FloatArray, stage: Stage, sampling: Sampling, *, is_first: bool) -> FloatArray:
-    """2-D float array (k, k), the part of one stage of clusters."""
-    clusters = np.array([np.bincount(stage.cluster, row, stage.parent.size) for row in unit_totals])
-    means = np.array([np.bincount(stage.parent, row, stage.drawn.size) for row in clusters]) / stage.drawn
-    centre = means[:, stage.parent]
-    lonely = lonely_strata(stage, sampling) if is_first else np.zeros(stage.drawn.size, dtype=bool)
-    if sampling.lonely == "adjust" and lonely.any():
-        centre = np.where(lonely[stage.parent], clusters.mean(axis=1, keepdims=True), centre)
-    deviations = clusters - centre
-    return np.asarray((deviations * stratum_factors(stage, sampling, lonely)[stage.parent]) @ deviations.T)
+def sums_variance(sums: FloatArray, squares: FloatArray | None, sampling: Sampling) -> FloatArray:
+    """1-D float array (k,), the diagonal of `sums_covariance`; here `squares` (k, U) is Σ w² z²."""
+    if squares is not None:
+        return np.maximum(_between_rows(sums, squares, sums**2, sampling, None), 0.0)
+    variance = np.zeros(len(sums))
+    for level, stage in enumerate(sampling.variance_stages):
+        variance += (_deviations(sums, stage, sampling, None, is_first=level == 0) ** 2).sum(axis=1)
+    return variance
 
 
-def _between_rows(scores: FloatArray, totals: Totals, sampling: Sampling) -> FloatArray:
-    """2-D float array (k, k), where rows are PSUs and units are strata: sums of squares instead of single totals."""
-    (stage,) = sampling.stages
-    sums, squares = scores @ totals.first, totals.squares(scores)
+def _deviations(
+    sums: FloatArray, stage: Stage, sampling: Sampling, members: IntArray | None, *, is_first: bool
+) -> FloatArray:
+    """2-D float array (k, clusters), √factor · (z_hc - z̄_h): their products are the part of one stage."""
+    clusters = _grouped(sums, stage.cluster, stage.parent.size)
+    centre = (_grouped(clusters, stage.parent, stage.drawn.size) / stage.drawn)[:, stage.parent]
     lonely = lonely_strata(stage, sampling)
-    around = squares - np.einsum("kh,lh->klh", sums, sums) / stage.drawn
-    if sampling.lonely == "adjust" and lonely.any():
-        centre = sums.sum(axis=1) / stage.drawn.sum()
-        apart = sums - stage.drawn * centre[:, None]
-        around = np.where(lonely, np.einsum("kh,lh->klh", apart, apart), around)
-    return np.asarray((around * stratum_factors(stage, sampling, lonely)).sum(axis=2))
+    factors = stratum_factors(stage, sampling, lonely)
+    if is_first:
+        left = lonely | _left_lonely(stage, sampling, members)
+        if sampling.lonely == "adjust":
+            centre = np.where(left[stage.parent], clusters.mean(axis=1, keepdims=True), centre)
+        factors = _averaged(factors, left, _strata_with(stage, sampling, members), sampling)
+    return np.asarray((clusters - centre) * np.sqrt(factors)[stage.parent])
+
+
+def _grouped(rows: FloatArray, groups: IntArray, size: int) -> FloatArray:
+    """2-D float array (k, size), the sums of the columns of each group."""
+    if rows.shape[1] == size and np.array_equal(groups, np.arange(size)):
+        return rows
+    joint = groups + size * np.arange(len(rows))[:, None]
+    return np.bincount(joint.ravel(), rows.ravel(), size * len(rows)).reshape(len(rows), size).astype(np.float64)
+
+
+def _between_rows(
+    sums: FloatArray, squares: FloatArray, products: FloatArray, sampling: Sampling, members: IntArray | None
+) -> FloatArray:
+    """Where rows are PSUs and units are strata: Σ_h factor · (Σ w² z zᵀ - Σ w z Σ w zᵀ / n_h)."""
+    (stage,) = sampling.stages
+    lonely = lonely_strata(stage, sampling)
+    left = lonely | _left_lonely(stage, sampling, members)
+    around = squares - products / stage.drawn
+    if sampling.lonely == "adjust" and left.any():
+        middle = sums.sum(axis=1, keepdims=True) / stage.drawn.sum()
+        apart = sums - stage.drawn * middle
+        moved = apart[:, None, :] * apart[None, :, :] if squares.ndim == 3 else apart**2
+        around = np.where(left, around + moved / stage.drawn, around)
+    factors = _averaged(
+        stratum_factors(stage, sampling, lonely), left, _strata_with(stage, sampling, members), sampling
+    )
+    return np.asarray((around * factors).sum(axis=-1))
 
 
 def lonely_strata(stage: Stage, sampling: Sampling) -> BoolArray:
@@ -81,6 +118,30 @@ def stratum_factors(stage: Stage, sampling: Sampling, lonely: BoolArray) -> Floa
     spread = np.where(stage.drawn > 1, stage.drawn / np.maximum(stage.drawn - 1, 1), 0.0)
     if sampling.lonely == "adjust":
         spread = np.where(lonely, 1.0, spread)
-    if sampling.lonely == "average" and lonely.any():
-        spread = spread * stage.drawn.size / max(int((~lonely).sum()), 1)
     return np.asarray(stage.chance * (1 - stage.fraction) * spread)
+
+
+def _averaged(factors: FloatArray, left: BoolArray, used: BoolArray, sampling: Sampling) -> FloatArray:
+    """The factors, lonely strata standing for the average of the others. R: survey.lonely.psu = "average"."""
+    if sampling.lonely != "average" or not left.any():
+        return factors
+    return np.asarray(np.where(left, 0.0, factors) * used.sum() / max(int((used & ~left).sum()), 1))
+
+
+def _present(stage: Stage, sampling: Sampling, members: IntArray) -> FloatArray:
+    """1-D float array (strata,), the PSUs of each stratum that have anyone of the domain."""
+    if sampling.rows_are_psus:
+        return members.astype(np.float64)
+    clusters = np.bincount(stage.cluster, members, stage.parent.size) > 0
+    return np.bincount(stage.parent, clusters, stage.drawn.size).astype(np.float64)
+
+
+def _strata_with(stage: Stage, sampling: Sampling, members: IntArray | None) -> BoolArray:
+    return np.ones(stage.drawn.size, dtype=bool) if members is None else _present(stage, sampling, members) > 0
+
+
+def _left_lonely(stage: Stage, sampling: Sampling, members: IntArray | None) -> BoolArray:
+    """1-D bool array (strata,), of which the domain leaves a single PSU, if that is to be adjusted."""
+    if members is None or not sampling.adjust_domain_lonely or sampling.lonely not in {"adjust", "average"}:
+        return np.zeros(stage.drawn.size, dtype=bool)
+    return np.asarray((_present(stage, sampling, members) == 1) & (stage.drawn > 1))

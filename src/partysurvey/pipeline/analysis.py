@@ -1,6 +1,6 @@
 """From a request to an analysis: read, recognise, count, estimate, protect. The CLI and the Python API share it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +11,7 @@ from partysurvey.estimates.analysis import estimate
 from partysurvey.estimates.frame import to_frame
 from partysurvey.estimates.needs import needs
 from partysurvey.estimates.results import Estimates, Inference
-from partysurvey.pipeline.remarks import check_answers, remarks_on
-from partysurvey.render.json_results import results_json
+from partysurvey.pipeline.remarks import check_answers, check_weights, remarks_on
 from partysurvey.report.accounting import Accounting, Provenance, Remark, Style
 from partysurvey.report.building import build_document
 from partysurvey.report.document import Document
@@ -21,8 +20,10 @@ from partysurvey.sources.opening import open_source
 from partysurvey.sources.recognition import Recognition, recognised
 from partysurvey.sources.source import Source
 from partysurvey.survey import Condition, Design, Questionnaire
+from partysurvey.survey.condition import Every
 from partysurvey.survey.condition_text import parse_condition
-from partysurvey.survey.resolution import resolved, resolved_variable
+from partysurvey.survey.resolution import resolved, resolved_question, resolved_variable
+from partysurvey.survey.suggestion import did_you_mean
 from partysurvey.tally.counting import Counting, countable_variables
 from partysurvey.tally.tally import Tally
 
@@ -37,7 +38,7 @@ class Request:
     file: "Path | str | pd.DataFrame"
     questionnaire: str | Path | Questionnaire | None = None
     by: Sequence[str] = ()
-    where: str = ""
+    where: str | Sequence[str] = ""  # several conditions must all be true
     questions: Sequence[str] = ()
     weight: str | None = None
     inference: Inference = Inference()  # noqa: RUF009  # frozen
@@ -63,6 +64,8 @@ class Analysis:
 
     def to_json(self, style: Style) -> str:
         """The results by the contract `partysurvey.results/1`."""
+        from partysurvey.render.json_results import results_json  # noqa: PLC0415  # only one of the forms
+
         return results_json(self.estimates, self.accounting, self.provenance, self.remarks, style.language)
 
     def to_frame(self) -> "pd.DataFrame":
@@ -75,18 +78,20 @@ def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analy
     source = _opened(request)
     recognition = recognised(source, request.questionnaire)
     questionnaire = _designed(recognition.questionnaire, request, source)
-    questions = _questions(request.questions, recognition)
-    banners = _variables(request.by, questionnaire)
+    columns = _variables_by_column(recognition)
+    questions = _questions(request.questions, recognition, columns, source.info.file)
+    banners = tuple(resolved_variable(name, questionnaire, columns).id for name in request.by)
     counting = Counting(
         questionnaire=questionnaire,
         binding=recognition.binding,
         plan=needs(questionnaire, questions, banners),
         design=questionnaire.design,
-        where=_condition(request.where, questionnaire),
+        where=_condition(request.where, questionnaire, columns),
         columns=source.columns,
         encoding=source.info.encoding or "utf-8",
     )
     tally = count(source.batches(counting.needed_columns), counting, on_rows)
+    check_weights(tally, questionnaire.design, source.info.file)
     if request.strict:
         check_answers(tally, source.info.file)
     estimates = estimate(questionnaire, tally, questions, banners, _inference(request, questionnaire.design))
@@ -94,7 +99,7 @@ def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analy
         _provenance(source, recognition),
         questionnaire,
         _accounting(tally, questionnaire),
-        remarks_on(source.info, recognition, tally),
+        remarks_on(source, recognition, tally),
         protect(estimates, request.min_group),
     )
 
@@ -109,35 +114,46 @@ def _opened(request: Request) -> Source:
 
 def _designed(questionnaire: Questionnaire, request: Request, source: Source) -> Questionnaire:
     """The questionnaire with the weight asked for; RequestError where the file lacks a column of the design."""
-    design = questionnaire.design
-    if request.weight is not None:
-        design = replace(design, weight=request.weight)
     names = [column.name for column in source.columns]
+    if request.weight is not None and request.weight not in names:
+        remedy = did_you_mean(request.weight, names)
+        raise RequestError(f"the file has no column {request.weight!r} to weight with", remedy, source.info.file)
+    design = replace(questionnaire.design, weight=request.weight or questionnaire.design.weight)
     for column in design.columns:
         if column not in names:
             raise RequestError(
-                f"the file has no column {column!r}, which the sampling design names; it has {', '.join(names[:12])}",
-                "name an existing column, or take it out of the design",
+                f"the file has no column {column!r}, which the sampling design of {questionnaire.id} names",
+                did_you_mean(column, names, otherwise="name an existing column, or take it out of the design"),
                 source.info.file,
             )
     return replace(questionnaire, design=design)
 
 
-def _questions(names: Sequence[str], recognition: Recognition) -> tuple[str, ...]:
-    """The variables asked for, or all that the file has columns for."""
+def _variables_by_column(recognition: Recognition) -> dict[str, str]:
+    return {name: variable for variable, bound in recognition.binding.columns.items() for name in bound.columns}
+
+
+def _questions(
+    names: Sequence[str], recognition: Recognition, columns: Mapping[str, str], file: str
+) -> tuple[str, ...]:
+    """The variables and grids asked for, or all that the file has columns for; RequestError where there are none."""
+    questionnaire = recognition.questionnaire
     if names:
-        return _variables(names, recognition.questionnaire)
-    return tuple(countable_variables(recognition.questionnaire, recognition.binding))
+        return tuple(dict.fromkeys(resolved_question(name, questionnaire, columns) for name in names))
+    countable = tuple(countable_variables(questionnaire, recognition.binding))
+    if not countable:
+        remedy = "check the file, or name its questionnaire with -q"
+        raise RequestError("no column holds answers to be counted", remedy, file)
+    return countable
 
 
-def _variables(names: Sequence[str], questionnaire: Questionnaire) -> tuple[str, ...]:
-    """The ids for names; a grid stands for itself."""
-    known = {*questionnaire.variables, *(question.id for question in questionnaire.questions)}
-    return tuple(name if name in known else resolved_variable(name, questionnaire).id for name in names)
-
-
-def _condition(text: str, questionnaire: Questionnaire) -> Condition | None:
-    return resolved(parse_condition(text), questionnaire) if text else None
+def _condition(
+    texts: str | Sequence[str], questionnaire: Questionnaire, columns: Mapping[str, str]
+) -> Condition | None:
+    """All of the conditions as one, None where there are none."""
+    conditions = [texts] if isinstance(texts, str) else texts
+    parts = tuple(resolved(parse_condition(text), questionnaire, columns) for text in conditions if text)
+    return Every(parts) if len(parts) > 1 else next(iter(parts), None)
 
 
 def _inference(request: Request, design: Design) -> Inference:

@@ -5,7 +5,8 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from partysurvey.estimates.results import Estimates, Result, Share
+from partysurvey.estimates.frame import FrameRow, frame_rows
+from partysurvey.estimates.results import Estimates, Result
 from partysurvey.report import wording
 from partysurvey.report.document import Column, Document, Row, Table
 from partysurvey.report.formats import Percent
@@ -13,11 +14,6 @@ from partysurvey.survey import Language
 
 FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r\n")
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
-WHERE = ("question", "item", "kind", "by", "by_option", "code", "label")
-LONG_HEAD = (*WHERE, "statistic", "value", "base", "base_n", "hidden", "method")
-OF_EVERY_SHARE = ("n", "weighted", "share", "se", "low", "high")
-OF_SOME_SHARES = ("share_of_responses", "row_share", "total_share", "ranked_share", "mean_rank")
-OF_NUMBERS = ("mean", "se", "low", "high", "sd", "min", "max", "total")
 
 
 def table_csv(table: Table, language: Language = "zh") -> bytes:
@@ -35,9 +31,13 @@ def tables_csv(document: Document) -> dict[str, bytes]:
 
 
 def estimates_csv(estimates: Estimates, language: Language = "zh") -> bytes:
-    """All estimates at full precision, one number per row; no value where there is none or it is hidden."""
-    rows = (row for result in estimates.results for row in _long_rows(result, language))
-    return csv_bytes([LONG_HEAD, *rows])
+    """The long frame of the estimates, one number a row at full precision, with the labels of option and group."""
+    labels, groups = _labels(estimates.results, language), _group_labels(estimates.results, language)
+    rows = (
+        (*row, labels.get((row.question, row.option)), groups.get((row.by, row.by_option)))
+        for row in frame_rows(estimates)
+    )
+    return csv_bytes([(*FrameRow._fields, "label", "by_label"), *rows])
 
 
 def csv_bytes(rows: Iterable[Sequence[object]]) -> bytes:
@@ -79,24 +79,15 @@ def _width(column: Column) -> int:
     return 2 if column.role == "interval" else 1
 
 
-def _long_rows(result: Result, language: Language) -> Iterator[list[object]]:
-    before = [result.question, result.item, result.kind, result.by, result.by_option]
-    after = [result.base.kind, result.base.n, result.hidden, result.method]
-    for share in (*result.options, *result.nets):
-        for statistic, value in _share_values(share):
-            yield [*before, share.option, share.label.into(language), statistic, value, *after]
-    for statistic, value in _statistics(result):
-        yield [*before, None, None, statistic, value, *after]
+def _labels(results: Iterable[Result], language: Language) -> dict[tuple[str, str | None], str]:
+    """The labels of options and nets, by question and code."""
+    return {
+        (result.question, share.option): share.label.into(language)
+        for result in results
+        for share in (*result.options, *result.nets)
+    }
 
 
-def _share_values(share: Share) -> Iterator[tuple[str, float | None]]:
-    """The numbers that every share has, and those of its kind where there are any."""
-    yield from ((name, getattr(share, name)) for name in OF_EVERY_SHARE)
-    yield from ((name, getattr(share, name)) for name in OF_SOME_SHARES if getattr(share, name) is not None)
-
-
-def _statistics(result: Result) -> Iterator[tuple[str, float | None]]:
-    if result.statistics is None:
-        return
-    yield from ((name, getattr(result.statistics, name)) for name in OF_NUMBERS)
-    yield from ((f"quantile_{p:g}", value) for p, value in sorted(result.statistics.quantiles.items()))
+def _group_labels(results: Iterable[Result], language: Language) -> dict[tuple[str | None, str | None], str]:
+    """The labels of the groups, by banner and code."""
+    return {(result.by, result.by_option): result.by_label.into(language) for result in results if result.by_label}

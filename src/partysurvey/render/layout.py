@@ -20,10 +20,10 @@ INDENT = "  "  # of nets
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a table: its text up to the bar, the bar, and what it is."""
+    """A line of a terminal: its text up to the bar, the bar, and what it is."""
 
     text: str
-    role: str = "option"  # head, rule, or the role of a row
+    role: str = "option"  # heading, note, head, rule, or the role of a row
     bar: str = ""
 
 

@@ -67,8 +67,8 @@ def is_drawable(result: Result) -> bool:
 
 
 def _annotated(chart: Chart, results: Sequence[Result], setting: Setting) -> Chart:
-    """The chart with what all have: the base and the question beneath, the meaning of the values."""
-    note = setting.words(wording.CHART_NOTE, base=base_note(results, setting), question=setting.words(results[0].text))
+    """The chart with what all have: the base beneath, the meaning of the values."""
+    note = wording.sentence([base_note(results, setting)], setting.style.language)
     label = "" if chart.kind == "histogram" else share_head(results[0], setting)
     return replace(chart, note=note, value_label=label)
 

@@ -89,7 +89,7 @@ class Chart:
     bars. Where the series are no `ordered` scale, stacked segments get unlike colours instead of shades.
     """
 
-    name: str
+    name: str  # that of its files: fit for every system, and no other chart's (report.naming)
     kind: ChartKind
     title: str
     categories: tuple[str, ...]

@@ -113,7 +113,6 @@ FEW_EXPECTED = Text(
 )
 TOTAL_INCLUDES = Text("合计含分组变量无答案的 {n} 人", "The total includes {n} without an answer to the banner")
 NO_TEST = Text("有隐藏的组，不报告卡方检验", "No chi-square test where groups are hidden")
-CHART_NOTE = Text("{base}。{question}", "{base}. {question}")
 
 # accounting
 DISTRIBUTED = Text("发放问卷 {n} 份", "Questionnaires distributed: {n}")
@@ -125,8 +124,11 @@ ROWS = Text("读入 {rows} 行，计入 {counted} 行", "Rows read: {rows}, coun
 DROPPED = Text("剔除 {n} 行（{reason}）", "dropped: {n} ({reason})")
 REASONS: Mapping[str, Text] = {
     "where": Text("不符合筛选条件", "outside the filter"),
-    "weight": Text("权重缺失、为零或为负", "weight missing, zero or negative"),
-    "design": Text("抽样设计信息缺失", "sampling design missing"),
+    "weight_missing": Text("权重缺失", "weight missing"),
+    "weight_unreadable": Text("权重不是数字", "weight not a number"),
+    "weight_zero": Text("权重为零", "weight zero"),
+    "stratum_missing": Text("分层信息缺失", "stratum missing"),
+    "psu_missing": Text("抽样单元信息缺失", "sampling unit missing"),
     "empty": Text("空行", "empty row"),
     "duplicate": Text("重复", "duplicate"),
     "broken": Text("格式损坏", "broken row"),

@@ -44,8 +44,11 @@ def named_encoding(name: str, file: ByteFile) -> Encoding:
         raise SourceError(f"there is no encoding {name!r}", "use utf-8, gb18030, big5, utf-16, latin-1 …") from error
     wide = {"gbk": "gb18030", "gb2312": "gb18030", "ascii": "utf-8", "utf-8-sig": "utf-8"}.get(codec, codec)
     with file.open() as stream:
-        mark = _mark(stream.read(4))
-    return mark if mark and mark.name.startswith(wide) else Encoding(wide)
+        start = stream.read(CHUNK)
+    mark = _mark(start)
+    if mark and mark.name.startswith(wide):
+        return mark
+    return (_unmarked_utf16(start) or Encoding("utf-16-le")) if wide == "utf-16" else Encoding(wide)
 
 
 def detected_encoding(file: ByteFile) -> Encoding:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from partysurvey.errors import SourceError
-from partysurvey.survey import Column
-from partysurvey.survey.suggestion import did_you_mean, listing
+from partysurvey.survey import Column, Text
+from partysurvey.survey.suggestion import chinese_listing, did_you_mean, listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Header:
     """The names of the columns, all different, and what was assumed about them as {code: sentence}."""
 
     names: tuple[str, ...]
-    notes: dict[str, str]
+    notes: dict[str, Text]
 
 
 def header_of(cells: Sequence[str]) -> Header:
@@ -24,10 +24,26 @@ def header_of(cells: Sequence[str]) -> Header:
     repeated = [name for name, times in Counter(named).items() if times > 1]
     notes = {}
     if nameless:
-        notes["nameless_columns"] = f"columns without a name were called {listing(nameless)}"
+        notes["nameless_columns"] = Text(
+            f"没有列名的列已命名为：{chinese_listing(nameless)}",
+            f"columns without a name were called {listing(nameless)}",
+        )
     if repeated:
-        notes["repeated_names"] = f"repeated column names were numbered: {listing(repeated)}"
+        notes["repeated_names"] = Text(
+            f"重复的列名已编号：{chinese_listing(repeated)}",
+            f"repeated column names were numbered: {listing(repeated)}",
+        )
     return Header(unique_names(named), notes)
+
+
+def left_out(columns: int, english: str) -> dict[str, Text]:
+    """The note that so many empty columns without a name were left out, which stood where the English text says."""
+    return {
+        "empty_columns": Text(
+            f"行尾有 {columns} 个没有列名的空列，已略去",
+            f"{columns} empty column{'s' * (columns != 1)} without a name {english} were left out",
+        )
+    }
 
 
 def unique_names(names: Sequence[str]) -> tuple[str, ...]:

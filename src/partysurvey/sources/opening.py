@@ -2,6 +2,7 @@
 
 import zipfile
 from pathlib import Path
+from stat import S_IFREG, S_ISDIR, S_ISREG
 from typing import NoReturn
 
 from partysurvey.errors import RequestError, SourceError
@@ -37,6 +38,7 @@ def open_source(path: Path | str, *, sheet: str | None = None, encoding: str | N
     SourceError where the file cannot be read, RequestError where an option does not fit it.
     """
     file = Path(path)
+    _refuse_stream(file)
     start = _start(file)
     container = _container(file, start)
     if sheet is not None and container not in {"xlsx", "xlsb", "xls", "ods"}:
@@ -97,6 +99,17 @@ def _start(file: Path) -> bytes:
     if not start:
         raise SourceError("the file is empty", "export the answers again", file)
     return start
+
+
+def _refuse_stream(file: Path) -> None:
+    """Raise SourceError for standard input, a pipe or a device: the file is read more than once."""
+    try:
+        kind = file.stat().st_mode
+    except (OSError, ValueError):
+        kind = S_IFREG  # opening it will tell what is wrong
+    if str(file) == "-" or not (S_ISREG(kind) or S_ISDIR(kind)):
+        what = "a pipe or device cannot be read, since a file is read more than once"
+        raise SourceError(what, "save the responses in a file first", file)
 
 
 def _refuse_missing(file: Path) -> NoReturn:

@@ -12,8 +12,8 @@ from partysurvey.errors import SourceError
 from partysurvey.sources.columnar import is_readable, uniform
 from partysurvey.sources.names import asked_columns
 from partysurvey.sources.source import SourceInfo
-from partysurvey.survey import Column
-from partysurvey.survey.suggestion import listing
+from partysurvey.survey import Column, Text
+from partysurvey.survey.suggestion import chinese_listing, listing
 
 ROWS = 1 << 16
 NAMELESS_INDEX = re.compile(r"__index_level_\d+__")
@@ -41,7 +41,13 @@ class ParquetSource:
                 "export the answers again",
                 path,
             )
-        notes = {"nested_columns": f"columns of lists or records were left out: {listing(nested)}"} if nested else {}
+        about_nested = {
+            "nested_columns": Text(
+                f"列表或记录类型的列已略去：{chinese_listing(nested)}",
+                f"columns of lists or records were left out: {listing(nested)}",
+            )
+        }
+        notes = about_nested if nested else {}
         self.info = SourceInfo(str(path), "parquet", size=path.stat().st_size, notes=notes)
 
     def batches(self, names: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Literal
 
 from partysurvey.errors import RequestError
 from partysurvey.sources.questionnaires.bundled import bundled_path, bundled_paths
-from partysurvey.sources.questionnaires.reading import read_questionnaire
+from partysurvey.sources.questionnaires.sound import sound_questionnaire
 from partysurvey.sources.source import Source
 from partysurvey.survey import Binding, Questionnaire
 from partysurvey.survey.matching import best_match, bind, may_fit
 
 if TYPE_CHECKING:
-    from partysurvey.survey.drafting import Drafted
+    from partysurvey.survey.drafting import Drafted, DraftNote
 
 Origin = Literal["file", "bundled", "inferred"]
 FILE: Origin = "file"
@@ -20,12 +20,12 @@ FILE: Origin = "file"
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """The questionnaire, the columns of its variables, where it came from; what was inferred, as (code, sentence)."""
+    """The questionnaire, the columns of its variables, where it came from; what was inferred."""
 
     questionnaire: Questionnaire
     binding: Binding
     origin: Origin
-    remarks: tuple[tuple[str, str], ...] = ()
+    notes: "tuple[DraftNote, ...]" = ()
 
 
 def recognised(source: Source, name: str | Path | Questionnaire | None) -> Recognition:
@@ -36,7 +36,7 @@ def recognised(source: Source, name: str | Path | Questionnaire | None) -> Recog
     if name is not None:
         return _asked_for(source, name)
     near = (path for path in bundled_paths() if may_fit(path.read_text("utf-8"), source.columns))
-    match = best_match(map(read_questionnaire, near), source.columns)
+    match = best_match(map(sound_questionnaire, near), source.columns)
     if match is not None:
         return Recognition(match, bind(match, source.columns), "bundled")
     inferred = inferred_from(source)
@@ -57,8 +57,10 @@ def named_questionnaire(name: str | Path) -> tuple[Questionnaire, Origin]:
     """The questionnaire of a YAML file, or the bundled one of that name."""
     path = Path(name)
     if path.suffix.lower() in {".yaml", ".yml"} or path.exists():
+        from partysurvey.sources.questionnaires.reading import read_questionnaire  # noqa: PLC0415  # brings the checks
+
         return read_questionnaire(path), "file"
-    return read_questionnaire(bundled_path(str(name))), "bundled"
+    return sound_questionnaire(bundled_path(str(name))), "bundled"
 
 
 def _asked_for(source: Source, name: str | Path | Questionnaire) -> Recognition:

@@ -11,10 +11,10 @@ import python_calamine as calamine
 from partysurvey.errors import SourceError
 from partysurvey.sources.arrays import text_column
 from partysurvey.sources.cells import cell_text
-from partysurvey.sources.names import Header, asked_columns, header_of
+from partysurvey.sources.names import Header, asked_columns, header_of, left_out
 from partysurvey.sources.source import SourceInfo
-from partysurvey.survey import Column
-from partysurvey.survey.suggestion import did_you_mean, listing
+from partysurvey.survey import Column, Text
+from partysurvey.survey.suggestion import chinese_listing, did_you_mean, listing
 
 ROWS = 1 << 14
 
@@ -68,9 +68,8 @@ class SheetSource:
             )
             width = 1 + max(used, default=width - 1)
         header = header_of(cells[:width])
-        left_out = len(cells) - width
-        note = {"empty_columns": f"{left_out} empty column(s) without a name at the right were left out"}
-        return Header(header.names, header.notes | (note if left_out else {}))
+        dropped = len(cells) - width
+        return Header(header.names, header.notes | (left_out(dropped, "at the right") if dropped else {}))
 
 
 def _trailing_blanks(cells: Sequence[str]) -> Iterator[str]:
@@ -104,7 +103,7 @@ def _workbook(path: Path) -> calamine.CalamineWorkbook:
 
 def _chosen(
     workbook: calamine.CalamineWorkbook, sheet: str | None, path: Path
-) -> tuple[calamine.CalamineSheet, dict[str, str]]:
+) -> tuple[calamine.CalamineSheet, dict[str, Text]]:
     """The named sheet, else the first visible one with data, and a note where there was a choice."""
     if sheet is not None:
         return _named_sheet(workbook, sheet, path), {}
@@ -113,7 +112,10 @@ def _chosen(
     for name in names:
         found = _loaded(workbook, name, path)
         if found is not None and found.height:
-            many = f"the first sheet with data, {name!r}, was read; there are {len(names)} sheets: {listing(names)}"
+            many = Text(
+                f"工作簿有 {len(names)} 个工作表（{chinese_listing(names)}），读取了第一个有数据的“{name}”",
+                f"the first sheet with data, {name!r}, was read; there are {len(names)} sheets: {listing(names)}",
+            )
             return found, {"sheet": many} if len(names) > 1 else {}
     raise SourceError("the workbook is empty", "export the answers again", path)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from partysurvey.survey import Column
+from partysurvey.survey import Column, Text
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -19,7 +19,7 @@ class SourceInfo:
     encoding: str | None = None
     dialect: str | None = None
     size: int | None = None  # bytes, for progress
-    notes: Mapping[str, str] = field(default_factory=dict)  # what was assumed: {code: sentence}
+    notes: Mapping[str, Text] = field(default_factory=dict)  # what was assumed: {code: sentence}
 
 
 class Source(Protocol):

@@ -16,7 +16,7 @@ from partysurvey.sources.cells import number_text
 from partysurvey.sources.mojibake import is_chinese_in_disguise
 from partysurvey.sources.names import asked_columns
 from partysurvey.sources.source import SourceInfo
-from partysurvey.survey import Column, MissingRange
+from partysurvey.survey import Column, MissingRange, Text
 
 ROWS = 1 << 16
 CHINESE = "GB18030"
@@ -49,7 +49,12 @@ class StatisticalSource:
             what = "the file has no rows" if self.columns else "the file has no columns"
             raise SourceError(what, "export the answers again", path)
         guessed = self._known.encoding and not encoding
-        note = {"encoding": f"the labels are readable only as {CHINESE}, whatever the file declares"}
+        note = {
+            "encoding": Text(
+                f"标签只能按 {CHINESE} 编码读出，与文件所声明的编码不同",
+                f"the labels are readable only as {CHINESE}, whatever the file declares",
+            )
+        }
         used = self._known.encoding or about.file_encoding
         self.info = SourceInfo(str(path), container, used, size=path.stat().st_size, notes=note if guessed else {})
 

@@ -16,18 +16,22 @@ from partysurvey.errors import SourceError
 from partysurvey.sources.arrays import ArrowDictionary, text_column, utf8_strings
 from partysurvey.sources.bytestream import ByteFile
 from partysurvey.sources.encoding import detected_encoding, named_encoding, undecodable
-from partysurvey.sources.names import Header, asked_columns, header_of
+from partysurvey.sources.names import Header, asked_columns, header_of, left_out
 from partysurvey.sources.parallel import in_order
 from partysurvey.sources.records import Block, Grammar, blocks, first_record, place_of, wrong_record
 from partysurvey.sources.separator import detected_grammar, header_cells
 from partysurvey.sources.source import SourceInfo
 from partysurvey.sources.transcoding import TextFile
-from partysurvey.survey import Column
+from partysurvey.survey import Column, Text
 
 HEAD = 1 << 18
 BLOCK = 4 << 20
 CELLS = pa.dictionary(pa.int32(), pa.binary())
-SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+SEPARATORS = {
+    ",": Text("各列以逗号分隔", "fields are separated by commas"),
+    ";": Text("各列以分号分隔", "fields are separated by semicolons"),
+    "\t": Text("各列以制表符分隔", "fields are separated by tabs"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +103,17 @@ def _sample(text: TextFile) -> str:
     return data.decode(text.codec, "replace")
 
 
-def _notes(text: TextFile, grammar: Grammar, *, chosen: bool) -> dict[str, str]:
+def _notes(text: TextFile, grammar: Grammar, *, chosen: bool) -> dict[str, Text]:
     """What was assumed about the file, as {code: sentence}."""
     notes = {}
     encoding, separator = text.encoding, grammar.separator.decode()
     if not chosen and not encoding.mark and encoding.name != "utf-8":
-        notes["encoding"] = f"the file does not name its encoding, it was read as {encoding.name.upper()}"
+        name = encoding.name.upper()
+        notes["encoding"] = Text(
+            f"文件未注明编码，按 {name} 读取", f"the file does not name its encoding, it was read as {name}"
+        )
     if separator != ("\t" if text.file.ending in {".tsv", ".tab"} else ","):
-        notes["separator"] = f"fields are separated by {SEPARATORS[separator]}"
+        notes["separator"] = SEPARATORS[separator]
     return notes
 
 
@@ -125,7 +132,7 @@ def _layout(text: TextFile, grammar: Grammar) -> tuple[Layout, Header]:
     if not nameless or nameless < len(candidates):
         return layout, header_of(cells)
     header = header_of(cells[: len(cells) - nameless])
-    note = {"empty_columns": f"{nameless} empty column(s) without a name at the end of the lines were left out"}
+    note = left_out(nameless, "at the end of the lines")
     return replace(layout, nameless=nameless), Header(header.names, header.notes | note)
 
 

@@ -2,15 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
 from partysurvey.survey.absence import Absence
-from partysurvey.survey.column import Column, MissingRange, Profile
+from partysurvey.survey.absence_names import declared_kind
+from partysurvey.survey.column import Column, Profile
 from partysurvey.survey.plain_text import folded
-from partysurvey.survey.scale_words import scale_words
 
 NOT_ASKED_MARKS = ("(跳过)", "（跳过）")
 BLANK_MARKS = ("(空)", "（空）")
@@ -97,7 +97,8 @@ def answers(profile: Profile) -> Answers:
     counts: Counter[str] = Counter()
     for text, count in profile.values.items():
         counts[text.strip()] += count
-    marks = {text: _declared(text, profile.column) for text in counts if _is_declared(text, profile.column.missing)}
+    kinds = {text: declared_kind(text, profile.column) for text in counts}
+    marks = {text: kind for text, kind in kinds.items() if kind is not None}
     marks |= {text: kind for text, kind in PLATFORM_MARKS.items() if text in counts}
     marks |= dict.fromkeys(sorted(_DASHES & set(counts)), Absence.BLANK)
     marks |= _code_marks([text for text in counts if text not in marks])
@@ -112,37 +113,6 @@ def _code_marks(texts: Sequence[str]) -> Mapping[str, Absence]:
     rest = [text for text in texts if text not in _CODE_MARKS]
     codes = all(text.isascii() and text.isdigit() for text in rest) and len(rest) <= MOST_CODES
     return {text: _CODE_MARKS[text] for text in texts if text in _CODE_MARKS} if codes else {}
-
-
-def _is_declared(text: str, ranges: Iterable[MissingRange]) -> bool:
-    return any(_lies_within(text, declared) for declared in ranges)
-
-
-def _lies_within(text: str, declared: MissingRange) -> bool:
-    if isinstance(declared.low, str) or isinstance(declared.high, str):
-        return text in {str(declared.low), str(declared.high)}
-    try:
-        return declared.low <= float(text) <= declared.high
-    except ValueError:
-        return False
-
-
-def _declared(text: str, column: Column) -> Absence:
-    """The kind that the value's label names; USER_MISSING where it names none."""
-    label = folded(column.value_labels.get(text, ""))
-    dont_know, not_applicable, refused, _ = scale_words().apart
-    if label in not_applicable or "跳过" in label or "skip" in label or "notasked" in label:
-        return Absence.NOT_ASKED
-    if label in refused or "拒" in label or "refus" in label:
-        return Absence.REFUSED
-    if label.replace("'", "") in dont_know:
-        return Absence.DONT_KNOW
-    return Absence.BLANK if label in {"空", "(空)", "未答", "noanswer", "未填"} else Absence.USER_MISSING
-
-
-def declared_missing(column: Column) -> Mapping[str, Absence]:
-    """The labelled values that the file declares missing, with their kind."""
-    return {text: _declared(text, column) for text in column.value_labels if _is_declared(text, column.missing)}
 
 
 def _follows(text: str, written: str) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from partysurvey.survey.plain_text import number_text
+
 
 @dataclass(frozen=True, slots=True)
 class MissingRange:
@@ -10,6 +12,13 @@ class MissingRange:
 
     low: float | str
     high: float | str
+
+    def __contains__(self, text: str) -> bool:
+        """Whether the raw value with this text is one of them."""
+        if isinstance(self.low, str) or isinstance(self.high, str):
+            return text == self.low
+        number = number_text(text)
+        return number is not None and self.low <= number <= self.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,10 @@ class Column:
     label: str = ""
     value_labels: Mapping[str, str] = field(default_factory=dict)
     missing: tuple[MissingRange, ...] = ()
+
+    def declares_missing(self, text: str) -> bool:
+        """Whether the file declares the raw value with this text missing."""
+        return any(text in declared for declared in self.missing)
 
 
 @dataclass(frozen=True, slots=True)

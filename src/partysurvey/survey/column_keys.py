@@ -4,7 +4,8 @@ A variable and a column are alike where they share a key. The rank of a key says
 1 another column name, 2 printed number with text, 3 text, 4 the printed number or the row's text alone.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ from partysurvey.survey.text import Text
 
 RANKS = range(5)
 Key = tuple[str, ...]
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,17 @@ def slot_keys(question: AnyQuestion, number: str | None) -> Iterator[tuple[int, 
     for part in _parts(question):
         slot = Slot(question.id, part.code)
         yield from ((rank, key, slot) for rank, key in _part_keys(question, part, number))
+
+
+def words_of(key: Key) -> Sequence[str]:
+    """The words of a key that stand in the questionnaire file.
+
+    Those of a name stand apart (`question_row`); a number may be that of the data file alone.
+    """
+    kind, *words = key
+    if kind == "name":
+        return _BETWEEN_WORDS.split(words[0])
+    return words[1:] if kind in {"numbered", "part", "number"} else words
 
 
 @lru_cache(2**12)

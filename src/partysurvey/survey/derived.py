@@ -1,7 +1,6 @@
 """Variables computed from answers, by a small declarative set."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from partysurvey.survey.question import Band
 from partysurvey.survey.text import Text
@@ -55,7 +54,6 @@ class Copy:
 
 
 Formula = Sum | Mean | Ratio | Difference | CountOf | Copy
-FormulaName = Literal["sum", "mean", "ratio", "difference", "count_of", "bands_of"]
 
 
 @dataclass(frozen=True, slots=True)

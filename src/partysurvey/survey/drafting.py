@@ -10,6 +10,7 @@ from partysurvey.survey.column import Profile
 from partysurvey.survey.column_groups import Group, grouped
 from partysurvey.survey.column_roles import EXACT_WEIGHTS, Role, role
 from partysurvey.survey.headers import numbered
+from partysurvey.survey.option_drafts import Doubt
 from partysurvey.survey.plain_text import bare, folded, slug
 from partysurvey.survey.question_drafts import Sketch, column_sketch, group_sketch
 from partysurvey.survey.questionnaire import Questionnaire
@@ -31,12 +32,26 @@ _ROLE_NOTES = {
 
 
 @dataclass(frozen=True, slots=True)
+class DraftNote:
+    """What was inferred of a question, or of columns that are none, and how surely.
+
+    The code is the kind of the question, or says why the columns are none; `subjects` is the id of the question or the
+    names of the columns, `doubt` what a person has to mend.
+    """
+
+    code: str
+    subjects: tuple[str, ...]
+    sentence: str
+    doubt: Doubt = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Drafted:
-    """A drafted questionnaire with its binding, and notes (code, sentence) on what was inferred and how surely."""
+    """A drafted questionnaire with its binding, and notes on what was inferred."""
 
     questionnaire: Questionnaire
     binding: Binding
-    notes: tuple[tuple[str, str], ...]
+    notes: tuple[DraftNote, ...]
 
 
 def draft(profiles: Sequence[Profile], *, id: str, title: str, language: Language | None = None) -> Drafted:  # noqa: A002  # the word of the questionnaire file
@@ -60,14 +75,17 @@ def draft(profiles: Sequence[Profile], *, id: str, title: str, language: Languag
     return Drafted(questionnaire, Binding(columns, unbound), notes)
 
 
-def _column_notes(reasons: Mapping[str, tuple[str, str] | None]) -> Iterator[tuple[str, str]]:
+def _column_notes(reasons: Mapping[str, tuple[str, str] | None]) -> Iterator[DraftNote]:
     """One note for all columns that are no questions for the same reason."""
     for why in dict.fromkeys(found for found in reasons.values() if found):
-        yield why[0], f"{', '.join(name for name, found in reasons.items() if found == why)}: {why[1]}"
+        names = tuple(name for name, found in reasons.items() if found == why)
+        yield DraftNote(why[0], names, f"{', '.join(names)}: {why[1]}")
 
 
-def _question_note(made: Sketch) -> tuple[str, str]:
-    return made.question.kind, f"{made.question.id} ({made.question.text.zh}): {made.note}"
+def _question_note(made: Sketch) -> DraftNote:
+    question = made.question
+    sentence = f"{question.id} ({question.text.zh}): {made.note}"
+    return DraftNote(question.kind, (question.id,), sentence, made.doubt)
 
 
 def _sketches(candidates: Sequence[Answers]) -> Iterator[Sketch]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from partysurvey.survey.binding import Binding, Columns, Layout
 from partysurvey.survey.column import Column
-from partysurvey.survey.column_keys import RANKS, Key, Slot, column_keys, slot_keys
+from partysurvey.survey.column_keys import RANKS, Key, Slot, column_keys, slot_keys, words_of
 from partysurvey.survey.column_roles import role
 from partysurvey.survey.headers import numbered, parts
 from partysurvey.survey.plain_text import bare, folded
@@ -21,7 +21,6 @@ LEAST_LEAD = 0.25
 GENERIC = frozenset(
     ["gender", "sex", "age", "education", "income", "department", "position", "marital_status", "ethnicity", "region"]
 )  # what any survey asks
-_BETWEEN_WORDS = re.compile(r"[\W_]+")
 _SERIAL_ID = re.compile(r"[qvx]?_?\d+")
 
 
@@ -84,10 +83,10 @@ class _Slots:
 
 def _bound(question: AnyQuestion, columns: Mapping[Slot, str]) -> Iterator[tuple[str, Columns]]:
     if isinstance(question, Grid):
-        for item in question.items:
+        for variable, item in question.variables.items():
             name = columns.get(Slot(question.id, item.code))
             if name is not None:
-                yield f"{question.id}.{item.code}", Columns((name,))
+                yield variable, Columns((name,))
         return
     whole = columns.get(Slot(question.id))
     names = _option_columns(question, columns)
@@ -130,6 +129,7 @@ class Fit:
 def fit(questionnaire: Questionnaire, columns: Sequence[Column]) -> Fit:
     """How well the columns fit the questionnaire; texts, days and personal data are not expected in a file."""
     binding = bind(questionnaire, columns)
+    told = bind(questionnaire, _named_by_labels(columns)) if any(column.label for column in columns) else binding
     expected = [q for q in questionnaire.questions if not isinstance(q, OpenText | Date) and not q.personal]
     found = [question for question in expected if _is_bound(question, binding)]
     design = {folded(name) for name in questionnaire.design.columns}
@@ -138,24 +138,30 @@ def fit(questionnaire: Questionnaire, columns: Sequence[Column]) -> Fit:
     return Fit(
         len(found) / max(len(expected), 1),
         sum(name not in unbound for name in asked) / max(len(asked), 1),
-        sum(_is_own(question, binding) for question in found),
+        sum(_is_own(question, binding) or _is_own(question, told) for question in found),
     )
 
 
 def may_fit(text: str, columns: Sequence[Column]) -> bool:
     """Whether a questionnaire file with this text can matter to `best_match`: cheap, and never wrong with False.
 
-    A bound column has a word in common with the file. With fewer than 35 % such columns the score stays so low that the
+    The words of a bound column stand in the file. With fewer than 35 % such columns the score stays so low that the
     questionnaire can neither be the best (60 % at least) nor come near it (0.25 less).
     """
     whole = bare(text)
     asked = [column for column in columns if role(column.name) is None]
-    known = sum(any(bare(word) in whole for word in _words(column)) for column in asked)
+    known = sum(_is_told(column, whole) for column in asked)
     return known >= (LEAST_COLUMNS - LEAST_LEAD) * len(asked)
 
 
-def _words(column: Column) -> list[str]:
-    return [word for word in _BETWEEN_WORDS.split(f"{column.name} {column.label}") if word]
+def _is_told(column: Column, whole: str) -> bool:
+    """Whether the words of some key of the column stand in the bare text of a questionnaire file."""
+    return any(all(bare(word) in whole for word in words_of(key)) for _, key in column_keys(column.name, column.label))
+
+
+def _named_by_labels(columns: Sequence[Column]) -> list[Column]:
+    """The columns under their labels: a serial id (V17) says nothing, its label may say everything."""
+    return [Column(label) for label in dict.fromkeys(column.label for column in columns) if label]
 
 
 def best_match(questionnaires: Iterable[Questionnaire], columns: Sequence[Column]) -> Questionnaire | None:
@@ -173,9 +179,7 @@ def best_match(questionnaires: Iterable[Questionnaire], columns: Sequence[Column
 
 
 def _variables(question: AnyQuestion) -> tuple[str, ...]:
-    return (
-        tuple(f"{question.id}.{item.code}" for item in question.items) if isinstance(question, Grid) else (question.id,)
-    )
+    return tuple(question.variables) if isinstance(question, Grid) else (question.id,)
 
 
 def _is_bound(question: AnyQuestion, binding: Binding) -> bool:

@@ -3,35 +3,48 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
-from partysurvey.survey.cells import MOST_CODES, Answers, declared_missing, labels_of
+from partysurvey.survey.absence_names import declared_missing
+from partysurvey.survey.cells import MOST_CODES, Answers, labels_of
 from partysurvey.survey.column import Column
-from partysurvey.survey.plain_text import slug
+from partysurvey.survey.plain_text import normalised, slug
 from partysurvey.survey.question import Option
 from partysurvey.survey.scale_families import Family, family, is_apart
 from partysurvey.survey.text import Text
 
 _LONGEST_CODE = 16
 _FEWEST_DEGREES = 3
-NO_LABELS = "codes without labels: give each its label"
 _KEYWORDS = frozenset({"and", "or", "not", "includes", "answered"})
+
+
+Doubt = Literal["", "order", "labels"]
 
 
 @dataclass(frozen=True, slots=True)
 class DraftedOptions:
-    """Options in order, whether they are degrees of one judgement, and a sentence on how sure the order is."""
+    """Options in order, whether they are degrees of one judgement, and a sentence on how sure the order is.
+
+    `doubt` says for programs what a person has to mend, if anything.
+    """
 
     options: tuple[Option, ...]
     is_scale: bool
     certainty: str
+    doubt: Doubt = ""
 
 
 def codes(labels: Sequence[str]) -> tuple[str, ...]:
-    """A code for each label, no two alike: the label where it is short and one word, its Latin words, else o1, o2 …."""
+    """A code for each label: the label where it is short and one word, its Latin words, else o1, o2 ….
+
+    No two codes are alike, and no code reads like the label of another: `2` is no code of the label `-2` beside `2`.
+    """
     taken: list[str] = []
+    spelled = [normalised(label) for label in labels]
     for place, label in enumerate(labels, start=1):
         code = _code(label) or f"o{place}"
-        taken.append(code if code not in taken else f"{code}_{place}")
+        of_another = normalised(code) in spelled and normalised(code) != spelled[place - 1]
+        taken.append(f"{code}_{place}" if code in taken or of_another else code)
     return tuple(taken)
 
 
@@ -56,7 +69,8 @@ def options_of_labels(labels: Mapping[str, tuple[int, bool]]) -> DraftedOptions:
         order = tuple(sorted(labels, key=lambda label: (is_apart(label), -labels[label][0], label)))
         certainty = "order of the options not known: the commonest first"
     specified = {label for label, (_, specify) in labels.items() if specify}
-    return DraftedOptions(_options(order, codes(order), found, specified), _is_scale(found), certainty)
+    options = _options(order, codes(order), found, specified)
+    return DraftedOptions(options, _is_scale(found), certainty, "" if found or len(order) == 1 else "order")
 
 
 def options_of_values(columns: Sequence[Column], met: Iterable[str]) -> DraftedOptions:
@@ -89,7 +103,12 @@ def options_of_members(members: Sequence[Answers]) -> DraftedOptions:
             before, was = labels.get(label, (0, False))
             labels[label] = (before + count, was or specify)
     drafted = options_of_labels(labels)
-    return replace(drafted, certainty=NO_LABELS) if all(member.are_codes for member in members) else drafted
+    return without_labels(drafted) if all(member.are_codes for member in members) else drafted
+
+
+def without_labels(drafted: DraftedOptions) -> DraftedOptions:
+    """The options with the note that they are codes whose meaning the file does not tell."""
+    return replace(drafted, certainty="codes without labels: give each its label", doubt="labels")
 
 
 def has_option_labels(found: Answers) -> bool:

@@ -127,6 +127,11 @@ class Grid(Question):
     options: tuple[Option, ...]
     nets: tuple[Net, ...] = ()
 
+    @property
+    def variables(self) -> Mapping[str, Item]:
+        """The items by the ids of their variables, in order."""
+        return {f"{self.id}.{item.code}": item for item in self.items}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number(Question):

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from partysurvey.survey.absence import Absence
+from partysurvey.survey.absence_names import declared_missing
 from partysurvey.survey.binding import Columns, Layout
 from partysurvey.survey.cells import (
     NOT_SHOWN,
     PLATFORM_MARKS,
     SEPARATORS,
     Answers,
-    declared_missing,
     joining_separator,
     labels_of,
     pieces,
@@ -21,12 +21,13 @@ from partysurvey.survey.cells import (
 from partysurvey.survey.column_groups import Group
 from partysurvey.survey.headers import numbered
 from partysurvey.survey.option_drafts import (
-    NO_LABELS,
+    Doubt,
     codes,
     has_option_labels,
     options_of_labels,
     options_of_members,
     options_of_values,
+    without_labels,
 )
 from partysurvey.survey.question import (
     AnyQuestion,
@@ -69,13 +70,14 @@ class Sketch:
     columns: tuple[str, ...]
     layout: Layout
     note: str
+    doubt: Doubt = ""
 
     @property
     def bound(self) -> Mapping[str, Columns]:
         """The columns of each variable of the question."""
         if isinstance(self.question, Grid):
-            rows = zip(self.question.items, self.columns, strict=True)
-            return {f"{self.question.id}.{item.code}": Columns((column,)) for item, column in rows}
+            rows = zip(self.question.variables, self.columns, strict=True)
+            return {variable: Columns((column,)) for variable, column in rows}
         options: tuple[str, ...] = ()
         if self.layout is Layout.PER_OPTION and isinstance(self.question, MultipleChoice | Ranking):
             options = tuple(option.code for option in self.question.options)
@@ -120,7 +122,8 @@ def group_sketch(group: Group, question_id: str) -> Sketch:
     )
     drafted = options_of_members(group.members)
     note = f"grid: {len(items)} columns share a stem and the same answers; {drafted.certainty}"
-    return Sketch(Grid(**heading, items=items, options=drafted.options), names, Layout.PLAIN, note)
+    grid = Grid(**heading, items=items, options=drafted.options)
+    return Sketch(grid, names, Layout.PLAIN, note, drafted.doubt)
 
 
 def _is_other(part: str) -> bool:
@@ -224,9 +227,11 @@ def _choice(found: Answers, heading: _Heading) -> Sketch | None:
     if not labels or not found.complete or not _is_choice(found, tuple(labels)):
         return None
     drafted = options_of_labels(labels)
-    certainty = NO_LABELS if found.are_codes else drafted.certainty
+    if found.are_codes:
+        drafted = without_labels(drafted)
     kind = Scale if drafted.is_scale else SingleChoice
-    return _plain(found, kind(**heading, options=drafted.options), f"{kind.kind}: {certainty}")
+    made = _plain(found, kind(**heading, options=drafted.options), f"{kind.kind}: {drafted.certainty}")
+    return replace(made, doubt=drafted.doubt)
 
 
 def _is_choice(found: Answers, labels: tuple[str, ...]) -> bool:

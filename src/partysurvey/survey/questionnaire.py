@@ -43,8 +43,7 @@ class Questionnaire:
     def _each_variable(self) -> Iterator[Variable]:
         for question in self.questions:
             if isinstance(question, Grid):
-                for item in question.items:
-                    yield Variable(f"{question.id}.{item.code}", question, item)
+                yield from (Variable(name, question, item) for name, item in question.variables.items())
             else:
                 yield Variable(question.id, question)
         for derived in self.derived:

@@ -1,16 +1,18 @@
 """Conditions bound to a questionnaire: labels become option codes, and what does not fit is refused."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from types import MappingProxyType
 
 from partysurvey.errors import RequestError
 from partysurvey.survey.condition import Comparison, Condition, Either, Every, Negation, Operator
 from partysurvey.survey.condition_text import condition_text, is_number
 from partysurvey.survey.derived import Derived
-from partysurvey.survey.question import AnyQuestion, Band, ChoiceQuestion, Grid, Net, Number, Option, Ranking
+from partysurvey.survey.plain_text import normalised, trimmed
+from partysurvey.survey.question import AnyQuestion, Band, ChoiceQuestion, Net, Number, Option, Ranking
 from partysurvey.survey.questionnaire import Questionnaire, Variable
-from partysurvey.survey.spelling import normalised, spellings, trimmed
+from partysurvey.survey.spelling import spellings
 from partysurvey.survey.suggestion import did_you_mean, listing
 
 _CHOICE: tuple[Operator, ...] = ("=", "!=", "answered")
@@ -39,56 +41,74 @@ _NOUNS = {
 }
 
 
-def resolved(condition: Condition, questionnaire: Questionnaire) -> Condition:
+Columns = Mapping[str, str]  # name of a column in the file → id of the variable that it holds
+NO_COLUMNS: Columns = MappingProxyType({})
+
+
+def resolved(condition: Condition, questionnaire: Questionnaire, columns: Columns = NO_COLUMNS) -> Condition:
     """The condition with variable ids, option codes and numbers only; labels, aliases, nets and bands are replaced.
 
-    Raises RequestError for an unknown variable or option and for an operator that does not fit the kind.
+    Variables may also be named by the column that holds them. Raises RequestError for an unknown variable or option
+    and for an operator that does not fit the kind.
     """
     match condition:
         case Every(parts):
-            return Every(tuple(resolved(part, questionnaire) for part in parts))
+            return Every(tuple(resolved(part, questionnaire, columns) for part in parts))
         case Either(parts):
-            return Either(tuple(resolved(part, questionnaire) for part in parts))
+            return Either(tuple(resolved(part, questionnaire, columns) for part in parts))
         case Negation(part):
-            return Negation(resolved(part, questionnaire))
+            return Negation(resolved(part, questionnaire, columns))
         case Comparison():
-            return _resolved_comparison(condition, questionnaire)
+            return _resolved_comparison(condition, questionnaire, columns)
 
 
-def resolved_variable(name: str, questionnaire: Questionnaire) -> Variable:
-    """The variable of that id, or of the question with that other column name, printed number or text.
+def resolved_variable(name: str, questionnaire: Questionnaire, columns: Columns = NO_COLUMNS) -> Variable:
+    """The variable of that id, or of the question with that column, other column name, printed number or text.
 
     Raises RequestError where there is none or several, with a suggestion.
     """
+    found = resolved_question(name, questionnaire, columns)
     known = questionnaire.variables
-    if name in known:
-        return known[name]
-    named = [question for question in questionnaire.questions if name == question.id]
-    named = named or [question for question in questionnaire.questions if name in _names(question)]
-    if len(named) == 1 and isinstance(named[0], Grid):
-        items = listing(f"{named[0].id}.{item.code}" for item in named[0].items)
+    if found not in known:
+        items = listing(variable for variable in known if variable.startswith(f"{found}."))
         raise RequestError(f"{name!r} is a grid of several items", f"name one item: {items}")
+    return known[found]
+
+
+def resolved_question(name: str, questionnaire: Questionnaire, columns: Columns = NO_COLUMNS) -> str:
+    """The id for a name as in `resolved_variable`; a grid stands for itself.
+
+    Raises RequestError where there is none or several, with a suggestion.
+    """
+    everything = (*questionnaire.questions, *questionnaire.derived)
+    if name in questionnaire.variables or any(name == question.id for question in everything):
+        return name
+    if name in columns:
+        return columns[name]
+    named = [question.id for question in everything if name in _names(question)]
     if len(named) == 1:
-        return known[named[0].id]
+        return named[0]
     if named:
-        ids = listing(question.id for question in named)
-        raise RequestError(f"{len(named)} questions are called {name!r}", f"name one by its id: {ids}")
-    raise RequestError(f"there is no question {name!r}", did_you_mean(name, _every_name(questionnaire), shown=known))
+        raise RequestError(f"{len(named)} questions are called {name!r}", f"name one by its id: {listing(named)}")
+    everything_known = (*_every_name(questionnaire), *columns)
+    remedy = did_you_mean(name, everything_known, shown=questionnaire.variables)
+    raise RequestError(f"there is no question {name!r}", remedy)
 
 
-def _names(question: AnyQuestion) -> tuple[str, ...]:
-    return (*question.aliases, question.number or "", question.text.zh, question.text.en)
+def _names(question: AnyQuestion | Derived) -> set[str]:
+    own = () if isinstance(question, Derived) else (*question.aliases, question.number or "")
+    return {*own, question.text.zh, question.text.en} - {""}
 
 
 def _every_name(questionnaire: Questionnaire) -> Iterator[str]:
     yield from questionnaire.variables
-    for question in questionnaire.questions:
+    for question in (*questionnaire.questions, *questionnaire.derived):
         yield question.id
-        yield from filter(None, _names(question))
+        yield from sorted(_names(question))
 
 
-def _resolved_comparison(comparison: Comparison, questionnaire: Questionnaire) -> Condition:
-    variable = resolved_variable(comparison.variable, questionnaire)
+def _resolved_comparison(comparison: Comparison, questionnaire: Questionnaire, columns: Columns) -> Condition:
+    variable = resolved_variable(comparison.variable, questionnaire, columns)
     question = variable.question
     _check_operator(comparison, question)
     named = replace(comparison, variable=variable.id)

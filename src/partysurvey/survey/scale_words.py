@@ -1,6 +1,5 @@
 """The words of `scale_words.toml`, read once, when first asked for."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +27,8 @@ class ScaleWords:
 @cache
 def scale_words() -> ScaleWords:
     """All words of ordered answers."""
+    import tomllib  # noqa: PLC0415  # imported when used, which is seldom
+
     told = tomllib.loads(files("partysurvey.survey").joinpath("scale_words.toml").read_text("utf-8"))
     return ScaleWords(
         degrees=_ranks(told["degrees"]),

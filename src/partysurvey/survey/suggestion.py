@@ -27,6 +27,13 @@ def did_you_mean(
     return f"choose one of: {named}" if named else "there is none to choose from"
 
 
+def chinese_listing(names: Iterable[str]) -> str:
+    """The names with 、 between them, each once; of a long list the first ones, and how many there are in all."""
+    choices = tuple(dict.fromkeys(names))
+    shown = "、".join(choices[:_SHOWN])
+    return shown if len(choices) <= _SHOWN else f"{shown}等 {len(choices)} 个"
+
+
 def listing(names: Iterable[str]) -> str:
     """The names in quotes, each once; of a long list the first ones, and how many more there are."""
     choices = tuple(dict.fromkeys(names))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from partysurvey.survey import (
     Absence,
@@ -24,15 +24,13 @@ from partysurvey.survey import (
     SingleChoice,
     Variable,
 )
+from partysurvey.survey.absence_names import declared_kind
 from partysurvey.tally.answers import Answers, UnknownText, combinations
 from partysurvey.tally.axis import Level
 from partysurvey.tally.multiple import Splitter, TickReader, joined_ticks, listed_codes
 from partysurvey.tally.numbers import day_number, parsed_number, plausible, unit_texts
-from partysurvey.tally.raw import Raw
-from partysurvey.tally.spelling import Marks, Spellings, kind_named, number_text, raw_text
-
-if TYPE_CHECKING:
-    from partysurvey.tally.batch import Batch
+from partysurvey.tally.raw import Raw, RawColumns
+from partysurvey.tally.spelling import Marks, Spellings, raw_text
 
 ANSWERED = "answered"  # the one level of an open text that has an answer
 CACHE_LIMIT = 200_000  # distinct raw values remembered of a column
@@ -41,7 +39,7 @@ CACHE_LIMIT = 200_000  # distinct raw values remembered of a column
 class Coder(Protocol):
     """Gives the answers of one variable in a batch."""
 
-    def answers(self, batch: "Batch") -> Answers:
+    def answers(self, batch: RawColumns) -> Answers:
         """The answers of the variable in the rows of the batch."""
         ...
 
@@ -66,21 +64,7 @@ class Dialect:
         marked = self.marks.kind(text) or (self.marks.known.get(label) if label else None)
         if marked is not None:
             return marked
-        if self.column.missing and declared_missing(self.column, text):
-            return kind_named(label or text) or Absence.USER_MISSING
-        return None
-
-
-def declared_missing(column: Column, text: str) -> bool:
-    """Whether the file declares the value missing."""
-    number = number_text(text)
-    for bounds in column.missing:
-        if isinstance(bounds.low, str) or isinstance(bounds.high, str):
-            if text == bounds.low:
-                return True
-        elif number is not None and bounds.low <= number <= bounds.high:
-            return True
-    return False
+        return declared_kind(text, self.column)
 
 
 ReadText = Callable[[str, str], Level | None]  # (text, its value label) → level, None for an unknown text
@@ -94,7 +78,7 @@ class CellCoder:
     read: ReadText
     known: dict[Raw, tuple[Level, str]] = field(default_factory=dict)  # raw → level, and the text if unknown
 
-    def answers_of(self, name: str, batch: "Batch") -> Answers:
+    def answers_of(self, name: str, batch: RawColumns) -> Answers:
         """The answers in the column of that name."""
         raw = batch.raw(name)
         if len(self.known) > CACHE_LIMIT:
@@ -122,7 +106,7 @@ class PlainCoder:
     name: str
     cell: CellCoder
 
-    def answers(self, batch: "Batch") -> Answers:
+    def answers(self, batch: RawColumns) -> Answers:
         """The answers of the variable in the rows of the batch."""
         return self.cell.answers_of(self.name, batch)
 
@@ -135,7 +119,7 @@ class SpreadCoder:
     cells: Sequence[CellCoder]
     join: Callable[[Sequence[Level]], Level]
 
-    def answers(self, batch: "Batch") -> Answers:
+    def answers(self, batch: RawColumns) -> Answers:
         """The answers of the variable in the rows of the batch."""
         columns = [cell.answers_of(name, batch) for name, cell in zip(self.names, self.cells, strict=True)]
         found = combinations([(column.positions, len(column.levels)) for column in columns])

@@ -6,9 +6,9 @@ from operator import and_, ge, gt, le, lt, or_
 
 from partysurvey.errors import RequestError
 from partysurvey.survey import Absence, Comparison, Condition, Either, Every, Negation
+from partysurvey.survey.plain_text import number_text
 from partysurvey.tally.answers import Answers, BoolArray
 from partysurvey.tally.axis import Level
-from partysurvey.tally.spelling import number_text
 
 ORDERINGS: dict[str, Callable[[float, float], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
 

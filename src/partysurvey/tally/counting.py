@@ -10,7 +10,6 @@ from partysurvey.survey import (
     Condition,
     Derived,
     Design,
-    Number,
     Questionnaire,
     Variable,
 )
@@ -19,7 +18,7 @@ from partysurvey.tally.batch import Coding
 from partysurvey.tally.coding import Dialects, coder_of
 from partysurvey.tally.derivation import parts_of
 from partysurvey.tally.levels import NUMBER_LIMIT
-from partysurvey.tally.plan import BANDS, Plan, banded
+from partysurvey.tally.plan import BANDS, Plan
 from partysurvey.tally.scores import has_numbers
 
 
@@ -89,15 +88,6 @@ def countable_variables(questionnaire: Questionnaire, binding: Binding) -> Mappi
         elif name in binding.columns and not question.personal:
             countable[name] = variable
     return countable
-
-
-def banded_variables(questionnaire: Questionnaire) -> tuple[str, ...]:
-    """The ids `number.bands` of all numbers and derived variables that have bands."""
-    return tuple(
-        banded(name)
-        for name, variable in questionnaire.variables.items()
-        if isinstance(variable.question, Number | Derived) and variable.question.bands
-    )
 
 
 def _base(name: str) -> str:

@@ -1,6 +1,6 @@
 """The fold of batches into a tally: understand, gather, count."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -30,17 +30,6 @@ if TYPE_CHECKING:
 
 # A step costs rows + cells, so rows are gathered until the cells weigh little.
 CHUNK_ROWS = 400_000
-
-
-def tally_of(batches: "Iterable[pa.RecordBatch]", counting: Counting) -> Tally:
-    """The tally of all rows of the batches.
-
-    AnswerError for negative weights and contradictory population counts, RequestError for what cannot be counted.
-    """
-    fold = Fold(counting)
-    for batch in batches:
-        fold.add(batch)
-    return fold.tally()
 
 
 @dataclass

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from partysurvey.survey import Absence
-from partysurvey.survey.spelling import normalised, trimmed
+from partysurvey.survey.plain_text import normalised, trimmed
 from partysurvey.tally.axis import Level
 from partysurvey.tally.spelling import SPECIFIED, Spellings
 

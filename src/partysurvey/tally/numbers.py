@@ -3,24 +3,24 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from unicodedata import normalize
 
 from partysurvey.survey import Absence, Band, Number
-from partysurvey.survey.spelling import normalised
+from partysurvey.survey.plain_text import folded, normalised
 
 NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[+-]?\d+)?|[+-]?\.\d+")
+LARGEST = 1e100  # what lies beyond is no answer, and its square no number
 DAY_ONLY = re.compile(r"[T ].*")  # the time behind a day
-MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "，": ","})
+MINUS = str.maketrans({"\u2212": "-", "\u2013": "-"})
 
 
 def parsed_number(text: str, units: Sequence[str] = ()) -> float | None:
     """The number that the text is, in any digits and with one of the units behind it or not; None if it is none."""
-    plain = normalize("NFKC", text).translate(MINUS).casefold().replace(" ", "")
+    plain = folded(text).translate(MINUS)
     match = NUMBER.match(plain)
     if match is None or plain[match.end() :] not in ("", *units):
         return None
     number = float(match.group().replace(",", ""))
-    return number if abs(number) < float("inf") else None
+    return number if abs(number) <= LARGEST else None
 
 
 def unit_texts(question: Number) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +28,14 @@ class RawColumn:
     positions: Positions
     values: list[Raw]
     encoding: str | None = None
+
+
+class RawColumns(Protocol):
+    """Rows whose columns can be asked for by name."""
+
+    def raw(self, name: str) -> RawColumn:
+        """The raw values of a column."""
+        ...
 
 
 def raw_column(array: ArrowArray) -> RawColumn:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from partysurvey.tally.axis import Axis, Unit
 from partysurvey.tally.plan import Cells
-from partysurvey.tally.sums import Counts, FloatArray, IntArray, MomentSums, Spine, Weighted
+from partysurvey.tally.sums import Counts, FloatArray, IntArray, MetCells, MomentSums, Spine, Weighted
 from partysurvey.tally.tables import CellTable, MomentTable, counted, pooled, projected_keys, summed
 
 Shape = tuple[int, ...]
@@ -28,6 +28,18 @@ def dense_counts(table: CellTable, axes: Sequence[Axis], asked: Cells, units: Se
         (plain if w2 is None else w2).reshape(shape),
         tuple(units) if asked.by_unit else (),
     )
+
+
+def met_cells(table: CellTable, axes: Sequence[Axis], asked: Cells, units: Sequence[Unit]) -> MetCells:
+    """The cells over the asked variables that hold anyone, in the order of their positions."""
+    wanted, positions, shape = _layout(table.keys, axes, asked, units)
+    keys, groups = np.unique(positions, return_inverse=True)
+    n = counted(table.n, groups, keys.size)
+    w, w2 = summed(table.w, groups, keys.size), summed(table.w2, groups, keys.size)
+    plain = n.astype(np.float64)
+    index = np.unravel_index(keys, shape) if shape else ()
+    unit = index[-1] if asked.by_unit else np.zeros(keys.size, dtype=np.int64)
+    return MetCells(wanted, index[: len(wanted)], unit, n, plain if w is None else w, plain if w2 is None else w2)
 
 
 def dense_moments(table: MomentTable, axes: Sequence[Axis], asked: Cells, units: Sequence[Unit]) -> MomentSums:

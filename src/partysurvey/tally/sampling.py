@@ -10,11 +10,12 @@ import numpy.typing as npt
 
 from partysurvey.errors import AnswerError, RequestError
 from partysurvey.survey import Design
+from partysurvey.survey.plain_text import number_text
 from partysurvey.tally.answers import BoolArray, combinations
 from partysurvey.tally.axis import Unit
 from partysurvey.tally.numbers import parsed_number
 from partysurvey.tally.raw import Raw, RawColumn, cast_column, number_column
-from partysurvey.tally.spelling import Marks, number_text, raw_text
+from partysurvey.tally.spelling import Marks, raw_text
 from partysurvey.tally.spines import checked_fpc, disagreement, sorted_units, unit_positions
 from partysurvey.tally.sums import FloatArray, IntArray, Spine
 

@@ -1,30 +1,17 @@
 """Which option, absence or text a raw value spells: exact spellings first, then normalised ones."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
 from partysurvey.survey import Absence, Option
-from partysurvey.survey.spelling import normalised, trimmed
+from partysurvey.survey.plain_text import normalised, number_text, trimmed
 from partysurvey.tally.raw import Raw
 
 Key = TypeVar("Key", str, float)
 
-NUMERAL = re.compile(r"[+-]?\d+(?:\.\d+)?")
 SPECIFIED = "〖[【(（{<《:：-—_,，;； \u3000"  # what stands between "other" and what it is
-
-# Labels of missing values that say by themselves what kind they are, when nothing else does.
-KNOWN_KINDS: Mapping[str, Absence] = {
-    **dict.fromkeys(
-        ("notasked", "notapplicable", "n/a", "inap", "skipped", "跳过", "未问", "不适用"), Absence.NOT_ASKED
-    ),
-    **dict.fromkeys(("noanswer", "blank", "unanswered", "未答", "未填", "未回答", "漏答", "空"), Absence.BLANK),
-    **dict.fromkeys(("refused", "refusal", "refusedtoanswer", "拒答", "拒绝回答"), Absence.REFUSED),
-    **dict.fromkeys(("dontknow", "don'tknow", "don’tknow", "dk", "不知道", "不清楚", "说不清"), Absence.DONT_KNOW),
-    **dict.fromkeys(("invalid", "无效"), Absence.INVALID),
-}
 
 
 def raw_text(value: Raw, encoding: str) -> str:
@@ -34,16 +21,6 @@ def raw_text(value: Raw, encoding: str) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return trimmed(str(value))
-
-
-def number_text(text: str) -> float | None:
-    """The number that the text is, for comparing "1.0" with "1"; None if it is none."""
-    return float(text) if NUMERAL.fullmatch(text) else None
-
-
-def kind_named(label: str) -> Absence | None:
-    """The kind of absence that a label names by itself, or None."""
-    return KNOWN_KINDS.get(normalised(label).strip("()-. "))
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,22 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class MetCells:
+    """The joint cells of variables and units that hold anyone; every array is 1-D with one element per such cell.
+
+    places: per axis the position of the cell's level; unit: the position of its unit (all 0 if not asked by unit);
+    n, w, w2: respondents, Σw and Σw².
+    """
+
+    axes: tuple[Axis, ...]
+    places: tuple[IntArray, ...]
+    unit: IntArray
+    n: IntArray
+    w: FloatArray
+    w2: FloatArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Weighted:
     """Moments under one weight v: w = Σv, mean = Σvx / Σv (0 where w is 0), m2 = Σv (x - mean)²."""
 

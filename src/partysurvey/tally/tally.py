@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 
 from partysurvey.errors import RequestError
-from partysurvey.tally.axis import Axis
+from partysurvey.tally.axis import Axis, Unit
 from partysurvey.tally.levels import NUMBER_LIMIT, grid_width, level_positions, united_axis
 from partysurvey.tally.plan import Cells, Moments
-from partysurvey.tally.reading import dense_counts, dense_moments, same_table
+from partysurvey.tally.reading import dense_counts, dense_moments, met_cells, same_table
 from partysurvey.tally.spines import checked_fpc, empty_spine, merged_spine, unit_positions
-from partysurvey.tally.sums import Counts, IntArray, MomentSums, Spine
+from partysurvey.tally.sums import Counts, IntArray, MetCells, MomentSums, Spine
 from partysurvey.tally.tables import (
     CellTable,
     MomentTable,
@@ -96,12 +96,26 @@ class Tally:
         all of them, or none by unit.
         """
         asked = Cells(variables, by_unit)
+        need = self._smallest(asked)
+        return dense_counts(self.cells[need], self._axes(need), asked, self._units(need))
+
+    def met_cells(self, *variables: str, by_unit: bool = False) -> MetCells:
+        """The same counts, of only the cells that hold anyone: for variables with many levels."""
+        asked = Cells(variables, by_unit)
+        need = self._smallest(asked)
+        return met_cells(self.cells[need], self._axes(need), asked, self._units(need))
+
+    def _smallest(self, asked: Cells) -> Cells:
         enough = [need for need in self.cells if covers(need, asked)]
         if not enough:
-            raise _not_planned(variables, by_unit=by_unit)
-        need = min(enough, key=lambda need: (self.cells[need].keys.size, need.variables, need.by_unit))
-        axes = tuple(self.axes[name] for name in need.variables)
-        return dense_counts(self.cells[need], axes, asked, self.spine.units if need.by_unit else ())
+            raise _not_planned(asked.variables, by_unit=asked.by_unit)
+        return min(enough, key=lambda need: (self.cells[need].keys.size, need.variables, need.by_unit))
+
+    def _axes(self, need: Cells) -> tuple[Axis, ...]:
+        return tuple(self.axes[name] for name in need.variables)
+
+    def _units(self, need: Cells) -> tuple[Unit, ...]:
+        return self.spine.units if need.by_unit else ()
 
     def moments(self, number: str, by: Sequence[str] = (), *, by_unit: bool = False) -> MomentSums:
         """Moments of a number in each joint cell of `by`, and last of the units if `by_unit`; see `MomentSums`.

@@ -6,6 +6,7 @@ import pytest
 from scipy import stats
 
 from partysurvey.estimates.chi_square import chi_square_survival
+from partysurvey.estimates.normal import normal_upper_quantile
 from partysurvey.estimates.student import incomplete_beta, t_quantile, t_tail
 
 DEGREES = [0.5, 1, 1.5, 2, 3, 5, 10, 29.3, 100, 199, 999, 999.9, 1000, 1001, 1e4, 1e6]
@@ -18,6 +19,11 @@ def test_t_quantiles(df):
         assert t_quantile(probability, df) == pytest.approx(stats.t.ppf(probability, df), rel=1e-10)
         assert t_quantile(1 - probability, df) == pytest.approx(-t_quantile(probability, df), rel=1e-9)
     assert t_quantile(0.5, df) == 0
+
+
+@pytest.mark.parametrize("tail", [0.5, 0.4999, 0.25, 0.05, 0.025, 0.005, 1e-6, 1e-12, 1e-40])
+def test_normal_quantiles(tail):
+    assert normal_upper_quantile(tail) == pytest.approx(stats.norm.isf(tail), rel=1e-14, abs=1e-15)
 
 
 def test_t_with_infinite_df_is_normal():

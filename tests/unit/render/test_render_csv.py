@@ -4,6 +4,7 @@ import io
 import pytest
 from hand_results import ACCOUNTING, ESTIMATES, QUESTIONNAIRE
 
+from partysurvey.estimates.frame import frame_rows
 from partysurvey.render.csv_files import csv_bytes, estimates_csv, table_csv, tables_csv, written
 from partysurvey.report.building import build_document
 from partysurvey.report.document import Column, Row, Table
@@ -71,18 +72,29 @@ def test_quotes_separators_and_line_breaks_come_back():
     assert rows(csv_bytes([cells])) == [cells]
 
 
-def test_the_long_file_has_one_number_per_row_at_full_precision():
-    table = rows(estimates_csv(ESTIMATES, "en"))
-    assert table[0][:9] == ["question", "item", "kind", "by", "by_option", "code", "label", "statistic", "value"]
-    shares = {(row[0], row[4], row[5]): float(row[8]) for row in table[1:] if row[7] == "share"}
-    assert shares["familiarity", "", "very_familiar"] == 10 / 50
-    assert shares["familiarity", "no", "basically_familiar"] == 11 / 17
-    assert ["age", "", "number", "", "", "", "", "total", "2100.0", "answered", "50", "0", "wilson"] in table
-    assert ["age", "", "number", "", "", "", "", "quantile_0.75", "49.5", "answered", "50", "0", "wilson"] in table
+def long_rows(content):
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_the_long_file_is_the_long_frame_with_labels():
+    table = long_rows(estimates_csv(ESTIMATES, "en"))
+    assert list(table[0]) == [
+        "question", "item", "option", "by", "by_option", "stat", "value", "base", "n", "method", "note", "label", "by_label",
+    ]  # fmt: skip
+    assert len(table) == len(frame_rows(ESTIMATES))
+    shares = {(row["question"], row["by_option"], row["option"]): row for row in table if row["stat"] == "share"}
+    assert float(shares["familiarity", "", "very_familiar"]["value"]) == 10 / 50
+    crossed = shares["familiarity", "no", "basically_familiar"]
+    assert (float(crossed["value"]), crossed["label"], crossed["by_label"]) == (
+        11 / 17,
+        "basically familiar",
+        "full-time",
+    )
+    assert next(row["value"] for row in table if (row["question"], row["stat"]) == ("age", "quantile_0.75")) == "49.5"
 
 
 def test_hidden_groups_have_no_value_in_the_long_file():
-    table = rows(estimates_csv(protect(ESTIMATES)))
-    hidden = [row for row in table[1:] if row[4] in {"no", "seconded"}]
+    table = long_rows(estimates_csv(protect(ESTIMATES)))
+    hidden = [row for row in table if row["by_option"] in {"no", "seconded"}]
     assert hidden
-    assert {(row[8], row[10], row[11]) for row in hidden} == {("", "", "1")}
+    assert {(row["value"], row["n"], row["note"].split()[-1]) for row in hidden} == {("", "", "hidden")}

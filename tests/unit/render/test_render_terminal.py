@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from partysurvey.render.bars import bar
-from partysurvey.render.terminal import document_lines, print_document
+from partysurvey.render.terminal import document_lines, print_document, write_document
 from partysurvey.render.wrapping import padded, printable, wrapped
 from partysurvey.report.accounting import Style
 from partysurvey.report.building import build_document
@@ -51,6 +51,15 @@ def test_a_pipe_gets_no_colours():
     assert "\x1b" not in printed(document())
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_a_pipe_gets_what_a_terminal_shows(encoding):
+    raw = io.BytesIO()
+    file = io.TextIOWrapper(raw, encoding=encoding, newline="")
+    write_document(document(), file, 80)
+    file.flush()
+    assert raw.getvalue().decode(encoding) == printed(document(), encoding=encoding)
+
+
 def test_no_colour_where_it_is_not_wanted(monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     assert not re.search(r"\x1b\[[\d;]*3\dm", printed(document(), force_terminal=True))
@@ -69,7 +78,7 @@ def test_wide_tables_go_on_beneath_with_their_stubs():
 
 def test_commands_to_the_terminal_in_labels_are_not_obeyed():
     table = Table("t", "t", "选项", (), (Row("\x1b[31m红\x1b]0;title\x07\n二", ()),))
-    text = "".join(line.plain for line in document_lines(Document((table,)), 80))
+    text = "".join(line.text for line in document_lines(Document((table,)), 80))
     assert "红" in text
     assert not [mark for mark in text if ord(mark) < ord(" ")]
 
@@ -109,7 +118,7 @@ def test_padding_counts_cells():
 
 def test_a_table_without_columns_shows_its_stubs():
     table = Table("t", "t", "项目", (), (Row("甲", ()),))
-    assert [line.plain for line in document_lines(Document((Heading("t"), table)), 80)][1:] == [
+    assert [line.text for line in document_lines(Document((Heading("t"), table)), 80)][1:] == [
         "t",
         "项目",
         "────",

@@ -205,7 +205,7 @@ def test_a_scale_is_one_diverging_bar_from_its_worst_to_its_best_option():
         ("基本熟悉", (0.76,), ("76.0%",)),
         ("很熟悉", (0.2,), ("20.0%",)),
     ]
-    assert chart.note == "基数：回答此题的党务干部 50 人。您对党务工作的熟悉程度"
+    assert chart.note == "基数：回答此题的党务干部 50 人。"
 
 
 def test_choices_are_bars_with_intervals_and_counts():

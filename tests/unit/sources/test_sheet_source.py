@@ -9,6 +9,11 @@ from partysurvey.errors import SourceError
 from partysurvey.sources.opening import open_source
 
 
+def english(notes):
+    assert all(note.zh != note.en for note in notes.values())
+    return {code: note.en for code, note in notes.items()}
+
+
 @pytest.fixture
 def book(tmp_path):
     """A workbook from {sheet: rows}; returns its path."""
@@ -55,7 +60,7 @@ def test_first_visible_sheet_with_data_is_read_and_said(book, read):
     path = book({"空": [], "旧": [["x"], [1]], "答卷": [["a"], [2]], "说明": [["y"], [3]]}, hidden=["旧"])
     source = open_source(path)
     assert (names(source), read(source)) == (["a"], [["2"]])
-    assert source.info.notes == {
+    assert english(source.info.notes) == {
         "sheet": "the first sheet with data, '答卷', was read; there are 4 sheets: '空', '答卷', '说明', '旧'"
     }
     assert read(open_source(path, sheet="旧")) == [["1"]]

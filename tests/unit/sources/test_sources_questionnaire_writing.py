@@ -36,6 +36,7 @@ from partysurvey.survey import (
     Sum,
     Text,
 )
+from partysurvey.survey.drafting import DraftNote
 
 ROOT = Path(__file__).parents[3]
 YES_NO = (Option("yes", Text("是", "yes")), Option("no", Text("否", "no"), aliases=("n", "08", "1:30")))
@@ -114,7 +115,7 @@ def test_words_that_yaml_misreads_are_quoted():
 
 
 def test_options_stand_on_one_line_each_and_notes_at_the_top():
-    lines = questionnaire_yaml(FULL, [("single", "q1: two\nlines")]).splitlines()
+    lines = questionnaire_yaml(FULL, [DraftNote("single", ("q1",), "q1: two\nlines")]).splitlines()
     assert lines[0].startswith("# ")
     assert "#   [single] q1: two lines" in lines
     assert "      - {code: 'yes', label: {zh: 是, en: 'yes'}}" in lines

@@ -17,7 +17,7 @@ from partysurvey.survey import (
     Scale,
     SingleChoice,
 )
-from partysurvey.survey.drafting import draft
+from partysurvey.survey.drafting import DraftNote, draft
 
 
 def profile(name, values, label="", labels=None, missing=(), distinct=None):
@@ -186,9 +186,10 @@ def test_what_is_no_question_is_unbound_and_said():
     empty = profile("空列", {})
     made = drafted(*(each(name, "1", "2") for name in names), emails, ids, empty, each("性别", "男", "女"))
     assert made.binding.unbound == (*names, "contact", "case", "空列")
-    assert ("metadata", "序号, Unnamed: 9, 3.地区[选项填空]: added by the platform, no question") in made.notes
-    assert {code for code, _ in made.notes} == {"metadata", "personal", "weight", "identifier", "empty", "single"}
-    assert all(any(name in sentence for _, sentence in made.notes) for name in made.binding.unbound)
+    platform = ("序号", "Unnamed: 9", "3.地区[选项填空]")
+    assert DraftNote("metadata", platform, f"{', '.join(platform)}: added by the platform, no question") in made.notes
+    assert {note.code for note in made.notes} == {"metadata", "personal", "weight", "identifier", "empty", "single"}
+    assert all(any(name in note.sentence for note in made.notes) for name in made.binding.unbound)
 
 
 def test_ids_are_the_names_of_columns_or_count():

@@ -1,5 +1,6 @@
 """Bindings expected here are written by hand from the headings."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,9 @@ from partysurvey.survey import (
     SingleChoice,
     Text,
 )
+from partysurvey.survey.column_keys import slot_keys, words_of
 from partysurvey.survey.matching import best_match, bind, fit, may_fit
+from partysurvey.survey.plain_text import bare
 
 YES_NO = (Option("yes", Text("是", "yes")), Option("no", Text("否", "no")))
 LEVELS = (Option("high", Text("高", "high"), score=2), Option("low", Text("低", "low"), score=1))
@@ -185,6 +188,24 @@ def test_serial_names_prove_nothing():
 def test_two_questionnaires_that_both_fit_are_a_doubt():
     twin = Questionnaire(id="twin", title=Text.same("x"), questions=SURVEY.questions)
     assert best_match([SURVEY, twin], export()) is None
+
+
+@pytest.mark.parametrize("path", bundled_paths(), ids=lambda path: path.stem)
+def test_whatever_can_be_bound_has_its_words_in_the_file(path: Path):
+    text = path.read_text("utf-8")
+    whole = bare(text)
+    keys = {key for question in read_questionnaire(path).questions for _, key, _ in slot_keys(question, "1")}
+    names = {key for key in keys if key[0] == "name"}
+    assert not [key for key in keys - names for word in words_of(key) if bare(word) not in whole]
+    assert not [name for _, name in names if not may_fit(text, [Column(name)])]
+
+
+@pytest.mark.parametrize("path", bundled_paths(), ids=lambda path: path.stem)
+def test_only_the_questionnaire_of_a_sample_is_parsed(path: Path):
+    sample = path.parents[1] / "sample_data" / f"{path.stem}.csv"
+    with sample.open(encoding="utf-8-sig") as file:
+        columns = [Column(name) for name in next(csv.reader(file))]
+    assert [known.stem for known in bundled_paths() if may_fit(known.read_text("utf-8"), columns)] == [path.stem]
 
 
 @pytest.mark.parametrize("path", bundled_paths(), ids=lambda path: path.stem)

@@ -1,31 +1,8 @@
 """Spellings and suggestions."""
 
-import pytest
-
 from partysurvey.survey import Option, Text
-from partysurvey.survey.spelling import normalised, spellings, trimmed
+from partysurvey.survey.spelling import spellings
 from partysurvey.survey.suggestion import did_you_mean, listing
-
-
-@pytest.mark.parametrize(
-    ("text", "same"),
-    [
-        ("A.很熟悉", "很熟悉"),
-        ("Ａ、 很 熟悉", "很熟悉"),
-        ("1、很熟悉", "很熟悉"),
-        ("12.Very Familiar", "veryfamiliar"),
-        ("1.5倍", "1.5倍"),
-        ("A.", "a."),
-        ("1-5年", "1-5年"),
-        ("\u3000（空）", "(空)"),
-    ],
-)
-def test_a_normalised_text_has_no_width_case_blanks_or_prefix(text, same):
-    assert normalised(text) == same
-
-
-def test_trimming_takes_full_width_blanks_too():
-    assert trimmed(" \u3000很 熟悉\u00a0\n") == "很 熟悉"
 
 
 def test_spellings_name_each_once():

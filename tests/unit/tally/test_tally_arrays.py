@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
+from tally_of_arrays import tally_of_arrays
 
 from partysurvey.errors import RequestError
 from partysurvey.survey import Absence
-from partysurvey.tally.arrays import tally_of_arrays
 from partysurvey.tally.axis import Unit
 from partysurvey.tally.levels import closed_axis, open_axis
 from partysurvey.tally.plan import Cells

@@ -39,9 +39,9 @@ from partysurvey.survey import (
     Text,
 )
 from partysurvey.tally.axis import Unit
-from partysurvey.tally.counting import Counting, banded_variables, countable_variables
-from partysurvey.tally.fold import Fold, tally_of
-from partysurvey.tally.plan import Cells, Moments, Plan, banded
+from partysurvey.tally.counting import Counting, countable_variables
+from partysurvey.tally.fold import Fold
+from partysurvey.tally.plan import Cells, Moments, Plan
 
 YES_NO = (Option("yes", Text("是", "yes")), Option("no", Text("否", "no")))
 AGREE = tuple(Option(f"a{n}", Text(f"{n}分"), score=float(n)) for n in (1, 2, 3, 4, 5))
@@ -101,7 +101,7 @@ def test_rows_are_coded_by_question_kind():
         t=["很好", "", "无"],
         **{"g.x": ["yes", "no", "no"]},
     )
-    tally = tally_of([rows], counting(*questions, plan=plan("s", "k", "r", "d", "t", "g.x")))
+    tally = count([rows], counting(*questions, plan=plan("s", "k", "r", "d", "t", "g.x")))
     assert levels(tally, "s") == {"yes": 1, Absence.INVALID: 1, Absence.UNKNOWN: 1}
     assert levels(tally, "k") == {"a1": 1, "a5": 1, Absence.BLANK: 1}
     assert levels(tally, "r") == {("c", "a"): 1, Absence.UNKNOWN: 1, Absence.SYSTEM: 1}
@@ -116,7 +116,7 @@ def test_value_labels_and_numbers_of_a_statistical_file():
     values = pa.DictionaryArray.from_arrays(pa.array([0, 1, 2, None, 0], pa.int32()), pa.array([1.0, 2.0, 9.0]))
     batch = pa.RecordBatch.from_arrays([values, pa.array([30.0, None, float("nan"), 41.5, 30.0])], ["s", "n"])
     task = counting(single("s"), number("n"), plan=plan("s", "n"), columns=columns, missing={"拒答": Absence.REFUSED})
-    tally = tally_of([batch], task)
+    tally = count([batch], task)
     assert levels(tally, "s") == {"yes": 2, "no": 1, Absence.REFUSED: 1, Absence.SYSTEM: 1}
     assert levels(tally, "n") == {30.0: 2, 41.5: 1, Absence.SYSTEM: 2}
 
@@ -127,7 +127,7 @@ def test_slices_nulls_and_every_kind_of_text(kind, encoded):
     values = pa.array([None, "否", "是", None, "是", "否"], "string").cast(kind)
     column = values.dictionary_encode() if encoded else values
     batch = pa.RecordBatch.from_arrays([column], ["s"]).slice(1, 4)
-    assert levels(tally_of([batch], counting(single("s"), plan=plan("s"))), "s") == {
+    assert levels(count([batch], counting(single("s"), plan=plan("s"))), "s") == {
         "yes": 2,
         "no": 1,
         Absence.SYSTEM: 1,
@@ -138,13 +138,13 @@ def test_gb18030_is_decoded_in_the_dictionary():
     column = pa.array(["是".encode("gb18030"), "否".encode("gb18030")], "binary").dictionary_encode()
     task = counting(single("s"), plan=plan("s"))
     task = Counting(task.questionnaire, task.binding, task.plan, encoding="gb18030")
-    assert levels(tally_of([pa.RecordBatch.from_arrays([column], ["s"])], task), "s") == {"yes": 1, "no": 1}
+    assert levels(count([pa.RecordBatch.from_arrays([column], ["s"])], task), "s") == {"yes": 1, "no": 1}
 
 
 def test_who_was_not_asked_is_not_asked_whatever_stands_there():
     questions = (single("s"), single("then", asked_if=Comparison("s", "=", ("yes",))))
     rows = record(s=["是", "否", "否", "否", ""], then=["是", "否", "", "胡说", ""])
-    tally = tally_of([rows], counting(*questions, plan=plan("then")))
+    tally = count([rows], counting(*questions, plan=plan("then")))
     assert levels(tally, "then") == {"yes": 1, Absence.NOT_ASKED: 4}
     assert tally.rule_violations == {"then": 2}
     assert tally.unknown == {}
@@ -155,7 +155,7 @@ def test_a_rule_about_what_the_file_does_not_have_is_not_applied():
     task = counting(*questions, plan=plan("then"))
     task = Counting(task.questionnaire, Binding({"then": Columns(("then",))}), task.plan)
     assert task.needed_columns == ("then",)
-    assert levels(tally_of([record(then=["是", ""])], task), "then") == {"yes": 1, Absence.BLANK: 1}
+    assert levels(count([record(then=["是", ""])], task), "then") == {"yes": 1, Absence.BLANK: 1}
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_conditions(where, counted):
     questions = (single("s"), number("n"), MultipleChoice(id="m", text=Text("m"), options=ABC))
     rows = record(s=["是", "是", "否", ""], n=["20", "30", "40", ""], m=["甲", "丙", "甲;乙", ""])
     joined = {"m": Columns(("m",), Layout.JOINED)}
-    tally = tally_of([rows], counting(*questions, plan=plan("s"), where=where, binding=joined))
+    tally = count([rows], counting(*questions, plan=plan("s"), where=where, binding=joined))
     assert tally.counted == counted
     assert tally.dropped == {"where": 4 - counted}
     assert tally.spine.n.tolist() == [4]
@@ -210,21 +210,21 @@ SCORED_ROWS = record(
 def test_derived_numbers(formula, expected):
     derived = Derived("x", Text("x"), formula, bands=(Band("low", Text(), None, 3.0),))
     task = counting(*SCORED, plan=plan("x", "x.bands"), derived=(derived,), missing={"(跳过)": Absence.NOT_ASKED})
-    tally = tally_of([SCORED_ROWS], task)
+    tally = count([SCORED_ROWS], task)
     assert levels(tally, "x") == expected
     low = sum(n for level, n in expected.items() if isinstance(level, float) and level < 3)
     assert tally.counts("x.bands").n[0] == low
 
 
 def test_moments_of_scores():
-    tally = tally_of([SCORED_ROWS], counting(*SCORED, plan=plan("s", moments=("k",))))
+    tally = count([SCORED_ROWS], counting(*SCORED, plan=plan("s", moments=("k",))))
     moments = tally.moments("k")
     assert (moments.n, moments.first.mean, moments.first.m2) == (3, 3.0, 8.0)  # 5, 1, 3
 
 
 def test_rows_without_a_usable_weight_are_dropped_and_counted():
     rows = record(s=["是"] * 6, w=["1", "0.5", "0", "", "一", "2"], h=["x", "x", "y", "x", "x", ""])
-    tally = tally_of([rows], counting(single("s"), plan=plan("s", by_unit=True), design=Design("w", "h")))
+    tally = count([rows], counting(single("s"), plan=plan("s", by_unit=True), design=Design("w", "h")))
     assert tally.dropped == {"stratum_missing": 1, "weight_missing": 1, "weight_unreadable": 1, "weight_zero": 1}
     assert (tally.rows, tally.counted) == (6, 2)
     assert tally.spine.units == (Unit("x"), Unit("y"))
@@ -239,7 +239,7 @@ def test_rows_without_a_usable_weight_are_dropped_and_counted():
 def test_many_distinct_weights_are_parsed_alike():
     values = np.round(np.random.default_rng(1).uniform(0.1, 9.0, 3000), 6)
     rows = record(s=["是"] * 3000, w=[repr(value) for value in values.tolist()])
-    counts = tally_of([rows], counting(single("s"), plan=plan("s"), design=Design("w"))).counts("s")
+    counts = count([rows], counting(single("s"), plan=plan("s"), design=Design("w"))).counts("s")
     np.testing.assert_allclose([counts.w[0], counts.w2[0]], [values.sum(), (values**2).sum()], rtol=1e-12)
 
 
@@ -248,12 +248,12 @@ def test_a_mark_of_absence_is_no_negative_weight():
     task = counting(single("s"), plan=plan("s"), design=Design("w"), missing={"-3": Absence.NOT_ASKED})
     floats = pa.RecordBatch.from_arrays([rows.column(0), pa.array([1.0, -3.0, 2.0])], ["s", "w"])
     for batch in (rows, floats):
-        assert tally_of([batch], task).dropped == {"weight_missing": 1}
+        assert count([batch], task).dropped == {"weight_missing": 1}
 
 
 def test_weights_with_grouped_digits_or_underscores():
     rows = record(s=["是"] * 3, w=["1,000", "1_000", "2"])
-    tally = tally_of([rows], counting(single("s"), plan=plan("s"), design=Design("w")))
+    tally = count([rows], counting(single("s"), plan=plan("s"), design=Design("w")))
     assert (tally.dropped, tally.counts("s").w[0]) == ({"weight_unreadable": 1}, 1002.0)
 
 
@@ -262,17 +262,17 @@ def test_population_counts_stand_with_their_units():
         s=["是"] * 4, h=["x", "x", "y", "y"], u=["1", "2", "1", "1"], N=["10", "10", "20", "20"], M=["5", "6", "7", "7"]
     )
     design = Design(None, "h", ("u",), ("N", "M"))
-    with pytest.raises(RequestError):
-        tally_of([rows], counting(single("s"), plan=plan("s"), design=design))
+    with pytest.raises(RequestError, match="more fpc columns than stages"):
+        count([rows], counting(single("s"), plan=plan("s"), design=design))
     design = Design(None, "h", ("u", "s"), ("N", "M"))
-    spine = tally_of([rows], counting(single("s"), plan=plan("s"), design=design)).spine
+    spine = count([rows], counting(single("s"), plan=plan("s"), design=design)).spine
     assert spine.units == (Unit("x", ("1", "是")), Unit("x", ("2", "是")), Unit("y", ("1", "是")))
     assert [stage.tolist() for stage in spine.fpc] == [[10.0, 10.0, 20.0], [5.0, 6.0, 7.0]]
 
 
 def message(error, batches, task):
     with pytest.raises(error) as caught:
-        tally_of(batches, task)
+        count(batches, task)
     return str(caught.value)
 
 
@@ -313,7 +313,7 @@ def test_plans_that_cannot_be_counted(snapshot):
 def test_a_counting_can_be_sent_to_a_worker():
     task = counting(single("s"), plan=plan("s"))
     there = pickle.loads(pickle.dumps(task))  # noqa: S301  # our own bytes
-    assert tally_of([record(s=["是"])], there) == tally_of([record(s=["是"])], task)
+    assert count([record(s=["是"])], there) == count([record(s=["是"])], task)
 
 
 def test_levels_and_units_that_come_late_begin_a_new_epoch():
@@ -325,7 +325,7 @@ def test_levels_and_units_that_come_late_begin_a_new_epoch():
     fold = Fold(task, chunk_rows=3)
     for part in parts:
         fold.add(part)
-    assert fold.tally() == tally_of(parts, task)
+    assert fold.tally() == count(parts, task)
     assert fold.tally().counts("n", by_unit=True).n[:4].tolist() == [
         [0, 0, 2, 0],
         [0, 3, 0, 0],
@@ -344,8 +344,7 @@ def test_progress_is_told_the_rows_of_each_batch():
 def test_bands_have_a_variable_of_their_own():
     bands = (Band("low", Text(), None, 20.0), Band("high", Text(), 20.0, 99.0))
     task = counting(number("n", bands=bands), single("s"), plan=plan(("n.bands", "s")))
-    tally = tally_of([record(n=["19.9", "20", "99", ""], s=["是"] * 4)], task)
-    assert banded_variables(task.questionnaire) == (banded("n"),)
+    tally = count([record(n=["19.9", "20", "99", ""], s=["是"] * 4)], task)
     assert levels(tally, "n.bands") == {"low": 1, "high": 1, Absence.INVALID: 1, Absence.BLANK: 1}
 
 
@@ -353,7 +352,7 @@ def test_numbers_with_many_values_are_kept_on_a_grid_and_their_moments_exactly()
     values = np.random.default_rng(3).uniform(0, 1000, 500).round(3)
     task = counting(number("n"), plan=plan("n", moments=("n",)))
     task = Counting(task.questionnaire, task.binding, task.plan, limit=64)
-    tally = tally_of([record(n=[repr(value) for value in part.tolist()]) for part in np.split(values, 10)], task)
+    tally = count([record(n=[repr(value) for value in part.tolist()]) for part in np.split(values, 10)], task)
     width = tally.grid["n"]
     counts = tally.counts("n")
     edges = np.array(counts.axes[0].answers)
@@ -368,7 +367,7 @@ def test_places_of_a_ranking_and_lists_of_choices_in_columns_of_their_own():
     several = MultipleChoice(id="m", text=Text("m"), options=ABC)
     binding = {"r": Columns(("ra", "rb", "rc"), Layout.PER_OPTION, ("a", "b", "c")), "m": Columns(("m1", "m2"))}
     rows = record(ra=["2", "", "1"], rb=["1", "", "1"], rc=["3", "", ""], m1=["丙", "", "甲"], m2=["甲", "", "胡说"])
-    tally = tally_of([rows], counting(ranking, several, plan=plan("r", "m"), binding=binding))
+    tally = count([rows], counting(ranking, several, plan=plan("r", "m"), binding=binding))
     assert levels(tally, "r") == {("b", "a", "c"): 1, Absence.BLANK: 1, Absence.INVALID: 1}
     assert levels(tally, "m") == {("a", "c"): 1, Absence.BLANK: 1, Absence.UNKNOWN: 1}
     assert tally.unknown == {"m": {"胡说": 1}}
@@ -382,4 +381,4 @@ def test_multiple_choices_with_very_many_options():
         question, plan=plan("m"), binding={"m": Columns(names, Layout.PER_OPTION, tuple(o.code for o in options))}
     )
     rows = record(**{name: ["1" if place in (3, 69) else "0", "0"] for place, name in enumerate(names)})
-    assert levels(tally_of([rows], task), "m") == {("o3", "o69"): 1, (): 1}
+    assert levels(count([rows], task), "m") == {("o3", "o69"): 1, (): 1}

@@ -83,11 +83,6 @@ class Drawing:
         """The lines of text, in the order of painting."""
         return tuple(mark for mark in self.marks if isinstance(mark, Words))
 
-    @property
-    def areas(self) -> tuple[Area, ...]:
-        """The rectangles, in the order of painting."""
-        return tuple(mark for mark in self.marks if isinstance(mark, Area))
-
 
 def stacked(blocks: Iterable[Block], gap: float = 0.0) -> Block:
     """One block with the others beneath each other, `gap` points between them; blocks without height take no gap."""

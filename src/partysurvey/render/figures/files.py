@@ -1,7 +1,6 @@
-"""Charts to figure files: all drawn first, then all written or none."""
+"""Charts to the contents of figure files."""
 
-import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -9,7 +8,6 @@ from partysurvey.errors import RequestError
 from partysurvey.render.figures.layout import drawing_of, figure_texts
 from partysurvey.render.figures.page import Page
 from partysurvey.render.figures.style import MARGIN
-from partysurvey.render.writing import write_files
 from partysurvey.report.document import Chart
 from partysurvey.survey import Language
 
@@ -21,25 +19,6 @@ Format = Literal["svg", "png"]
 WIDTH = 16.0  # centimetres: the text width of an A4 page
 LEAST_WIDTH = 8.0
 _POINTS_PER_CENTIMETRE = 72 / 2.54
-_FORBIDDEN = frozenset('<>:"/\\|?*')  # in file names, on some system
-
-
-def write_figures(
-    charts: Iterable[Chart],
-    directory: Path,
-    *,
-    language: Language,
-    formats: Iterable[Format] = ("svg", "png"),
-    font: Path | str | None = None,
-    width: float | None = None,
-) -> tuple[Path, ...]:
-    """The paths of the figures written, chart by chart, in the order of the formats.
-
-    Nothing is written where one of them cannot be drawn. `font` is a font file or a family name, `width` in
-    centimetres (16 by default); heights follow from the content.
-    """
-    contents = figure_files(charts, language=language, formats=formats, font=font, width=width)
-    return tuple(write_files(directory, contents))
 
 
 def figure_files(
@@ -50,12 +29,16 @@ def figure_files(
     font: Path | str | None = None,
     width: float | None = None,
 ) -> dict[str, bytes]:
-    """The contents of figure files by file name, chart by chart, in the order of the formats."""
-    charts, formats = tuple(charts), tuple(formats)
+    """The contents of figure files by file name, chart by chart, in the order of the formats.
+
+    `font` is a font file or a family name, `width` in centimetres (16 by default); heights follow from the content.
+    RenderError where one of them cannot be drawn.
+    """
+    formats = tuple(formats)
     contents: dict[str, bytes] = {}
-    for chart, name in zip(charts, file_names(charts), strict=True):
+    for chart in charts:
         drawn = _drawn(chart, language, font, width)
-        contents |= {f"{name}.{format_}": _content(drawn, format_) for format_ in formats}
+        contents |= {f"{chart.name}.{format_}": _content(drawn, format_) for format_ in formats}
     return contents
 
 
@@ -69,21 +52,6 @@ def figure_bytes(
 ) -> bytes:
     """The content of a figure file: UTF-8 text of an SVG, or a PNG with 200 pixels per inch."""
     return _content(_drawn(chart, language, font, width), format_)
-
-
-def file_names(charts: Iterable[Chart]) -> tuple[str, ...]:
-    """File names without ending, one per chart: its name without signs that file systems refuse, unlike all others."""
-    taken: set[str] = set()
-    names = []
-    for chart in charts:
-        stem = (
-            "".join("_" if sign in _FORBIDDEN or ord(sign) < 32 else sign for sign in chart.name).strip(". ")
-            or "figure"
-        )
-        name = next(name for name in _numbered(stem) if name.casefold() not in taken)
-        taken.add(name.casefold())
-        names.append(name)
-    return tuple(names)
 
 
 def _drawn(chart: Chart, language: Language, font: Path | str | None, width: float | None) -> "tuple[Drawing, Fonts]":
@@ -105,8 +73,3 @@ def _points(width: float) -> float:
     if not width >= LEAST_WIDTH:
         raise RequestError(f"a figure cannot be {width:g} cm wide", f"take {LEAST_WIDTH:g} cm or more")
     return width * _POINTS_PER_CENTIMETRE
-
-
-def _numbered(stem: str) -> Iterator[str]:
-    yield stem
-    yield from (f"{stem}_{number}" for number in itertools.count(2))

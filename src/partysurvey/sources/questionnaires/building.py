@@ -34,9 +34,9 @@ from partysurvey.survey import (
     Text,
 )
 from partysurvey.survey.condition_text import parse_condition
+from partysurvey.survey.plain_text import trimmed
 from partysurvey.survey.question import adjoining
 from partysurvey.survey.resolution import resolved
-from partysurvey.survey.spelling import trimmed
 
 Data = Mapping[str, Any]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from partysurvey.sources.questionnaires.draft import Data
 from partysurvey.sources.questionnaires.finding import Finding
 from partysurvey.sources.questionnaires.option_checks import option_spellings
-from partysurvey.survey.spelling import trimmed
+from partysurvey.survey.plain_text import trimmed
 
 
 def repeated_marks(data: Data) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from partysurvey.sources.questionnaires.boxes import box_codes
 from partysurvey.sources.questionnaires.draft import Data
 from partysurvey.sources.questionnaires.finding import DataPath, Finding
-from partysurvey.survey.spelling import normalised, trimmed
+from partysurvey.survey.plain_text import normalised, trimmed
 from partysurvey.survey.suggestion import did_you_mean
 
 Check = Callable[[Data], Iterator[Finding]]

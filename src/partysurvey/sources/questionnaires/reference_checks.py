@@ -157,7 +157,7 @@ def _operand_fault(name: str, formula: Formula, references: References) -> Findi
 def _remedy(name: str, questionnaire: Questionnaire) -> str:
     for question in questionnaire.questions:
         if question.id == name and isinstance(question, Grid):
-            return f"it is a grid; name its items: {listing(f'{name}.{item.code}' for item in question.items)}"
+            return f"it is a grid; name its items: {listing(question.variables)}"
     return did_you_mean(name, questionnaire.variables)
 
 

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import jsonschema_rs
-
 from partysurvey.sources.questionnaires.bundled import bundled_folder
 
 Schema = Mapping[str, Any]
@@ -18,12 +16,6 @@ def schema() -> Schema:
     text = (bundled_folder() / "questionnaire.schema.json").read_text(encoding="utf-8")
     read: Schema = json.loads(text)
     return read
-
-
-@cache
-def validator() -> jsonschema_rs.Draft202012Validator:
-    """The compiled schema."""
-    return jsonschema_rs.Draft202012Validator(dict(schema()))
 
 
 def target(part: Schema) -> Schema:

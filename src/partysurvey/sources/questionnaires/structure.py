@@ -1,12 +1,13 @@
 """What is wrong with the structure of a questionnaire file: the schema's errors in the words of its author."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import jsonschema_rs
 
 from partysurvey.sources.questionnaires.finding import DataPath, Finding
-from partysurvey.sources.questionnaires.schema import Schema, schema, target, validator
+from partysurvey.sources.questionnaires.schema import Schema, schema, target
 from partysurvey.survey.suggestion import did_you_mean, listing
 
 _TYPES = {
@@ -18,6 +19,12 @@ _TYPES = {
     "boolean": "true or false",
     "null": "null",
 }
+
+
+@cache
+def validator() -> jsonschema_rs.Draft202012Validator:
+    """The compiled schema."""
+    return jsonschema_rs.Draft202012Validator(dict(schema()))
 
 
 def structure_findings(data: object) -> tuple[Finding, ...]:

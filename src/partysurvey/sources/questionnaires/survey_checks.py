@@ -6,7 +6,7 @@ from itertools import pairwise
 from partysurvey.sources.questionnaires.draft import Data, Draft
 from partysurvey.sources.questionnaires.finding import DataPath, Finding
 from partysurvey.sources.questionnaires.option_checks import option_spellings
-from partysurvey.survey.spelling import trimmed
+from partysurvey.survey.plain_text import trimmed
 
 
 def fielding_faults(data: Data) -> Iterator[Finding]:

@@ -35,6 +35,7 @@ from partysurvey.survey import (
     Text,
 )
 from partysurvey.survey.condition_text import condition_text
+from partysurvey.survey.drafting import DraftNote
 
 Data = dict[str, Any]
 
@@ -91,7 +92,7 @@ _Dumper.add_representer(_FlowList, _flow_list)
 _Dumper.add_representer(str, _text)
 
 
-def questionnaire_yaml(questionnaire: Questionnaire, notes: Sequence[tuple[str, str]] = ()) -> str:
+def questionnaire_yaml(questionnaire: Questionnaire, notes: Sequence[DraftNote] = ()) -> str:
     """The text of a questionnaire file that reads back as an equal questionnaire; `notes` become comments."""
     head = {
         "partysurvey": "questionnaire/1",
@@ -110,13 +111,13 @@ def questionnaire_yaml(questionnaire: Questionnaire, notes: Sequence[tuple[str, 
     return "".join(parts)
 
 
-def _comments(notes: Sequence[tuple[str, str]]) -> Iterable[str]:
+def _comments(notes: Sequence[DraftNote]) -> Iterable[str]:
     if not notes:
         return
     yield "# Drafted from the answers in a file. Please check:\n"
     yield from (f"#   {check}\n" for check in CHECKS)
     yield "# What was inferred:\n"
-    yield from (f"#   [{code}] {_CONTROL.sub(' ', sentence)}\n" for code, sentence in notes)
+    yield from (f"#   [{note.code}] {_CONTROL.sub(' ', note.sentence)}\n" for note in notes)
     yield "\n"
 
 

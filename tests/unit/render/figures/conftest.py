@@ -11,6 +11,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from partysurvey.render.figures.canvas import _settings, figure_of
+from partysurvey.render.figures.drawing import Area, Drawing
 from partysurvey.render.figures.fonts import chosen_fonts
 from partysurvey.render.figures.layout import drawing_of, figure_texts
 from partysurvey.render.figures.page import Page
@@ -30,6 +31,11 @@ def inked(drawing, fonts) -> list[tuple[str, Bbox]]:
         return [(text.get_text(), text.get_window_extent(renderer)) for text in figure.findobj(Text)]
 
 
+def areas(drawing: Drawing) -> list[Area]:
+    """The rectangles, in the order of painting."""
+    return [mark for mark in drawing.marks if isinstance(mark, Area)]
+
+
 def assert_nothing_overlaps(chart: Chart, **options):
     drawing, fonts = drawn(chart, **options)
     extents = inked(drawing, fonts)
@@ -40,7 +46,7 @@ def assert_nothing_overlaps(chart: Chart, **options):
         apart = first.x1 <= second.x0 + 0.5 or second.x1 <= first.x0 + 0.5
         apart = apart or first.y1 <= second.y0 + 0.5 or second.y1 <= first.y0 + 0.5
         assert apart, f"{one!r} overlaps {other!r}"
-    for area in drawing.areas:
+    for area in areas(drawing):
         assert area.x >= 0
         assert area.x + area.width <= drawing.width
         assert area.y + area.height <= drawing.height
@@ -54,6 +60,11 @@ def drawn_fixture():
 @pytest.fixture(scope="session", name="assert_nothing_overlaps")
 def assert_nothing_overlaps_fixture():
     return assert_nothing_overlaps
+
+
+@pytest.fixture(scope="session", name="areas")
+def areas_fixture():
+    return areas
 
 
 @pytest.fixture(scope="session")

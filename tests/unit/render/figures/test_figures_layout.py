@@ -95,9 +95,9 @@ def test_nothing_is_cut_off_and_nothing_overlaps(assert_nothing_overlaps, case, 
         assert_nothing_overlaps(HARD[case], language=language, width=width)
 
 
-def test_a_bar_chart_has_one_bar_per_option_as_long_as_its_share(drawn):
+def test_a_bar_chart_has_one_bar_per_option_as_long_as_its_share(drawn, areas):
     drawing, _ = drawn(bars(["甲", "乙", "丙"], [0.25, 0.5, 0.0]))
-    quarter, half = [area for area in drawing.areas if area.color == BAR]
+    quarter, half = [area for area in areas(drawing) if area.color == BAR]
     assert half.width == pytest.approx(2 * quarter.width)
     assert half.x == quarter.x
 
@@ -118,23 +118,23 @@ def test_a_hidden_value_is_a_dash_and_a_hidden_group_says_why(texts):
     assert "外聘 – too few respondents to show" in texts(HARD["hidden group"], language="en")
 
 
-def test_no_bar_stands_for_a_hidden_value(drawn):
+def test_no_bar_stands_for_a_hidden_value(drawn, areas):
     drawing, _ = drawn(bars(["甲", "乙"], [0.5, None]))
-    assert len([area for area in drawing.areas if area.color == BAR]) == 1
+    assert len([area for area in areas(drawing) if area.color == BAR]) == 1
 
 
-def test_a_diverging_bar_is_split_in_the_middle_of_its_neutral_part(drawn):
+def test_a_diverging_bar_is_split_in_the_middle_of_its_neutral_part(drawn, areas):
     chart = scale(["差", "一般", "好"], [(0.2,), (0.4,), (0.4,)], neutral="一般")
     drawing, _ = drawn(chart)
-    (middle,) = [area for area in drawing.areas if area.color == NEUTRAL and area.height > 10]
+    (middle,) = [area for area in areas(drawing) if area.color == NEUTRAL and area.height > 10]
     (zero,) = [words for words in drawing.words if words.text == "0%"]
     page = Page(430.0, drawn(chart)[1].width, "zh")
     assert zero.x + page.extent("0%", zero.size) / 2 == pytest.approx(middle.x + middle.width / 2, abs=0.5)
 
 
-def test_a_scale_with_an_even_number_of_options_has_no_neutral_part(drawn):
+def test_a_scale_with_an_even_number_of_options_has_no_neutral_part(drawn, areas):
     drawing, _ = drawn(scale(["很差", "差", "好", "很好"], [(0.25,)] * 4))
-    colors = [area.color for area in drawing.areas if area.height > 10]
+    colors = [area.color for area in areas(drawing) if area.height > 10]
     assert colors == list(diverging(2, 0, 2))
 
 
@@ -145,9 +145,9 @@ def test_the_legend_of_a_lone_bar_has_the_values_that_do_not_fit_into_it(texts):
     assert "90.0%" in said
 
 
-def test_segments_of_a_whole_bar_fill_it(drawn):
+def test_segments_of_a_whole_bar_fill_it(drawn, areas):
     drawing, _ = drawn(Chart("s", "stacked", "t", ("甲",), (Series("a", (0.3,)), Series("b", (0.7,)))))
-    one, other = [area for area in drawing.areas if area.height > 10]
+    one, other = [area for area in areas(drawing) if area.height > 10]
     assert other.x == pytest.approx(one.x + one.width, abs=1)
     assert other.width == pytest.approx(one.width * 7 / 3, rel=0.02)
 
@@ -158,9 +158,9 @@ def test_many_groups_are_named_at_their_bars(texts):
     assert said.count("40.0%") == 11
 
 
-def test_bins_of_unlike_widths_show_density(drawn):
+def test_bins_of_unlike_widths_show_density(drawn, areas):
     drawing, _ = drawn(Chart("h", "histogram", "t", (), (Series("", (10, 20)),), edges=(0, 10, 30), measure="count"))
-    first, second = [area for area in drawing.areas if area.color == BAR]
+    first, second = [area for area in areas(drawing) if area.color == BAR]
     assert second.height == pytest.approx(first.height)
     assert second.width == pytest.approx(2 * first.width, rel=0.02)
     assert "柱高：每 10 个单位的频数" in [words.text for words in drawing.words]

@@ -6,12 +6,14 @@ from partysurvey.errors import RequestError
 from partysurvey.sources.questionnaires import bundled
 from partysurvey.sources.questionnaires.bundled import bundled_folder, bundled_path, bundled_paths
 from partysurvey.sources.questionnaires.reading import questionnaire_faults, read_questionnaire
+from partysurvey.sources.questionnaires.sound import sound_questionnaire
 
 
 @pytest.mark.parametrize("path", bundled_paths(), ids=lambda path: path.stem)
 def test_each_is_sound_and_named_like_its_file(path):
     assert [str(fault) for fault in questionnaire_faults(path)] == []
     assert read_questionnaire(path).id == path.stem
+    assert sound_questionnaire(path) == read_questionnaire(path)
 
 
 def test_they_are_sorted():

@@ -77,8 +77,11 @@ def test_a_byte_order_mark_is_no_fault(tmp_path, monkeypatch):
 
 
 def test_every_fault_has_line_column_and_remedy():
-    for path in sorted(ASSETS.glob("faulty_*.yaml")):
-        for fault in questionnaire_faults(path):
+    faults = {path: questionnaire_faults(path) for path in sorted(ASSETS.glob("faulty_*.yaml"))}
+    assert len(faults) > 3
+    assert all(faults.values())
+    for path, found in faults.items():
+        for fault in found:
             assert re.match(rf"{re.escape(str(path))}:\d+:\d+: .+; .+", str(fault)), str(fault)
             assert "\n" not in str(fault)
 

@@ -1,4 +1,4 @@
-"""A tally built from arrays that were counted elsewhere: by a database, by a published table, by hand."""
+"""A tally built from arrays that were counted by hand."""
 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
