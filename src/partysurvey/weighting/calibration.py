@@ -40,8 +40,8 @@ def orthonormal_basis(w: FloatArray, auxiliaries: FloatArray, totals: FloatArray
     size = np.abs(rotated).max(initial=0.0)
     if np.abs(rotated[~_padded(kept, rotated.size)]).max(initial=0.0) > 1e-6 * size:
         raise RequestError(
-            "the totals contradict each other: some auxiliary is made of others, and its total is not",
-            "correct the totals, or leave one out",
+            "the targets contradict each other: one of them follows from others, and is not what follows",
+            "correct the targets, or leave a margin out",
         )
     roots = np.where(w > 0, np.sqrt(w), 1.0)
     values = (q @ left[:, : kept.size][:, kept]).T / roots

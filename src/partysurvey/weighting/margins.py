@@ -88,7 +88,7 @@ def placed(margin: Margin, cells: JointCells) -> PlacedMargin:
         n = int(sum(cells.n[cell] for cell, levels in enumerate(combined) if levels in strangers))
         raise RequestError(
             f"{margin.name} has no target for {listing(map(_words, strangers))}, the answer of {n} respondents",
-            "add a target for it, or a net that joins it with another option",
+            "add a target for it, or for a net that joins it with another option",
         )
     places = np.array([known[levels] for levels in combined], dtype=np.int64)
     on_cells = PlacedMargin(margin.name, places, np.array([each.target for each in margin.categories]))
@@ -135,13 +135,13 @@ def _refuse_empty(margin: Margin, held: FloatArray, n: IntArray) -> None:
         if weight <= 0 and category.target > 0:
             raise RequestError(
                 f"{margin.name} has a target of {category.target:,g} for {category.name!r}, and nobody answered it",
-                "join it with another category: name several options, or a net",
+                "join it with another option in a net of the questionnaire, or delete it and correct the others",
             )
         if weight > 0 and category.target <= 0:
             raise RequestError(
                 f"{margin.name} has a target of {category.target:,g} for {category.name!r}, the answer of {count} "
                 "respondents",
-                "give it a target above 0, or join it with another category",
+                "give it a target above 0, or join it with another option in a net of the questionnaire",
             )
 
 

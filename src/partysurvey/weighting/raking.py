@@ -1,6 +1,7 @@
 """Post-stratification and raking, on the joint cells of the margins."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import accumulate
 
 import numpy as np
@@ -11,6 +12,7 @@ from partysurvey.weighting.margins import PlacedMargin
 
 TIGHT = 1e-13
 ROUNDS = 1000
+MET = 1e-6  # a margin that is missed by a larger share of its target is not met
 Ratios = Callable[[FloatArray], FloatArray]
 
 
@@ -34,7 +36,8 @@ def raked_ratios(
     The last one is the result: the cells are adjusted to one margin after the other, again and again.
 
     Stops when no cell's weight changes by more than the tolerance in a round: in units of weight if it is 1 or more,
-    else as a fraction of all weight. RequestError if that is not reached in so many rounds.
+    else as a fraction of all weight. RequestError if that is not reached in so many rounds, or
+    (with a fraction) if it is and a margin is not met all the same: the rounds then repeat themselves.
     Source: [DemingStephan1940]. R: survey::rake(control = list(epsilon, maxit)), whose default is tolerance 1.
     """
     limit = tolerance if tolerance >= 1 else tolerance * float(w.sum())
@@ -43,8 +46,12 @@ def raked_ratios(
         before = steps[-1]
         steps = list(accumulate(margins, lambda g, margin: g * poststratified_ratios(w * g, margin), initial=before))
         if np.abs(w * (steps[-1] - before)).max(initial=0.0) < limit:
-            return tuple(steps[1:])
-    raise not_converged(w * steps[-1], margins, rounds)
+            break
+    else:
+        raise not_converged(w * steps[-1], margins)
+    if tolerance < 1 and max(map(partial(_off, w * steps[-1]), margins)) > MET:
+        raise not_converged(w * steps[-1], margins)
+    return tuple(steps[1:])
 
 
 def replicate_ratios(w: FloatArray, ratios: Ratios) -> FloatArray:
@@ -55,14 +62,19 @@ def replicate_ratios(w: FloatArray, ratios: Ratios) -> FloatArray:
     return np.column_stack([ratios(column) for column in w.T])
 
 
-def not_converged(w: FloatArray, margins: Sequence[PlacedMargin], rounds: int) -> RequestError:
+def not_converged(w: FloatArray, margins: Sequence[PlacedMargin]) -> RequestError:
     """The error that a weighting does not come to rest, with the margin that is furthest off."""
-    off = {each.name: float(np.max(np.abs(each.sums(w) / np.maximum(each.targets, 1e-300) - 1))) for each in margins}
+    off = {each.name: _off(w, each) for each in margins}
     worst = max(off, key=lambda name: off[name])
     return RequestError(
-        f"the margins cannot be met together: after {rounds} rounds {worst} is still off by {100 * off[worst]:.3g}%",
+        f"the margins cannot be met together: {worst} stays off by {100 * off[worst]:.3g}%",
         "join small categories, or leave a margin out",
     )
+
+
+def _off(w: FloatArray, margin: PlacedMargin) -> float:
+    """By which share of its target the margin is missed at most."""
+    return float(np.max(np.abs(margin.sums(w) - margin.targets) / np.maximum(margin.targets, 1e-300)))
 
 
 def _empty(margin: PlacedMargin) -> RequestError:
