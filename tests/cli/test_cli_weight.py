@@ -238,6 +238,16 @@ margins:
     assert young == pytest.approx(0.3 * len(weighted), rel=1e-9)
 
 
+def test_the_example_of_the_documentation(run, targets):
+    text = (REFERENCE.parents[1] / "docs" / "weighting.md").read_text(encoding="utf-8")
+    example = text.split("```yaml\n")[1].split("```")[0]
+    done = run("weight", "organ_cadres.csv", "-t", targets(example), "-o", "weighted.csv", "--lang", "en")
+    assert done.code == 0, done.err
+    assert "bachelor_and_above" in done.out
+    weighted = run("analyze", "weighted.csv", "--weight", "weight", "--questions", "gender", "--format", "json")
+    assert weighted.code == 0, weighted.err
+
+
 REFUSED = {
     "no_targets": "partysurvey: targets/1\n",
     "no_method": "partysurvey: targets/1\nmethod: rim\nmargins: {gender: {男: x}}\nextra: 1\n",
@@ -293,6 +303,7 @@ def test_refused_targets(run, folder, targets, gap, snapshot, name):
         ("-o", "there.csv"),
         ("-o", "out.csv", "--column", "序号"),
         ("-o", "there.csv/out.csv"),
+        ("-o", "out.csv", "--column", " "),
     ],
     ids=" ".join,
 )

@@ -88,6 +88,8 @@ def _check_output(request: WeightRequest, source: Source) -> None:
         raise RequestError("is the file that is read", "choose another name", output)
     if output.exists() and not request.force:
         raise RequestError("exists already", "choose another name, or replace it with --force", output)
+    if not request.column.strip():
+        raise RequestError("the column of weights has no name", "name it with --column")
     if request.column in [column.name for column in source.columns]:
         what = f"the file has a column {request.column!r} already"
         raise RequestError(what, "name another one with --column", source.info.file)
