@@ -7,8 +7,8 @@ import pytest
 from partysurvey.engines.local import count
 from partysurvey.sources.opening import open_source
 from partysurvey.sources.questionnaires.reading import read_questionnaire
-from partysurvey.survey.drafting import draft
-from partysurvey.survey.matching import best_match, bind
+from partysurvey.survey.drafting.draft import draft
+from partysurvey.survey.matching.match import best_match, bind
 from partysurvey.tally.counting import Counting, countable_variables
 from partysurvey.tally.plan import Cells, Plan
 from partysurvey.tally.profile import profiles

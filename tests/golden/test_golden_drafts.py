@@ -12,8 +12,8 @@ import pytest
 from partysurvey.sources.questionnaires.reading import read_questionnaire
 from partysurvey.sources.questionnaires.writing import questionnaire_yaml
 from partysurvey.survey import Column, Grid
-from partysurvey.survey.drafting import draft
-from partysurvey.survey.matching import bind
+from partysurvey.survey.drafting.draft import draft
+from partysurvey.survey.matching.match import bind
 from partysurvey.tally.profile import profiles
 
 FOLDER = Path(__file__).parent / "drafts"

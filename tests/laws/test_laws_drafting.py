@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from partysurvey.sources.questionnaires.reading import read_questionnaire
 from partysurvey.sources.questionnaires.writing import questionnaire_yaml
 from partysurvey.survey import Column, Profile
-from partysurvey.survey.drafting import draft
-from partysurvey.survey.matching import bind
-from partysurvey.survey.scale_families import family, ordered
+from partysurvey.survey.drafting.draft import draft
+from partysurvey.survey.drafting.scale_families import family, ordered
+from partysurvey.survey.matching.match import bind
 
 ANSWERS = st.sampled_from(
     ["男", "女", "很满意", "满意", "一般", "不满意", "1", "2", "5", "-3", "-2", "(跳过)", "（空）", "yes", "no", "NA", "甲┋乙", "乙┋丙",

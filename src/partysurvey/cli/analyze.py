@@ -36,6 +36,13 @@ def analyze(  # one parameter per option is Typer's way
     weight: Annotated[
         str | None, typer.Option(metavar="COLUMN", help="Column of survey weights. Example: --weight w")
     ] = None,
+    strata: options.Strata = None,
+    psu: options.Psu = None,
+    fpc: options.Fpc = None,
+    nest: options.Nest = False,
+    lonely_psu: options.LonelyPsu = None,
+    ci: options.IntervalMethod = None,
+    deff: options.DesignEffect = None,
     population: Annotated[
         int | None,
         typer.Option(
@@ -119,7 +126,12 @@ def analyze(  # one parameter per option is Typer's way
         where=tuple(where or ()),
         questions=listed(questions),
         weight=weight,
-        inference=Inference(level, population, census),
+        strata=strata,
+        psu=listed(psu),
+        fpc=listed(fpc),
+        nest=nest,
+        lonely=lonely_psu and lonely_psu.value,
+        inference=Inference(level, population, census, ci and ci.value, options.compared_with(deff)),
         min_group=min_group,
         strict=strict,
         sheet=sheet,

@@ -8,12 +8,13 @@ from partysurvey.errors import RequestError
 from partysurvey.estimates.answers import CountedAnswers, counted_answers
 from partysurvey.estimates.association import pearson
 from partysurvey.estimates.categories import Category, exclusive
+from partysurvey.estimates.design import sample_design
 from partysurvey.estimates.distribution import answered
 from partysurvey.estimates.result import Group, Study, group_result
 from partysurvey.estimates.results import Association, Estimates, Inference, Result
 from partysurvey.estimates.selection import Banner, groups, selected_banners, selected_variables
 from partysurvey.estimates.shares import Breakdown
-from partysurvey.survey import Questionnaire, Variable
+from partysurvey.survey import Design, Questionnaire, Variable
 from partysurvey.tally.sums import FloatArray, IntArray
 from partysurvey.tally.tally import Tally
 
@@ -24,26 +25,29 @@ def estimate(
     questions: Sequence[str] | None = None,
     banners: Sequence[str] = (),
     inference: Inference = Inference(),  # noqa: B008  # frozen
+    design: Design = Design(),  # noqa: B008  # frozen
 ) -> Estimates:
     """The results of the selected questions (None: all) in questionnaire order, broken down by each banner.
 
-    The tally must hold `needs(questionnaire, questions, banners)`. Raises RequestError for names that do not exist
-    and for a population smaller than the sample.
+    The tally must hold `needs(questionnaire, questions, banners, unit_needs(design, inference))`. Raises RequestError
+    for names that do not exist, for a population smaller than the sample, and for a design without a variance.
     """
     results: list[Result] = []
     associations: list[Association] = []
     broken_down = selected_banners(questionnaire, banners)
+    drawn = sample_design(tally, design, inference)
     for variable in selected_variables(questionnaire, questions):
-        everybody = counted_answers(tally, variable).everybody()
-        study = Study(inference, everybody.people.everybody, tally.weighted)
+        everybody = counted_answers(tally, variable, design=drawn).everybody()
+        study = Study(inference, everybody.people.everybody, drawn.facts.weighted if drawn else tally.weighted)
         _check_population(study)
         results.append(group_result(variable, everybody, study))
         for banner in broken_down:
             if banner.id != variable.id:
-                counted = counted_answers(tally, variable, banner)
+                counted = counted_answers(tally, variable, banner, drawn)
                 results.extend(_group_results(variable, counted, banner, study))
                 associations.extend(_associations(variable, counted, banner, study))
-    return Estimates(tuple(results), tuple(associations), inference)
+    facts = drawn.facts if drawn else None
+    return Estimates(tuple(results), tuple(associations), inference, design=facts)
 
 
 def _check_population(study: Study) -> None:
@@ -64,10 +68,13 @@ def _group_results(variable: Variable, counted: CountedAnswers, banner: Banner, 
 
 
 def _associations(variable: Variable, counted: CountedAnswers, banner: Banner, study: Study) -> Iterator[Association]:
-    """The association of the question and the banner, where the options of neither overlap."""
+    """The association of the question and the banner, where the options of neither overlap; none in a census.
+
+    Where everybody was asked, a difference is a difference: there is nothing to infer.
+    """
     counts = counted.sorted_in
     rows = counted.options
-    if not rows or not exclusive(variable.question) or not exclusive(banner.question):
+    if study.inference.census or not rows or not exclusive(variable.question) or not exclusive(banner.question):
         return
     columns = groups(banner, counts.axes[1].levels)
     n = int(_table(counts.n, rows, columns).sum())

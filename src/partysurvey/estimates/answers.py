@@ -2,14 +2,22 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from partysurvey.estimates.categories import Category, net_categories, option_categories
+from partysurvey.estimates.design import SampleDesign, UnitNeeds, member_needs
+from partysurvey.estimates.designed import CountedUnits, UnitAnswers
 from partysurvey.estimates.distribution import BoolArray, Distribution, distribution, distribution_within
-from partysurvey.estimates.means import NumberSums, pooled_sums
+from partysurvey.estimates.means import NumberSums, over_units, pooled_sums
 from partysurvey.estimates.selection import Banner
 from partysurvey.survey import Derived, Number, Variable
 from partysurvey.tally.plan import Cells, Moments, Plan, banded
-from partysurvey.tally.sums import Counts, MomentSums
+from partysurvey.tally.sums import Counts, MetCells, MomentSums
 from partysurvey.tally.tally import Tally
+
+NO_UNITS = UnitNeeds()
+_NOBODY = np.zeros(0, dtype=np.int64)
+NO_CELLS = MetCells((), (_NOBODY,), _NOBODY, _NOBODY, np.zeros(0), np.zeros(0))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -17,7 +25,7 @@ class Answers:
     """The answers of one group: people at each level, and at the levels that the options (or bands) are made of.
 
     `sums` are those of numbers; `width` is that of the grid on which the levels of a number stand, 0 for its exact
-    values.
+    values. `units` are there under a sampling design.
     """
 
     people: Distribution
@@ -26,6 +34,7 @@ class Answers:
     nets: tuple[Category, ...]
     sums: NumberSums | None = None
     width: float = 0.0
+    units: UnitAnswers | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +47,7 @@ class CountedAnswers:
     width: float
     options: tuple[Category, ...]
     nets: tuple[Category, ...]
+    units: CountedUnits | None = None
 
     @property
     def sorted_in(self) -> Counts:
@@ -47,44 +57,82 @@ class CountedAnswers:
     def everybody(self) -> Answers:
         """The answers of everybody; only without a banner."""
         sums = pooled_sums(self.moments) if self.moments else None
-        return self._answers(distribution(self.levels), distribution(self.sorted_in), sums)
+        units = self.units.everybody() if self.units else None
+        return self._answers(distribution(self.levels), distribution(self.sorted_in), sums, units)
 
     def within(self, members: BoolArray) -> Answers:
         """The answers of the people at the member levels of the banner."""
         people = distribution_within(self.levels, members)
         sorted_in = distribution_within(self.bands, members) if self.bands else people
         sums = pooled_sums(self.moments, members) if self.moments else None
-        return self._answers(people, sorted_in, sums)
+        return self._answers(people, sorted_in, sums, self.units.within(members) if self.units else None)
 
-    def _answers(self, people: Distribution, sorted_in: Distribution, sums: NumberSums | None) -> Answers:
-        return Answers(people, sorted_in, self.options, self.nets, sums, self.width)
+    def _answers(
+        self, people: Distribution, sorted_in: Distribution, sums: NumberSums | None, units: UnitAnswers | None
+    ) -> Answers:
+        return Answers(people, sorted_in, self.options, self.nets, sums, self.width, units)
 
 
-def answers_needs(variable: Variable, banner: Banner | None = None) -> Plan:
-    """The plan that has the answers to the variable, in the groups of the banner.
+def answers_needs(variable: Variable, banner: Banner | None = None, units: UnitNeeds = NO_UNITS) -> Plan:
+    """The plan that has the answers to the variable, in the groups of the banner, by unit where a design needs it.
 
     Means of numbers need moments, which are exact; quantiles and histograms the numbers themselves; shares the bands.
     """
     by = (banner.axis,) if banner else ()
-    cells = [Cells((axis, *by)) for axis in _axes(variable)]
-    moments = [Moments(variable.id, by)] if isinstance(variable.question, Number | Derived) else []
-    return Plan(frozenset(cells), frozenset(moments))
+    number = isinstance(variable.question, Number | Derived)
+    cells = [Cells((axis, *by), _by_unit(variable, axis, units)) for axis in _axes(variable)]
+    moments = [Moments(variable.id, by, units.shares)] if number else []
+    members = member_needs(by) if units.shares else frozenset()
+    return Plan(frozenset(cells) | members, frozenset(moments))
 
 
-def counted_answers(tally: Tally, variable: Variable, banner: Banner | None = None) -> CountedAnswers:
-    """The answers to the variable, by the levels of the banner."""
+def counted_answers(
+    tally: Tally, variable: Variable, banner: Banner | None = None, design: SampleDesign | None = None
+) -> CountedAnswers:
+    """The answers to the variable, by the levels of the banner, and by unit under a design."""
     by = (banner.axis,) if banner else ()
     number = isinstance(variable.question, Number | Derived)
-    counts = [tally.counts(axis, *by) for axis in _axes(variable)]
+    counts = [_counts(tally, (axis, *by), design) for axis in _axes(variable)]
     levels = counts[-1].axes[0].levels
     return CountedAnswers(
         levels=counts[0],
         bands=counts[1] if len(counts) > 1 else None,
-        moments=tally.moments(variable.id, by) if number else None,
+        moments=_moments(tally, variable.id, by, design) if number else None,
         width=tally.grid.get(variable.id, 0.0),
         options=option_categories(variable.question, levels),
         nets=net_categories(variable.question, levels),
+        units=_units(tally, variable, by, design) if design else None,
     )
+
+
+def _by_unit(variable: Variable, axis: str, units: UnitNeeds) -> bool:
+    """Whether a table is needed by unit: not for the single values of a number, unless its weights hang on the unit."""
+    is_values = isinstance(variable.question, Number | Derived) and axis == variable.id
+    return units.values if is_values else units.shares
+
+
+def _counts(tally: Tally, axes: tuple[str, ...], design: SampleDesign | None) -> Counts:
+    """The counts, under the weights that follow from the design where it has such."""
+    if design is None or design.weights is None:
+        return tally.counts(*axes)
+    counts = design.counts(tally.counts(*axes, by_unit=True))
+    return Counts(counts.axes, *(part.sum(axis=-1) for part in (counts.n, counts.w, counts.w2)))
+
+
+def _moments(tally: Tally, number: str, by: tuple[str, ...], design: SampleDesign | None) -> MomentSums:
+    if design is None or design.weights is None:
+        return tally.moments(number, by)
+    return over_units(design.moments(tally.moments(number, by, by_unit=True)))
+
+
+def _units(tally: Tally, variable: Variable, by: tuple[str, ...], design: SampleDesign) -> CountedUnits:
+    axis = _axes(variable)[-1]
+    number = isinstance(variable.question, Number | Derived)
+    plain = number and axis == variable.id  # without bands there are no shares
+    members = tally.counts(*by, by_unit=True).n
+    cells = NO_CELLS if plain else design.met_cells(tally.met_cells(axis, *by, by_unit=True))
+    moments = design.moments(tally.moments(variable.id, by, by_unit=True)) if number else None
+    return CountedUnits(design, cells, members, moments)
 
 
 def _axes(variable: Variable) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SHARE_STATS = ("n", "weighted", "share", "se", "low", "high")
-EXTRA_STATS = ("share_of_responses", "row_share", "total_share", "ranked_share", "mean_rank")
+EXTRA_STATS = ("deff", "share_of_responses", "row_share", "total_share", "ranked_share", "mean_rank")
 NUMBER_STATS = ("mean", "se", "low", "high", "sd", "min", "max", "total")
 TEST_STATS = ("chi_square", "df", "p", "cramers_v", "least_expected")
 
@@ -53,6 +53,8 @@ def _result_rows(result: Result) -> Iterator[FrameRow]:
     yield _row(result, "n", result.base.n)
     yield _row(result, "weighted", result.base.weighted)
     yield _row(result, "effective", result.base.effective)
+    if result.df is not None:
+        yield _row(result, "df", result.df)
     for kind, n in result.absent.items():
         yield _row(result, f"absent_{kind.value}", n)
     for share in result.options:
@@ -75,6 +77,8 @@ def _share_rows(result: Result, share: Share, note: str) -> Iterator[FrameRow]:
 def _statistics_rows(result: Result, statistics: Statistics) -> Iterator[FrameRow]:
     for stat in NUMBER_STATS:
         yield _row(result, stat, getattr(statistics, stat))
+    if statistics.deff is not None:
+        yield _row(result, "deff", statistics.deff)
     for probability, value in statistics.quantiles.items():
         yield _row(result, f"quantile_{probability:g}", value)
     for low, high, n, share in statistics.histogram:

@@ -16,6 +16,7 @@ class Interval:
     se: float | None
     low: float | None
     high: float | None
+    deff: float | None = None  # design effect, under a sampling design
 
 
 NO_INTERVAL = Interval(None, None, None)

@@ -42,6 +42,11 @@ def pooled_sums(moments: MomentSums, members: BoolArray | None = None) -> Number
     return NumberSums(n, _pooled(moments.first, chosen), _pooled(moments.squared, chosen))
 
 
+def over_units(moments: MomentSums) -> MomentSums:
+    """The moments of all units together, which stand on the last axis."""
+    return MomentSums(moments.axes, moments.n.sum(axis=-1), _together(moments.first), _together(moments.squared))
+
+
 def sums_of_values(values: FloatArray, n: IntArray, w: FloatArray, w2: FloatArray) -> NumberSums:
     """The sums of people with known values: n, Σw, Σw² at each value (1-D arrays)."""
     return NumberSums(int(n.sum()), _scatter(values, w), _scatter(values, w2))
@@ -102,6 +107,12 @@ def _scatter(values: FloatArray, v: FloatArray) -> Scatter:
         return Scatter(0.0, 0.0, 0.0)
     middle = float(v @ values) / total
     return Scatter(total, middle, float(v @ (values - middle) ** 2))
+
+
+def _together(parts: Weighted) -> Weighted:
+    w = parts.w.sum(axis=-1)
+    mean = np.divide((parts.w * parts.mean).sum(axis=-1), w, out=np.zeros_like(w), where=w > 0)
+    return Weighted(w, mean, (parts.m2 + parts.w * (parts.mean - mean[..., None]) ** 2).sum(axis=-1))
 
 
 def _pooled(cells: Weighted, chosen: BoolArray) -> Scatter:

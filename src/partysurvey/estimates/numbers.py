@@ -44,8 +44,13 @@ def plain_numbers(people: Distribution, width: float = 0.0) -> Numbers:
 
 def scored_numbers(people: Distribution, scores: Mapping[str, float]) -> Numbers:
     """The scores of the answers that have one."""
+    return _numbers(level_scores(people, scores), people)
+
+
+def level_scores(people: Distribution, scores: Mapping[str, float]) -> FloatArray:
+    """1-D float array, the score of each level, NaN where it has none."""
     values = [scores.get(level, np.nan) if isinstance(level, str) else np.nan for level in people.levels]
-    return _numbers(np.array(values, dtype=np.float64), people)
+    return np.array(values, dtype=np.float64)
 
 
 def _numbers(values: FloatArray, people: Distribution) -> Numbers:

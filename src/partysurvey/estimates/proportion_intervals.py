@@ -94,14 +94,14 @@ def asin_ends(share: float, variance: float, n: float, df: float, level: float) 
 def beta_ends(share: float, variance: float, n: float, df: float, level: float) -> Ends:
     """Clopper and Pearson's interval of n* people, x = n* p of them in the category; df those of the design.
 
-    n* = n_eff (t_{n-1} / t_df)², qbeta(α/2; x, n* - x + 1) and qbeta(1 - α/2; x + 1, n* - x).
+    n* = n_eff (t_{n-1} / t_df)², not more than n_eff, qbeta(α/2; x, n* - x + 1) and qbeta(1 - α/2; x + 1, n* - x).
     Source: [KornGraubard1998]. R: svyciprop(method = "beta"), which takes no other df.
     """
     probability = (1 + level) / 2
     size = effective_size(share, variance, n)
     if size > _EXACT:
         return share, share
-    adjusted = size * (t_quantile(probability, n - 1) / t_quantile(probability, df)) ** 2 if n > 1 else size
+    adjusted = size * (t_quantile(probability, n - 1) / t_quantile(probability, df)) ** 2 if n - 1 > df else size
     inside = adjusted * share
     low = beta_quantile(1 - probability, inside, adjusted - inside + 1)
     return low, beta_quantile(probability, inside + 1, adjusted - inside)
@@ -113,7 +113,9 @@ def likelihood_ends(share: float, variance: float, n: float, df: float, level: f
     The q with 2 n_eff (n - 1)/n (p ln(p/q) + (1 - p) ln((1 - p)/(1 - q))) = t²; (n - 1)/n is in the dispersion that
     R's model estimates. Source: [RaoScott1984]. R: svyciprop(method = "likelihood"), to R's tolerance of 1e-5.
     """
-    size = effective_size(share, variance, n) * max(n - 1, 1) / n
+    size = effective_size(share, variance, n) * (1 - 1 / max(n, 2))
+    if size > _EXACT:
+        return share, share
     allowed = t_quantile((1 + level) / 2, df) ** 2 / (2 * size)
     return _fallen_to(share, allowed), 1 - _fallen_to(1 - share, allowed)
 

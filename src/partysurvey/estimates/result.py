@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from partysurvey.estimates.answers import Answers
 from partysurvey.estimates.categories import Category
+from partysurvey.estimates.designed import DesignPrecision, share_method_under_design
 from partysurvey.estimates.distribution import Distribution, Sums, absent_counts, answered, asked
 from partysurvey.estimates.intervals import precision_base, share_method
 from partysurvey.estimates.means import mean_method
 from partysurvey.estimates.multiple import with_shares_of_responses
 from partysurvey.estimates.ranking import with_places
 from partysurvey.estimates.results import Base, BaseKind, Inference, Result, Share
-from partysurvey.estimates.shares import Breakdown, Precision, base_of, category_shares
+from partysurvey.estimates.shares import Breakdown, Precision, SimplePrecision, base_of, category_shares
 from partysurvey.estimates.statistics import variable_statistics
 from partysurvey.survey import Date, Derived, MultipleChoice, Number, OpenText, Ranking, Variable
 
@@ -45,6 +46,7 @@ def group_result(variable: Variable, answers: Answers, study: Study, group: Grou
     question, people = variable.question, answers.people
     base = base_of(_base_kind(variable), people.over(answered(people.levels)))
     population = study.population_of(people)
+    precision = _precision(answers, base, population, study)
     return Result(
         question=question.id,
         item=variable.item.code if variable.item else None,
@@ -56,15 +58,19 @@ def group_result(variable: Variable, answers: Answers, study: Study, group: Grou
         by_label=group.category.label if group else None,
         base=base,
         absent=absent_counts(people),
-        options=_options(variable, answers, base, _precision(base, population, study), group),
-        nets=_shares(answers.nets, answers, base, _precision(base, population, study), group),
+        options=_options(variable, answers, base, precision, group),
+        nets=_shares(answers.nets, answers, base, precision, group),
         statistics=variable_statistics(variable, answers, population, study.inference),
-        method=_method(variable, study),
+        method=_method(variable, answers, study),
+        df=answers.units.df if answers.units else None,
     )
 
 
-def _precision(base: Base, population: float | None, study: Study) -> Precision:
-    return Precision(precision_base(base.effective, base.n, population, study.inference), study.inference.level)
+def _precision(answers: Answers, base: Base, population: float | None, study: Study) -> Precision:
+    if answers.units:
+        in_base = answered(answers.sorted_in.levels)
+        return DesignPrecision(answers.units, in_base, base, population, study.inference)
+    return SimplePrecision(precision_base(base.effective, base.n, population, study.inference), study.inference.level)
 
 
 def _options(
@@ -87,10 +93,12 @@ def _base_kind(variable: Variable) -> BaseKind:
     return "cases" if isinstance(variable.question, MultipleChoice) else "answered"
 
 
-def _method(variable: Variable, study: Study) -> str:
+def _method(variable: Variable, answers: Answers, study: Study) -> str:
     """How the intervals of the result were made; "" where it has none."""
     if isinstance(variable.question, OpenText | Date):
         return ""
     if isinstance(variable.question, Number | Derived):
-        return mean_method(study.inference)
+        return "taylor_t" if answers.units else mean_method(study.inference)
+    if answers.units:
+        return share_method_under_design(study.inference)
     return share_method(study.inference, weighted=study.weighted)

@@ -7,6 +7,7 @@ from typing import Literal
 from partysurvey.survey import Absence, Text
 
 BaseKind = Literal["all", "asked", "answered", "cases", "responses"]
+DeffKind = Literal["replace", "population"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,10 @@ class HiddenBase:
 class Share:
     """The share of one option (or net, or band): share, se, low, high in [0, 1]; None where the base is 0 or hidden.
 
-    `share_of_responses` is there for multiple choices; `row_share` (within the option, over the groups) and
-    `total_share` (of all groups together) for breakdowns. Of rankings `share` is the share that ranked the option
-    first, `ranked_share` the share that ranked it at all, `mean_rank` its mean place among those (1 is best).
+    `deff` is the design effect, there under a sampling design. `share_of_responses` is there for multiple choices;
+    `row_share` (within the option, over the groups) and `total_share` (of all groups together) for breakdowns. Of
+    rankings `share` is the share that ranked the option first, `ranked_share` the share that ranked it at all,
+    `mean_rank` its mean place among those (1 is best).
     """
 
     option: str
@@ -52,6 +54,7 @@ class Share:
     total_share: float | None = None
     ranked_share: float | None = None
     mean_rank: float | None = None
+    deff: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Statistics:
     quantiles: Mapping[float, float | None]
     histogram: tuple[tuple[float, float, int, float], ...] = ()
     total: float | None = None
+    deff: float | None = None  # of the mean, under a sampling design
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,8 @@ class Result:
     nets: tuple[Share, ...] = ()
     statistics: Statistics | None = None
     hidden: bool = False  # the whole group is too small to be shown
-    method: str = ""  # what made the intervals: "wilson", "wilson_fpc", "census", "t" …
+    method: str = ""  # what made the intervals: "wilson", "wilson_fpc", "census", "t", "taylor_logit" …
+    df: int | None = None  # degrees of freedom of the group, under a sampling design
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,21 +122,46 @@ class Association:
 
 @dataclass(frozen=True, slots=True)
 class Inference:
-    """How intervals are made: confidence level in (0, 1), population size, census (no sampling error at all)."""
+    """How intervals are made: confidence level in (0, 1), population size, census (no sampling error at all).
+
+    Under a sampling design: ci is the method of intervals of shares (None: logit), deff what design effects compare
+    with, a simple sample with replacement ("replace", as None) or from the population ("population").
+    """
 
     level: float = 0.95
     population: int | None = None
     census: bool = False
+    ci: str | None = None
+    deff: DeffKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DesignFacts:
+    """What the reader has to know of the sampling design.
+
+    Numbers of strata (0: none), of PSUs and of stages (0: people were drawn themselves), whether there are an fpc and
+    weights, what was done with lonely PSUs, and the degrees of freedom.
+    """
+
+    strata: int
+    psus: int
+    stages: int
+    fpc: bool
+    weighted: bool
+    lonely: str
+    df: int
 
 
 @dataclass(frozen=True, slots=True)
 class Estimates:
     """Everything estimated in one analysis, in questionnaire order, toplines before breakdowns within a question.
 
-    `min_group`: groups of a banner with fewer respondents have been hidden; 0 where nothing was.
+    `min_group`: groups of a banner with fewer respondents have been hidden; 0 where nothing was. `design`: the sampling
+    design that standard errors rest on, None without one.
     """
 
     results: tuple[Result, ...]
     associations: tuple[Association, ...] = ()
     inference: Inference = field(default_factory=Inference)
     min_group: int = 0
+    design: DesignFacts | None = None

@@ -75,8 +75,9 @@ class Sampling:
         first = self.stages[0]
         if self.rows_are_psus:
             return int(n[has_members].sum()) - int(has_members.sum())
-        clusters = np.unique(first.cluster[has_members])
-        return int(clusters.size) - int(np.unique(first.parent[clusters]).size)
+        clusters = np.bincount(first.cluster[has_members], minlength=first.parent.size) > 0
+        strata = np.bincount(first.parent[clusters], minlength=first.drawn.size) > 0
+        return int(clusters.sum()) - int(strata.sum())
 
 
 def nested(sampling: Sampling, *, nest: bool) -> Sampling:
@@ -120,10 +121,16 @@ def _fractions(spine: Spine, level: int, parents: IntArray, drawn: FloatArray, n
         return np.asarray(known)
     for place in np.flatnonzero(known < drawn)[:1].tolist():
         raise RequestError(
-            f"{names[place] or 'the sample'}: {drawn[place]:g} drawn out of a population of {known[place]:g}",
+            f"{_place(names[place], level)}: {drawn[place]:g} drawn out of a population of {known[place]:g}",
             "give the fpc as the number of units in the population, or everywhere as the fraction that was drawn",
         )
     return np.asarray(drawn / known)
+
+
+def _place(name: str, level: int) -> str:
+    if not name:
+        return "the sample"
+    return f"unit {name}" if level else f"stratum {name}"
 
 
 def _firsts(numbers: IntArray) -> IntArray:

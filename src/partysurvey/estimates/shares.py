@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from partysurvey.estimates.categories import Category
 from partysurvey.estimates.distribution import Distribution, Sums
 from partysurvey.estimates.effective import effective_base
-from partysurvey.estimates.intervals import share_interval
+from partysurvey.estimates.intervals import Interval, share_interval
 from partysurvey.estimates.results import Base, BaseKind, Share
 
 
@@ -20,30 +21,41 @@ def share_of(part: float, whole: float) -> float | None:
     return min(1.0, max(0.0, part / whole)) if whole > 0 else None
 
 
+class Precision(Protocol):
+    """How the intervals of the shares of one base are made."""
+
+    def intervals(self, categories: Sequence[Category], shares: Sequence[float | None]) -> Sequence[Interval]:
+        """Standard error and interval of the share of each category."""
+
+
 @dataclass(frozen=True, slots=True)
-class Precision:
+class SimplePrecision:
     """What intervals are made with: the base they rest on (inf: no sampling error) and the level in (0, 1)."""
 
     base: float
     level: float
 
-
-def category_share(people: Distribution, category: Category, base: Base, precision: Precision) -> Share:
-    """The share of the base that is in the category.
-
-    p = Σ_category w / Σ_base w. R: prop.table(table(x)); weighted: svymean(~factor(x), svydesign(~1, weights = ~w)).
-    """
-    part = people.over(category.members)
-    share = share_of(part.w, base.weighted)
-    interval = share_interval(share, precision.base, precision.level)
-    return Share(category.code, category.label, part.n, part.w, share, interval.se, interval.low, interval.high)
+    def intervals(self, categories: Sequence[Category], shares: Sequence[float | None]) -> Sequence[Interval]:
+        """Wilson's interval of each share."""
+        del categories
+        return [share_interval(share, self.base, self.level) for share in shares]
 
 
 def category_shares(
     people: Distribution, categories: Sequence[Category], base: Base, precision: Precision
 ) -> tuple[Share, ...]:
-    """The shares of the categories, in their order."""
-    return tuple(category_share(people, category, base, precision) for category in categories)
+    """The shares of the base that are in the categories, in their order.
+
+    p = Σ_category w / Σ_base w. R: prop.table(table(x)); weighted: svymean(~factor(x), svydesign(~1, weights = ~w)).
+    """
+    parts = [people.over(category.members) for category in categories]
+    shares = [share_of(part.w, base.weighted) for part in parts]
+    return tuple(
+        Share(each.code, each.label, part.n, part.w, share, made.se, made.low, made.high, deff=made.deff)
+        for each, part, share, made in zip(
+            categories, parts, shares, precision.intervals(categories, shares), strict=True
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

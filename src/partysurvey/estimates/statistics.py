@@ -2,14 +2,21 @@
 
 from dataclasses import replace
 
+import numpy as np
+
 from partysurvey.estimates.answers import Answers
+from partysurvey.estimates.designed import mean_under_design
 from partysurvey.estimates.histogram import histogram
+from partysurvey.estimates.intervals import Interval
 from partysurvey.estimates.means import NumberSums, mean, mean_interval, standard_deviation, total
-from partysurvey.estimates.numbers import Numbers, plain_numbers, scored_numbers
+from partysurvey.estimates.numbers import Numbers, level_scores, plain_numbers, scored_numbers
 from partysurvey.estimates.quantiles import quantiles
 from partysurvey.estimates.results import Inference, Statistics
 from partysurvey.survey import Date, Derived, Grid, Number, Scale, SingleChoice, Variable
 from partysurvey.tally.scores import option_scores
+from partysurvey.tally.sums import FloatArray
+
+NO_SCORES = np.zeros(0)  # of a number, which has moments instead
 
 
 def variable_statistics(
@@ -19,11 +26,13 @@ def variable_statistics(
     question = variable.question
     if is_scored(variable):
         scored = scored_numbers(answers.people, option_scores(variable))
-        return number_statistics(scored.sums, scored, population, inference)
+        levels = level_scores(answers.people, option_scores(variable))
+        interval = _interval(answers, scored.sums, levels, population, inference)
+        return number_statistics(scored.sums, scored, interval)
     numbers = plain_numbers(answers.people, answers.width)
     if isinstance(question, Number | Derived):
         sums = answers.sums or numbers.sums
-        common = number_statistics(sums, numbers, population, inference)
+        common = number_statistics(sums, numbers, _interval(answers, sums, NO_SCORES, population, inference))
         whole = total(sums) if answers.width else numbers.total  # on a grid only the sums are exact
         return replace(common, histogram=histogram(numbers), total=whole)
     return date_statistics(numbers) if isinstance(question, Date) else None
@@ -37,9 +46,17 @@ def is_scored(variable: Variable) -> bool:
     return isinstance(question, Scale | Grid) and bool(question.options)
 
 
-def number_statistics(sums: NumberSums, numbers: Numbers, population: float | None, inference: Inference) -> Statistics:
+def _interval(
+    answers: Answers, sums: NumberSums, scores: FloatArray, population: float | None, inference: Inference
+) -> Interval:
+    """The interval of the mean, under the design where there is one."""
+    if answers.units is None:
+        return mean_interval(sums, population, inference)
+    return mean_under_design(answers.units, sums, scores, population, inference)
+
+
+def number_statistics(sums: NumberSums, numbers: Numbers, interval: Interval) -> Statistics:
     """Mean with its interval, standard deviation, extremes and quartiles: what numbers and scores both have."""
-    interval = mean_interval(sums, population, inference)
     return Statistics(
         mean=mean(sums),
         se=interval.se,
@@ -49,6 +66,7 @@ def number_statistics(sums: NumberSums, numbers: Numbers, population: float | No
         min=_end(numbers, 0),
         max=_end(numbers, -1),
         quantiles=quantiles(numbers),
+        deff=interval.deff,
     )
 
 

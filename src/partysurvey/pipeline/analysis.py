@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from partysurvey.engines.local import count
 from partysurvey.errors import RequestError
 from partysurvey.estimates.analysis import estimate
+from partysurvey.estimates.design import unit_needs
 from partysurvey.estimates.frame import to_frame
 from partysurvey.estimates.needs import needs
 from partysurvey.estimates.results import Estimates, Inference
@@ -41,6 +42,11 @@ class Request:
     where: str | Sequence[str] = ""  # several conditions must all be true
     questions: Sequence[str] = ()
     weight: str | None = None
+    strata: str | None = None
+    psu: Sequence[str] = ()
+    fpc: Sequence[str] = ()
+    nest: bool = False
+    lonely: str | None = None
     inference: Inference = Inference()  # noqa: RUF009  # frozen
     min_group: int = 5
     strict: bool = False
@@ -81,10 +87,11 @@ def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analy
     columns = _variables_by_column(recognition)
     questions = _questions(request.questions, recognition, columns, source.info.file)
     banners = tuple(resolved_variable(name, questionnaire, columns).id for name in request.by)
+    inference = _inference(request, questionnaire.design)
     counting = Counting(
         questionnaire=questionnaire,
         binding=recognition.binding,
-        plan=needs(questionnaire, questions, banners),
+        plan=needs(questionnaire, questions, banners, unit_needs(questionnaire.design, inference)),
         design=questionnaire.design,
         where=_condition(request.where, questionnaire, columns),
         columns=source.columns,
@@ -94,7 +101,7 @@ def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analy
     check_weights(tally, questionnaire.design, source.info.file)
     if request.strict:
         check_answers(tally, source.info.file)
-    estimates = estimate(questionnaire, tally, questions, banners, _inference(request, questionnaire.design))
+    estimates = estimate(questionnaire, tally, questions, banners, inference, questionnaire.design)
     return Analysis(
         _provenance(source, recognition),
         questionnaire,
@@ -118,7 +125,7 @@ def _designed(questionnaire: Questionnaire, request: Request, source: Source) ->
     if request.weight is not None and request.weight not in names:
         remedy = did_you_mean(request.weight, names)
         raise RequestError(f"the file has no column {request.weight!r} to weight with", remedy, source.info.file)
-    design = replace(questionnaire.design, weight=request.weight or questionnaire.design.weight)
+    design = _design(questionnaire.design, request)
     for column in design.columns:
         if column not in names:
             raise RequestError(
@@ -127,6 +134,19 @@ def _designed(questionnaire: Questionnaire, request: Request, source: Source) ->
                 source.info.file,
             )
     return replace(questionnaire, design=design)
+
+
+def _design(declared: Design, request: Request) -> Design:
+    """The declared design, with what the request says otherwise."""
+    return replace(
+        declared,
+        weight=request.weight or declared.weight,
+        strata=request.strata or declared.strata,
+        psu=tuple(request.psu) or declared.psu,
+        fpc=tuple(request.fpc) or declared.fpc,
+        nest=request.nest or declared.nest,
+        lonely=request.lonely or declared.lonely,
+    )
 
 
 def _variables_by_column(recognition: Recognition) -> dict[str, str]:

@@ -10,7 +10,7 @@ from partysurvey.report.wording import REASONS
 from partysurvey.sources.recognition import Recognition
 from partysurvey.sources.source import Source
 from partysurvey.survey import Design, Grid, Language, Questionnaire, Text
-from partysurvey.survey.column_roles import Role, role
+from partysurvey.survey.matching.column_roles import Role, role
 from partysurvey.tally.tally import Tally
 
 LISTED = 12  # names or texts told in one sentence

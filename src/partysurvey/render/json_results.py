@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from importlib.resources import files
 
 from partysurvey.estimates.results import Association, Estimates, Result, Share, Statistics
@@ -37,7 +38,7 @@ def results_content(
     language: Language = "zh",
 ) -> Json:
     """The content of the JSON as plain mappings and lists, with keys in the order of the contract."""
-    inference = estimates.inference
+    inference, design = estimates.inference, estimates.design
     return {
         "schema": SCHEMA,
         "language": language,
@@ -49,7 +50,12 @@ def results_content(
         },
         "questionnaire": {"id": provenance.questionnaire, "origin": provenance.origin},
         "accounting": _accounting(accounting),
-        "inference": {"level": inference.level, "population": inference.population, "census": inference.census},
+        "inference": {
+            "level": inference.level,
+            "population": inference.population,
+            "census": inference.census,
+            **({} if design is None else {"design": asdict(design), "deff": inference.deff or "replace"}),
+        },
         "min_group": estimates.min_group,
         "notes": [{"code": remark.code, "text": remark.text.into(language)} for remark in remarks],
         "results": [_result(result, language) for result in estimates.results],
@@ -82,6 +88,7 @@ def _result(result: Result, language: Language) -> Json:
         "by_label": _label(result.by_label, language),
         "hidden": result.hidden,
         "method": result.method or None,
+        **({} if result.df is None else {"df": result.df}),
         "base": {
             "kind": base.kind,
             "n": _whole(base.n),
@@ -98,6 +105,7 @@ def _result(result: Result, language: Language) -> Json:
 def _share(share: Share, language: Language) -> Json:
     """The numbers that every share has, then those that its kind of question has."""
     extra = {
+        "deff": share.deff,
         "share_of_responses": share.share_of_responses,
         "row_share": share.row_share,
         "total_share": share.total_share,
@@ -128,6 +136,7 @@ def _statistics(statistics: Statistics) -> Json:
         "min": _exact(statistics.min),
         "max": _exact(statistics.max),
         "total": _exact(statistics.total),
+        **({} if statistics.deff is None else {"deff": _exact(statistics.deff)}),
         "quantiles": {f"{p:g}": _exact(value) for p, value in sorted(statistics.quantiles.items())},
         "histogram": [
             {"low": float(low), "high": float(high), "n": int(n), "share": float(share)}

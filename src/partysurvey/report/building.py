@@ -30,6 +30,8 @@ def build_document(
         level=level_text(estimates.inference.level),
         min_group=estimates.min_group,
         unknown=accounting.unknown,
+        design=estimates.design,
+        ci=estimates.inference.ci or "logit",
     )
     topics = tuple(_topics(estimates, questionnaire))
     names = _names(topics)

@@ -8,17 +8,18 @@ from partysurvey.report.formats import Count, Number, probability
 from partysurvey.report.protection import has_hidden_options
 from partysurvey.report.rounding import half_up
 from partysurvey.report.setting import Crossing, Setting, is_weighted, misses_whole, rounds_to_whole
-from partysurvey.survey import Absence, Derived, Grid, Scale, SingleChoice
+from partysurvey.survey import Absence, Derived, Grid, Scale, SingleChoice, Text
 from partysurvey.survey.question import AnyQuestion
 
 LISTED_ANSWERS = 10  # unknown answers named beneath a table
 LONGEST_ANSWER = 30  # characters of an unknown answer
+BY_DESIGN = "taylor_"  # begins the names of methods that follow the sampling design
 FEW = 5  # expected counts below make chi-square doubtful
 
 
 def topline_notes(results: Sequence[Result], question: AnyQuestion | Derived, setting: Setting) -> tuple[str, ...]:
     """Notes beneath the options of a question; several results are the items of a grid."""
-    method = share_method(results[0])
+    method = share_method(results[0], setting)
     about = [*score_notes(results, question, setting), *method_notes(results, method, setting)]
     return (
         *_base_sentences(results, setting),
@@ -109,12 +110,34 @@ def method_notes(results: Sequence[Result], method: str, setting: Setting) -> li
         return [setting.words(wording.CENSUS)]
     if not method or results[0].kind == "grid" or not any(has_interval(result) for result in results):
         return []
-    named = wording.METHODS.get(method)
-    return [setting.words(wording.METHOD, method=setting.words(named) if named else method)]
+    named = wording.METHODS.get(method.removeprefix(BY_DESIGN))
+    sentence = setting.words(wording.METHOD, method=setting.words(named) if named else method)
+    return [sentence, *design_notes(results[0], setting)] if method.startswith(BY_DESIGN) else [sentence]
 
 
-def share_method(result: Result) -> str:
+def design_notes(result: Result, setting: Setting) -> list[str]:
+    """The design that standard errors follow, with its degrees of freedom; empty without one."""
+    design = setting.design
+    if design is None:
+        return []
+    clusters = wording.MULTISTAGE if design.stages > 1 else wording.CLUSTERED
+    kinds = [(wording.STRATIFIED, design.strata > 1), (clusters, design.stages > 0)]
+    named = _named(kinds, setting) or setting.words(wording.SIMPLE)
+    rest = _named([(wording.WITH_WEIGHTS, design.weighted), (wording.WITH_FPC, design.fpc)], setting)
+    behind = setting.words(wording.DESIGN_REST, rest=rest) if rest else ""
+    return [setting.words(wording.DESIGN, kind=named, rest=behind, df=result.df)]
+
+
+def _named(parts: Sequence[tuple[Text, bool]], setting: Setting) -> str:
+    """The parts that hold, side by side."""
+    holding = [setting.words(part) for part, holds in parts if holds]
+    return wording.joined(holding, setting.style.language, wording.SIDE_BY_SIDE)
+
+
+def share_method(result: Result, setting: Setting) -> str:
     """What made the intervals of shares: of the bands of a number another method than that of its mean."""
+    if result.method == BY_DESIGN + "t":
+        return BY_DESIGN + setting.ci
     if result.method not in {"t", "t_fpc"}:
         return result.method
     return result.method.replace("t", "wilson_effective" if is_weighted(result) else "wilson", 1)

@@ -55,6 +55,7 @@ def hidden_result(result: Result) -> Result:
         nets=tuple(map(_hidden_share, result.nets)),
         statistics=None,
         hidden=True,
+        df=None,
     )
 
 

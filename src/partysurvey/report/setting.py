@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from partysurvey.estimates.results import Association, Result, Share
+from partysurvey.estimates.results import Association, DesignFacts, Result, Share
 from partysurvey.report import wording
 from partysurvey.report.accounting import Style
 from partysurvey.report.rounding import adds_up, decimal_of, half_up, rounded_to_total
@@ -17,7 +17,8 @@ class Setting:
     """The style of the document and the facts of the survey that its texts need.
 
     `people` is the noun for respondents, `level` the confidence level in percent ("95"), `unknown` the unknown
-    answers by variable, as in `Accounting`.
+    answers by variable, as in `Accounting`; `design` what standard errors rest on, and `ci` the method of intervals of
+    shares under it.
     """
 
     style: Style
@@ -25,6 +26,8 @@ class Setting:
     level: str = "95"
     min_group: int = 0
     unknown: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    design: DesignFacts | None = None
+    ci: str = "logit"
 
     def words(self, text: Text, **parts: object) -> str:
         """The text in the language of the document, with its `{…}` filled if there are parts."""

@@ -90,9 +90,27 @@ METHODS: Mapping[str, Text] = {
     "wilson_effective_fpc": Text(
         "Wilson 法，按有效样本量，已作有限总体校正", "Wilson on the effective base with finite population correction"
     ),
+    "logit": Text("logit 法，0%和100%处用 Korn–Graubard 法", "logit, Korn and Graubard's at 0% and 100%"),
+    "xlogit": Text("logit 法，0%和100%处用 Korn–Graubard 法", "logit, Korn and Graubard's at 0% and 100%"),
+    "beta": Text("Korn–Graubard 法", "Korn and Graubard's"),
+    "likelihood": Text("似然法", "likelihood"),
+    "asin": Text("反正弦法", "arcsine"),
+    "mean": Text("t 分布", "Student's t"),
     "t": Text("t 分布", "Student's t"),
     "t_fpc": Text("t 分布，已作有限总体校正", "Student's t with finite population correction"),
 }
+DESIGN = Text(
+    "标准误按{kind}抽样设计估计{rest}，自由度 {df}",
+    "Standard errors are those of the {kind} sample{rest}, {df} degrees of freedom",
+)
+STRATIFIED = Text("分层", "stratified")
+CLUSTERED = Text("整群", "clustered")
+MULTISTAGE = Text("多阶段", "multistage")
+SIMPLE = Text("简单随机", "simple random")
+DESIGN_REST = Text("（{rest}）", " ({rest})")
+WITH_WEIGHTS = Text("加权", "weighted")
+WITH_FPC = Text("已作有限总体校正", "finite population correction")
+SIDE_BY_SIDE = Text("、", ", ")
 METHOD = Text("置信区间：{method}", "Confidence intervals: {method}")
 CENSUS = Text("普查，无抽样误差", "Census: no sampling error")
 ROUNDED = Text("因四舍五入，合计可能不等于100%", "Percents may not add up to 100% because of rounding")

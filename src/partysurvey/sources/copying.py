@@ -22,7 +22,7 @@ def copied_lines(source: TextSource, names: Sequence[str]) -> Iterator[tuple[pa.
     """
     grammar = Grammar(source.form().separator)
     for batch, block in source.raw_batches(names):
-        lines = record_lines(block.data, grammar)
+        lines = record_lines(block.records, grammar)
         if len(lines) != batch.num_rows:
             what = f"{len(lines)} lines hold {batch.num_rows} rows"
             raise SourceError(what, "delete blank lines, and close all quotes", source.info.file)

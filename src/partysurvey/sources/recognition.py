@@ -9,10 +9,10 @@ from partysurvey.sources.questionnaires.bundled import bundled_path, bundled_pat
 from partysurvey.sources.questionnaires.sound import sound_questionnaire
 from partysurvey.sources.source import Source
 from partysurvey.survey import Binding, Questionnaire
-from partysurvey.survey.matching import best_match, bind, may_fit
+from partysurvey.survey.matching.match import best_match, bind, may_fit
 
 if TYPE_CHECKING:
-    from partysurvey.survey.drafting import Drafted, DraftNote
+    from partysurvey.survey.drafting.draft import Drafted, DraftNote
 
 Origin = Literal["file", "bundled", "inferred"]
 FILE: Origin = "file"
@@ -45,7 +45,7 @@ def recognised(source: Source, name: str | Path | Questionnaire | None) -> Recog
 
 def inferred_from(source: Source) -> "Drafted":
     """The questionnaire drafted from the columns and distinct answers of a source; reads every row once."""
-    from partysurvey.survey.drafting import draft  # noqa: PLC0415  # not needed where a questionnaire is known
+    from partysurvey.survey.drafting.draft import draft  # noqa: PLC0415  # not needed where a questionnaire is known
     from partysurvey.tally.profile import profiles  # noqa: PLC0415  # the same
 
     found = profiles(source.batches(), source.columns, source.info.encoding or "utf-8")

@@ -4,7 +4,7 @@ A quote opens only at the start of a field, closes at the next quote that is not
 character anywhere else: as in RFC 4180, and as the parser of Arrow sees it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,10 +29,16 @@ class Grammar:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Whole records, and where in the stream they start."""
+    """Bytes read, where in the stream they start, and how many of them are whole records."""
 
-    data: bytes
+    read: bytes
     offset: int
+    size: int
+
+    @property
+    def records(self) -> bytes:
+        """The bytes of the whole records, copied."""
+        return self.read[: self.size]
 
 
 def quote_positions(data: bytes, grammar: Grammar) -> Positions:
@@ -91,7 +97,7 @@ def torn_field(data: bytes, quotes: Positions, grammar: Grammar) -> int | None:
     return int(quotes[2 * field])
 
 
-def blocks(text: Openable, grammar: Grammar, size: int, skip: int = 0) -> Iterator[Block]:
+def blocks(text: Openable, grammar: Grammar, size: int, skip: int = 0) -> Generator[Block]:
     """The stream as blocks of about `size` bytes of whole records, from the record that starts at byte `skip`.
 
     Raises SourceError where a quote is never closed, or closed in the middle of a field.
@@ -101,22 +107,22 @@ def blocks(text: Openable, grammar: Grammar, size: int, skip: int = 0) -> Iterat
         wanted = size
         while chunk := stream.read(wanted):
             data = rest + chunk if rest else chunk
-            end = _checked_end(text, Block(data, offset), grammar)
-            if end:
-                yield Block(data[:end], offset)
-            wanted = size if end else max(size, len(data))
-            offset, rest = offset + end, data[end:]
-        yield from _last_blocks(text, Block(rest, offset), grammar)
+            block = _whole_records(text, data, offset, grammar)
+            if block.size:
+                yield block
+            wanted = size if block.size else max(size, len(data))
+            offset, rest = offset + block.size, data[block.size :]
+        yield from _last_blocks(text, rest, offset, grammar)
 
 
-def _last_blocks(text: Openable, block: Block, grammar: Grammar) -> Iterator[Block]:
+def _last_blocks(text: Openable, rest: bytes, offset: int, grammar: Grammar) -> Iterator[Block]:
     """What is left at the end of the stream: whole records, and a last one that needs no line break."""
-    end = _checked_end(text, block, grammar)
-    if end:
-        yield Block(block.data[:end], block.offset)
-    last = Block(block.data[end:], block.offset + end)
-    _refuse_endless(text, last, quote_positions(last.data, grammar))
-    if last.data:
+    block = _whole_records(text, rest, offset, grammar)
+    if block.size:
+        yield block
+    last = Block(rest[block.size :], offset + block.size, len(rest) - block.size)
+    _refuse_endless(text, last, quote_positions(last.read, grammar))
+    if last.size:
         yield last
 
 
@@ -130,21 +136,21 @@ def _skipped(stream: Reader, skip: int, size: int) -> bytes:
     return b""
 
 
-def _checked_end(text: Openable, block: Block, grammar: Grammar) -> int:
-    """Where the last whole record of the block ends; raises SourceError for a torn field or an endless record."""
-    quotes = quote_positions(block.data, grammar)
-    torn = torn_field(block.data, quotes, grammar)
+def _whole_records(text: Openable, data: bytes, offset: int, grammar: Grammar) -> Block:
+    """The data with the size of their whole records; raises SourceError for a torn field or an endless record."""
+    quotes = quote_positions(data, grammar)
+    torn = torn_field(data, quotes, grammar)
+    block = Block(data, offset, records_end(data, quotes, grammar.newline))
     if torn is not None:
         what = "this quoted field goes on behind its closing quote"
         raise SourceError(
             what, 'close the quote, or double the quotes inside the field ("")', place_of(text, block, torn)
         )
-    end = records_end(block.data, quotes, grammar.newline)
-    if not end and len(block.data) > LONGEST_RECORD:
+    if not block.size and len(data) > LONGEST_RECORD:
         _refuse_endless(text, block, quotes)
         what = f"a line is longer than {LONGEST_RECORD >> 20} MiB"
         raise SourceError(what, "export the answers again, one line per respondent", place_of(text, block, 0))
-    return end
+    return block
 
 
 def _refuse_endless(text: Openable, block: Block, quotes: Positions) -> None:
@@ -156,7 +162,7 @@ def _refuse_endless(text: Openable, block: Block, quotes: Positions) -> None:
 
 def place_of(text: Openable, block: Block, byte: int) -> Place:
     """The place in the file of a byte of the block."""
-    return Place(text.name, line_at(text, block.offset) + line_breaks(block.data[:byte]))
+    return Place(text.name, line_at(text, block.offset) + line_breaks(block.read[:byte]))
 
 
 def wrong_record(data: bytes, grammar: Grammar, fields: int) -> tuple[int, int] | None:

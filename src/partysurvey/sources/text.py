@@ -111,10 +111,10 @@ class TextSource:
     def form(self) -> TextForm:
         """How the file is written, to write another like it; what is no UTF-8 or GB18030 is given as UTF-8."""
         layout, text = self._layout, self._text
-        first = next(blocks(text, layout.grammar, HEAD))
-        start, end = first_record(first.data, layout.grammar)
-        header = first.data[start:end].rstrip(b"\r\n")
-        behind = first.data[start + len(header) : start + len(header) + 2]
+        first = next(block.records for block in blocks(text, layout.grammar, HEAD) if block.records.strip(b"\r\n"))
+        start, end = first_record(first, layout.grammar)
+        header = first[start:end].rstrip(b"\r\n")
+        behind = first[start + len(header) : start + len(header) + 2]
         newline = behind if behind == b"\r\n" else layout.grammar.newline
         marked = not text.encoding.is_raw or text.encoding.mark
         return TextForm(header, layout.grammar.separator, newline, text.codec, codecs.BOM_UTF8 if marked else b"")
@@ -146,7 +146,7 @@ def _notes(text: TextFile, grammar: Grammar, *, chosen: bool) -> dict[str, Text]
 def _layout(text: TextFile, grammar: Grammar) -> tuple[Layout, Header]:
     """The layout and the header of the file; raises SourceError where no row follows the header."""
     cells, start = _header_cells(text, grammar)
-    rows = (block for block in blocks(text, grammar, HEAD, start) if block.data.strip(b"\r\n"))
+    rows = (block for block in blocks(text, grammar, HEAD, start) if block.records.strip(b"\r\n"))
     first = next(rows, None)
     if first is None:
         raise SourceError("the file has a header but no rows", "export the answers again", text.name)
@@ -165,9 +165,9 @@ def _layout(text: TextFile, grammar: Grammar) -> tuple[Layout, Header]:
 def _header_cells(text: TextFile, grammar: Grammar) -> tuple[list[str], int]:
     """The cells of the header, and the place of the stream behind it."""
     for block in blocks(text, grammar, HEAD):
-        start, end = first_record(block.data, grammar)
+        start, end = first_record(block.records, grammar)
         if start < end:
-            record = Block(block.data[start:end], block.offset + start)
+            record = Block(block.read[start:end], block.offset + start, end - start)
             _refuse_nul(text, record)
             return header_cells(_text_of(text, record), grammar), block.offset + end
     raise SourceError("the file is empty", "export the answers again", text.name)
@@ -175,13 +175,14 @@ def _header_cells(text: TextFile, grammar: Grammar) -> tuple[list[str], int]:
 
 def _parsed(text: TextFile, layout: Layout, block: Block, places: Sequence[int]) -> list[ArrowDictionary]:
     """The cells of the columns at the places, as they stand in the block."""
-    data = block.data
     _refuse_nul(text, block)
     try:
         table = pc.read_csv(
-            cast(IO[bytes], pa.BufferReader(data)),
+            cast(IO[bytes], pa.BufferReader(pa.py_buffer(block.read).slice(0, block.size))),
             read_options=pc.ReadOptions(
-                column_names=[str(place) for place in range(layout.fields)], block_size=len(data) + 1, use_threads=False
+                column_names=[str(place) for place in range(layout.fields)],
+                block_size=block.size + 1,
+                use_threads=False,
             ),
             parse_options=pc.ParseOptions(delimiter=layout.grammar.separator.decode()),
             convert_options=pc.ConvertOptions(
@@ -203,14 +204,14 @@ def _one_chunk(column: "pa.ChunkedArray[Any]") -> ArrowDictionary:
 
 def _refuse_nul(text: TextFile, block: Block) -> None:
     """Raise SourceError where a byte is NUL, which no text holds."""
-    if (place := block.data.find(b"\0")) >= 0:
+    if (place := block.read.find(b"\0", 0, block.size)) >= 0:
         what = "a NUL byte: the file is damaged, or no text"
         raise SourceError(what, "export the answers again", place_of(text, block, place))
 
 
 def _broken_row(text: TextFile, layout: Layout, block: Block, error: Exception) -> SourceError:
     """The error that names the line whose fields are too few or too many."""
-    wrong = wrong_record(block.data, layout.grammar, layout.fields)
+    wrong = wrong_record(block.records, layout.grammar, layout.fields)
     if wrong is None:
         return SourceError(str(error), "export the answers again", place_of(text, block, 0))
     start, found = wrong
@@ -248,8 +249,8 @@ def _decodable(text: TextFile, block: Block, column: ArrowDictionary) -> ArrowDi
 def _text_of(text: TextFile, block: Block) -> str:
     """The block decoded; raises SourceError with byte and line where it cannot be."""
     try:
-        return block.data.decode(text.codec)
+        return block.records.decode(text.codec)
     except UnicodeDecodeError as error:
         place = block.offset + error.start
-        error_at = undecodable(text.file, text.codec, place + text.encoding.mark, block.data[error.start])
+        error_at = undecodable(text.file, text.codec, place + text.encoding.mark, block.read[error.start])
         raise error_at from error

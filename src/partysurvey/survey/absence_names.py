@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from partysurvey.survey.absence import Absence
 from partysurvey.survey.column import Column
+from partysurvey.survey.drafting.scale_words import scale_words
 from partysurvey.survey.plain_text import normalised
-from partysurvey.survey.scale_words import scale_words
 
 _BLANK = frozenset({"noanswer", "blank", "unanswered", "未答", "未填", "未回答", "漏答", "空"})
 _INVALID = frozenset({"invalid", "无效"})

@@ -9,7 +9,8 @@ class Design:
 
     `psu` holds the ids of the stages, first stage first; `fpc` the population counts (or sampling
     fractions) per stage; `nest` says that ids repeat in different strata. `population` is the number
-    of people surveyed from, when it is one number for the whole survey.
+    of people surveyed from, when it is one number for the whole survey. `lonely` says what to do with a stratum that
+    has a single PSU: fail, remove, adjust, average or certainty.
     """
 
     weight: str | None = None
@@ -19,6 +20,7 @@ class Design:
     nest: bool = False
     population: int | None = None
     census: bool = False
+    lonely: str = "fail"
 
     @property
     def columns(self) -> tuple[str, ...]:

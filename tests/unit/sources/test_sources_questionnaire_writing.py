@@ -36,7 +36,7 @@ from partysurvey.survey import (
     Sum,
     Text,
 )
-from partysurvey.survey.drafting import DraftNote
+from partysurvey.survey.drafting.draft import DraftNote
 
 ROOT = Path(__file__).parents[3]
 YES_NO = (Option("yes", Text("是", "yes")), Option("no", Text("否", "no"), aliases=("n", "08", "1:30")))

@@ -17,7 +17,7 @@ from partysurvey.survey import (
     Scale,
     SingleChoice,
 )
-from partysurvey.survey.drafting import DraftNote, draft
+from partysurvey.survey.drafting.draft import DraftNote, draft
 
 
 def profile(name, values, label="", labels=None, missing=(), distinct=None):

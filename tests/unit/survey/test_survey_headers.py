@@ -2,7 +2,7 @@
 
 import pytest
 
-from partysurvey.survey.headers import numbered, parts
+from partysurvey.survey.matching.headers import numbered, parts
 
 
 @pytest.mark.parametrize(

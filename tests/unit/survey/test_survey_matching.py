@@ -23,8 +23,8 @@ from partysurvey.survey import (
     SingleChoice,
     Text,
 )
-from partysurvey.survey.column_keys import slot_keys, words_of
-from partysurvey.survey.matching import best_match, bind, fit, may_fit
+from partysurvey.survey.matching.column_keys import slot_keys, words_of
+from partysurvey.survey.matching.match import best_match, bind, fit, may_fit
 from partysurvey.survey.plain_text import bare
 
 YES_NO = (Option("yes", Text("是", "yes")), Option("no", Text("否", "no")))

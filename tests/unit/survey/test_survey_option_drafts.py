@@ -2,7 +2,7 @@
 
 import pytest
 
-from partysurvey.survey.option_drafts import codes
+from partysurvey.survey.drafting.option_drafts import codes
 
 
 @pytest.mark.parametrize(

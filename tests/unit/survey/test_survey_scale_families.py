@@ -2,7 +2,7 @@
 
 import pytest
 
-from partysurvey.survey.scale_families import family, is_apart, ordered, scores
+from partysurvey.survey.drafting.scale_families import family, is_apart, ordered, scores
 
 JUDGEMENTS = [
     "很熟悉|基本熟悉|一般|不太熟悉|很不熟悉",

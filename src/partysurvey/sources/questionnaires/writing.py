@@ -35,7 +35,7 @@ from partysurvey.survey import (
     Text,
 )
 from partysurvey.survey.condition_text import condition_text
-from partysurvey.survey.drafting import DraftNote
+from partysurvey.survey.drafting.draft import DraftNote
 
 Data = dict[str, Any]
 
@@ -152,7 +152,9 @@ def _fielding(fielding: Fielding) -> Data:
 
 def _design(design: Design) -> Data:
     lists = {"psu": _FlowList(design.psu), "fpc": _FlowList(design.fpc)}
-    rest = {"nest": design.nest, "population": design.population, "census": design.census}
+    rest: Data = {"nest": design.nest, "population": design.population, "census": design.census}
+    if design.lonely != "fail":
+        rest["lonely"] = design.lonely
     return _Flow({"weight": design.weight, "strata": design.strata, **lists, **rest})
 
 

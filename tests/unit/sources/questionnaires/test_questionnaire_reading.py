@@ -59,7 +59,14 @@ EVERY_FEATURE = Questionnaire(
         "99": Absence.USER_MISSING,
     },
     design=Design(
-        "w", "district", ("street", "block"), ("streets", "blocks"), nest=True, population=12000, census=True
+        "w",
+        "district",
+        ("street", "block"),
+        ("streets", "blocks"),
+        nest=True,
+        population=12000,
+        census=True,
+        lonely="adjust",
     ),
     questions=(
         SingleChoice(

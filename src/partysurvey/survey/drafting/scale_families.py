@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from partysurvey.survey.bands import ordered_bands
+from partysurvey.survey.drafting.bands import ordered_bands
+from partysurvey.survey.drafting.scale_words import Places, scale_words
 from partysurvey.survey.plain_text import folded, without_prefix
-from partysurvey.survey.scale_words import Places, scale_words
 
 _REMARK = re.compile(r"(?<=.)\([^()]*\)$")
 _QUOTES = str.maketrans("", "", "[]【】〖〗《》“”\"'")

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from partysurvey.survey.cells import MOST_CODES, Answers, labels_of
-from partysurvey.survey.headers import Part, numbered, parts
+from partysurvey.survey.drafting.cells import MOST_CODES, Answers, labels_of
+from partysurvey.survey.drafting.scale_families import family
+from partysurvey.survey.matching.headers import Part, numbered, parts
 from partysurvey.survey.plain_text import folded
-from partysurvey.survey.scale_families import family
 
 _NAME_MARKS = frozenset({"___", "/", ".", "_"})
 _MOST_OPTIONS = 12

@@ -8,7 +8,7 @@ from typing import TypedDict
 from partysurvey.survey.absence import Absence
 from partysurvey.survey.absence_names import declared_missing
 from partysurvey.survey.binding import Columns, Layout
-from partysurvey.survey.cells import (
+from partysurvey.survey.drafting.cells import (
     NOT_SHOWN,
     PLATFORM_MARKS,
     SEPARATORS,
@@ -18,9 +18,8 @@ from partysurvey.survey.cells import (
     pieces,
     without_other_text,
 )
-from partysurvey.survey.column_groups import Group
-from partysurvey.survey.headers import numbered
-from partysurvey.survey.option_drafts import (
+from partysurvey.survey.drafting.column_groups import Group
+from partysurvey.survey.drafting.option_drafts import (
     Doubt,
     codes,
     has_option_labels,
@@ -29,6 +28,8 @@ from partysurvey.survey.option_drafts import (
     options_of_values,
     without_labels,
 )
+from partysurvey.survey.drafting.scale_families import family
+from partysurvey.survey.matching.headers import numbered
 from partysurvey.survey.question import (
     AnyQuestion,
     Date,
@@ -42,7 +43,6 @@ from partysurvey.survey.question import (
     Scale,
     SingleChoice,
 )
-from partysurvey.survey.scale_families import family
 from partysurvey.survey.text import Text
 
 _NUMBER_WORDS = re.compile(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from partysurvey.survey.binding import Binding, Columns, Layout
 from partysurvey.survey.column import Column
-from partysurvey.survey.column_keys import RANKS, Key, Slot, column_keys, slot_keys, words_of
-from partysurvey.survey.column_roles import role
-from partysurvey.survey.headers import numbered, parts
+from partysurvey.survey.matching.column_keys import RANKS, Key, Slot, column_keys, slot_keys, words_of
+from partysurvey.survey.matching.column_roles import role
+from partysurvey.survey.matching.headers import numbered, parts
 from partysurvey.survey.plain_text import bare, folded
 from partysurvey.survey.question import AnyQuestion, Date, Grid, MultipleChoice, OpenText, Ranking
 from partysurvey.survey.questionnaire import Questionnaire

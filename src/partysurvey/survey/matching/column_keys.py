@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from partysurvey.survey.headers import numbered, parts
+from partysurvey.survey.matching.headers import numbered, parts
 from partysurvey.survey.plain_text import bare, folded
 from partysurvey.survey.question import AnyQuestion, Grid, Item, MultipleChoice, Option, Ranking
 from partysurvey.survey.text import Text

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from enum import Enum
 
-from partysurvey.survey.headers import FILL_IN_TEXT, numbered
+from partysurvey.survey.matching.headers import FILL_IN_TEXT, numbered
 from partysurvey.survey.plain_text import bare
 
 

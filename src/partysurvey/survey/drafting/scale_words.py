@@ -29,7 +29,7 @@ def scale_words() -> ScaleWords:
     """All words of ordered answers."""
     import tomllib  # noqa: PLC0415  # imported when used, which is seldom
 
-    told = tomllib.loads(files("partysurvey.survey").joinpath("scale_words.toml").read_text("utf-8"))
+    told = tomllib.loads(files("partysurvey.survey.drafting").joinpath("scale_words.toml").read_text("utf-8"))
     return ScaleWords(
         degrees=_ranks(told["degrees"]),
         frequencies=_ranks(told["frequencies"]),

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from partysurvey.survey.absence_names import declared_missing
-from partysurvey.survey.cells import MOST_CODES, Answers, labels_of
 from partysurvey.survey.column import Column
+from partysurvey.survey.drafting.cells import MOST_CODES, Answers, labels_of
+from partysurvey.survey.drafting.scale_families import Family, family, is_apart
 from partysurvey.survey.plain_text import normalised, slug
 from partysurvey.survey.question import Option
-from partysurvey.survey.scale_families import Family, family, is_apart
 from partysurvey.survey.text import Text
 
 _LONGEST_CODE = 16
@@ -44,7 +44,8 @@ def codes(labels: Sequence[str]) -> tuple[str, ...]:
     for place, label in enumerate(labels, start=1):
         code = _code(label) or f"o{place}"
         of_another = normalised(code) in spelled and normalised(code) != spelled[place - 1]
-        taken.append(f"{code}_{place}" if code in taken or of_another else code)
+        is_taken = normalised(code) in map(normalised, taken)
+        taken.append(f"{code}_{place}" if is_taken or of_another else code)
     return tuple(taken)
 
 

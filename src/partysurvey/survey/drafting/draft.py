@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from partysurvey.survey.binding import Binding, Columns
-from partysurvey.survey.cells import DAY, PLATFORM_MARKS, Answers, answers
 from partysurvey.survey.column import Profile
-from partysurvey.survey.column_groups import Group, grouped
-from partysurvey.survey.column_roles import EXACT_WEIGHTS, Role, role
-from partysurvey.survey.headers import numbered
-from partysurvey.survey.option_drafts import Doubt
+from partysurvey.survey.drafting.cells import DAY, PLATFORM_MARKS, Answers, answers
+from partysurvey.survey.drafting.column_groups import Group, grouped
+from partysurvey.survey.drafting.option_drafts import Doubt
+from partysurvey.survey.drafting.question_drafts import Sketch, column_sketch, group_sketch
+from partysurvey.survey.matching.column_roles import EXACT_WEIGHTS, Role, role
+from partysurvey.survey.matching.headers import numbered
 from partysurvey.survey.plain_text import bare, folded, slug
-from partysurvey.survey.question_drafts import Sketch, column_sketch, group_sketch
 from partysurvey.survey.questionnaire import Questionnaire
 from partysurvey.survey.text import Language, Text
 

@@ -1,0 +1,110 @@
+"""The sampling design of an analysis: whether there is one, what it needs counted, and what the reader has to know."""
+
+from dataclasses import dataclass, replace
+from typing import get_args
+
+import numpy as np
+
+from partysurvey.errors import RequestError
+from partysurvey.estimates.fpc_weights import unit_weights, weighted_counts, weighted_moments, weighted_spine
+from partysurvey.estimates.results import DesignFacts, Inference
+from partysurvey.estimates.sampling import LonelyPsu, Sampling, nested
+from partysurvey.survey import Design
+from partysurvey.tally.plan import Cells
+from partysurvey.tally.sums import Counts, FloatArray, IntArray, MetCells, MomentSums
+from partysurvey.tally.tally import Tally
+
+DEFAULT_INTERVAL = "logit"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitNeeds:
+    """Which tables have to keep the units of the design apart: shares and moments, and the values of numbers too."""
+
+    shares: bool = False
+    values: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SampleDesign:
+    """The design that standard errors rest on; `weights` (U,) are those that follow from the fpc, None if given."""
+
+    sampling: Sampling
+    weights: FloatArray | None
+    facts: DesignFacts
+
+    def counts(self, counts: Counts) -> Counts:
+        """The counts by unit under the weights of the design."""
+        return counts if self.weights is None else weighted_counts(counts, self.weights)
+
+    def met_cells(self, cells: MetCells) -> MetCells:
+        """The same of cells that hold anyone."""
+        if self.weights is None:
+            return cells
+        weights = self.weights[cells.unit]
+        return replace(cells, w=cells.w * weights, w2=cells.w2 * weights**2)
+
+    def moments(self, moments: MomentSums) -> MomentSums:
+        """The moments by unit under the weights of the design."""
+        return moments if self.weights is None else weighted_moments(moments, self.weights)
+
+    def degrees_of_freedom(self, n: IntArray) -> int:
+        """PSUs minus strata among those with any of the n (U,) members of a domain. R: degf(subset(d, …))."""
+        return self.sampling.degrees_of_freedom_of(n, n > 0)
+
+
+def is_designed(design: Design, inference: Inference) -> bool:
+    """Whether standard errors are to follow a sampling design: strata, PSUs or fpc are known, or it is asked for.
+
+    A census has no sampling error. Weights alone keep Wilson's interval unless another one is asked for.
+    """
+    asked = inference.ci is not None or inference.deff is not None
+    return not inference.census and (asked or bool(design.strata or design.psu or design.fpc))
+
+
+def unit_needs(design: Design, inference: Inference) -> UnitNeeds:
+    """What an analysis under the design needs by unit."""
+    designed = is_designed(design, inference)
+    return UnitNeeds(designed, designed and _weights_follow(design))
+
+
+def member_needs(axes: tuple[str, ...]) -> frozenset[Cells]:
+    """The tables of how many people of each unit are in the sample, and in each group of a banner."""
+    return frozenset([Cells((), by_unit=True), *(Cells((axis,), by_unit=True) for axis in axes)])
+
+
+def sample_design(tally: Tally, design: Design, inference: Inference) -> SampleDesign | None:
+    """The design of the tallied sample; None where there is none.
+
+    RequestError where ids repeat in several strata, or a population is smaller than its sample.
+    """
+    if not is_designed(design, inference):
+        return None
+    if design.lonely not in get_args(LonelyPsu):
+        raise RequestError(
+            f"there is no treatment {design.lonely!r} of strata with a single PSU",
+            f"choose one of {', '.join(get_args(LonelyPsu))}",
+        )
+    sampling = nested(Sampling(tally.spine, design.lonely), nest=design.nest)  # type: ignore[arg-type]  # checked above
+    weights = unit_weights(tally.spine) if _weights_follow(design) else None
+    if weights is not None:
+        sampling = replace(sampling, spine=weighted_spine(tally.spine, weights))
+    return SampleDesign(sampling, weights, _facts(sampling, design, weighted=tally.weighted or weights is not None))
+
+
+def _weights_follow(design: Design) -> bool:
+    return bool(design.fpc) and not design.weight
+
+
+def _facts(sampling: Sampling, design: Design, *, weighted: bool) -> DesignFacts:
+    first = sampling.stages[0]
+    psus = int(sampling.spine.n.sum()) if sampling.rows_are_psus else int(first.parent.size)
+    return DesignFacts(
+        strata=int(np.size(first.drawn)) if design.strata else 0,
+        psus=psus,
+        stages=len(design.psu),
+        fpc=bool(design.fpc),
+        weighted=weighted,
+        lonely=design.lonely,
+        df=sampling.degrees_of_freedom,
+    )

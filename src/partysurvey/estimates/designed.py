@@ -1,0 +1,184 @@
+"""Standard errors, intervals and design effects of shares and means under a sampling design."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from partysurvey.estimates.categories import Category
+from partysurvey.estimates.design import DEFAULT_INTERVAL, SampleDesign
+from partysurvey.estimates.distribution import BoolArray
+from partysurvey.estimates.effective import sampling_correction
+from partysurvey.estimates.intervals import NO_INTERVAL, Interval
+from partysurvey.estimates.means import NumberSums
+from partysurvey.estimates.proportion_intervals import share_ends
+from partysurvey.estimates.results import Base, Inference
+from partysurvey.estimates.student import t_quantile
+from partysurvey.estimates.variance import grouped_sums, sums_variance
+from partysurvey.tally.sums import FloatArray, IntArray, MetCells, MomentSums
+
+
+@dataclass(frozen=True, eq=False)
+class UnitAnswers:
+    """The answers of one group in the cells (level × unit) that hold anyone; and its members in each unit (U,).
+
+    `cells` has the variable on its first axis; `moments` are those of a number, in the cells of the group (…, U).
+    """
+
+    design: SampleDesign
+    cells: MetCells
+    members: IntArray
+    moments: MomentSums | None = None
+
+    @cached_property
+    def df(self) -> int:
+        """The degrees of freedom of the group."""
+        return self.design.degrees_of_freedom(self.members)
+
+    def sums(self, values: FloatArray) -> FloatArray:
+        """2-D float array (k, U), Σw times the values (k, L) of the levels."""
+        return self._summed(values, self.cells.w)
+
+    def square_sums(self, values: FloatArray) -> FloatArray:
+        """2-D float array (k, U), Σw² times the values (k, L) of the levels."""
+        return self._summed(values, self.cells.w2)
+
+    def _summed(self, values: FloatArray, weights: FloatArray) -> FloatArray:
+        return grouped_sums(values[:, self.cells.places[0]] * weights, self.cells.unit, self.members.size)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CountedUnits:
+    """The same of all groups of a banner (or of everybody, without one): one more axis, of the banner's levels."""
+
+    design: SampleDesign
+    cells: MetCells
+    members: IntArray
+    moments: MomentSums | None = None
+
+    def everybody(self) -> UnitAnswers:
+        """The answers of everybody; only without a banner."""
+        return UnitAnswers(self.design, self.cells, self.members, self.moments)
+
+    def within(self, groups: BoolArray) -> UnitAnswers:
+        """The answers of the people at those levels of the banner."""
+        moments = None if self.moments is None else _chosen(self.moments, groups)
+        return UnitAnswers(self.design, _within(self.cells, groups), self.members[groups].sum(axis=0), moments)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DesignPrecision:
+    """How the intervals of a group's shares are made under the design; `population` as without one."""
+
+    units: UnitAnswers
+    answered: BoolArray
+    base: Base
+    population: float | None
+    inference: Inference
+
+    def intervals(self, categories: Sequence[Category], shares: Sequence[float | None]) -> list[Interval]:
+        """Standard error, interval and design effect of each share.
+
+        z = (1_o - p) / Σw over the base; the interval is that of `Inference.ci` on the group's degrees of freedom, and
+        Korn and Graubard's at 0 % and 100 %. R: svymean(~o, subset(d, …), deff = …), svyciprop(~o, …).
+        """
+        if self.base.weighted <= 0 or not categories:
+            return [NO_INTERVAL] * len(categories)
+        p = np.array([0.0 if share is None else share for share in shares])
+        variances = self._variances(p, np.array([category.members for category in categories], dtype=np.float64))
+        return [self._interval(*pair) for pair in zip(p.tolist(), variances.tolist(), strict=True)]
+
+    def _variances(self, p: FloatArray, members: FloatArray) -> FloatArray:
+        units = self.units
+        z = (members - p[:, None] * self.answered) / self.base.weighted
+        sums = units.sums(z)
+        squares = units.square_sums(z**2) if units.design.sampling.rows_are_psus else None
+        variance = sums_variance(sums, squares, units.design.sampling)
+        return variance * sampling_correction(self.base.n, finite_population(units.design, self.population))
+
+    def _interval(self, share: float, variance: float) -> Interval:
+        method = self.inference.ci or DEFAULT_INTERVAL
+        n = self.base.effective if share in {0.0, 1.0} else float(self.base.n)
+        df = self.units.df
+        ends = share_ends(method, share, variance, n, df, self.inference.level)
+        effect = design_effect(variance, share * (1 - share), self.base.n, self.base.weighted, self.inference)
+        return Interval(math.sqrt(variance), ends.low, ends.high, effect)
+
+
+def mean_under_design(
+    units: UnitAnswers, sums: NumberSums, scores: FloatArray, population: float | None, inference: Inference
+) -> Interval:
+    """Standard error, t interval m ∓ t(df) · se and design effect of the mean of a number, or of scores of levels (L,).
+
+    R: svymean(~x, subset(d, …)); confint(…, df = degf(d)).
+    """
+    w, n, middle = sums.first.w, sums.n, sums.first.mean
+    if w <= 0 or n < 1:
+        return NO_INTERVAL
+    z, z2 = number_sums(units.moments, middle) if units.moments else scored_sums(units, scores, middle)
+    squares = z2[None, :] if units.design.sampling.rows_are_psus else None
+    variance = float(sums_variance(z[None, :], squares, units.design.sampling)[0])
+    variance *= sampling_correction(n, finite_population(units.design, population))
+    se, effect = math.sqrt(variance), design_effect(variance, sums.first.m2 / w, n, w, inference)
+    if units.df <= 0:
+        return Interval(se, None, None, effect)
+    half = t_quantile((1 + inference.level) / 2, units.df) * se
+    return Interval(se, middle - half, middle + half, effect)
+
+
+def scored_sums(units: UnitAnswers, scores: FloatArray, middle: float) -> tuple[FloatArray, FloatArray]:
+    """Σwz and Σw²z² by unit (U,) with z = (x - m) / Σw, x the scores of the levels (L,), NaN where a level has none."""
+    has = ~np.isnan(scores)
+    w = float(units.cells.w[has[units.cells.places[0]]].sum())
+    z = np.where(has, scores - middle, 0.0)[None, :] / w
+    return units.sums(z)[0], units.square_sums(z**2)[0]
+
+
+def number_sums(moments: MomentSums, middle: float) -> tuple[FloatArray, FloatArray]:
+    """Σwz and Σw²z² by unit (U,) with z = (x - m) / Σw, from the moments in the cells of a group (cells, U)."""
+    first, squared = moments.first, moments.squared
+    w = float(first.w.sum())
+    z = np.atleast_2d(first.w * (first.mean - middle)).sum(axis=0) / w
+    return z, np.atleast_2d(squared.m2 + squared.w * (squared.mean - middle) ** 2).sum(axis=0) / w**2
+
+
+def design_effect(variance: float, spread: float, n: int, w: float, inference: Inference) -> float | None:
+    """Variance of a mean or share / that of a simple sample of n people; spread is Σw(x - m)²/Σw. None where that is 0.
+
+    v / (s²/n) with s² = spread · n/(n - 1); by `Inference.deff` "population" also / (1 - n/Σw), None where Σw <= n.
+    Source: [Kish1965], §8.2. R: deff(svymean(~x, d, deff = "replace")), deff = TRUE.
+    """
+    if n < 2 or spread <= 0:
+        return None
+    replaced = variance * (n - 1) / spread
+    if inference.deff != "population":
+        return replaced
+    left = 1 - n / w
+    return replaced / left if left > 1e-12 else None
+
+
+def finite_population(design: SampleDesign, population: float | None) -> float | None:
+    """The population that shortens standard errors as a whole: None where the design has an fpc of its own."""
+    return None if design.facts.fpc else population
+
+
+def share_method_under_design(inference: Inference) -> str:
+    """The name of the way intervals of shares are made: taylor_logit and so on."""
+    return f"taylor_{inference.ci or DEFAULT_INTERVAL}"
+
+
+def _within(cells: MetCells, groups: BoolArray) -> MetCells:
+    """The cells at those levels of the second axis, which is gone."""
+    chosen = groups[cells.places[1]] if len(cells.axes) > 1 else np.zeros(0, dtype=bool)
+    place, unit, n = cells.places[0][chosen], cells.unit[chosen], cells.n[chosen]
+    return MetCells(cells.axes[:1], (place,), unit, n, cells.w[chosen], cells.w2[chosen])
+
+
+def _chosen(moments: MomentSums, groups: BoolArray) -> MomentSums:
+    """The moments of the chosen groups (groups, U)."""
+    first, squared = (
+        type(part)(part.w[groups], part.mean[groups], part.m2[groups]) for part in (moments.first, moments.squared)
+    )
+    return MomentSums((), moments.n[groups], first, squared, moments.units)

@@ -1,0 +1,89 @@
+"""The difference of two shares of independent simple random samples."""
+
+import math
+from dataclasses import dataclass
+
+from partysurvey.estimates.chi_square import chi_square_survival
+from partysurvey.estimates.intervals import normal_quantile, wilson
+from partysurvey.estimates.proportion_intervals import Ends
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """x of n respondents; n > 0."""
+
+    x: int
+    n: int
+
+    @property
+    def share(self) -> float:
+        """The share in [0, 1], x / n."""
+        return self.x / self.n
+
+    @property
+    def variance(self) -> float:
+        """The variance of the share, p(1 - p)/n."""
+        return self.share * (1 - self.share) / self.n
+
+
+def unpooled_z(one: Part, other: Part) -> float | None:
+    """(p₁ - p₂) / √(p₁(1 - p₁)/n₁ + p₂(1 - p₂)/n₂); None where both shares are 0 or 1."""
+    variance = one.variance + other.variance
+    return (one.share - other.share) / math.sqrt(variance) if variance > 0 else None
+
+
+def pooled_z(one: Part, other: Part) -> float | None:
+    """(p₁ - p₂) / √(p(1 - p)(1/n₁ + 1/n₂)), p of both together; None where p is 0 or 1.
+
+    R: sqrt(prop.test(c(x1, x2), c(n1, n2), correct = FALSE)$statistic), with a sign.
+    """
+    p = (one.x + other.x) / (one.n + other.n)
+    variance = p * (1 - p) * (1 / one.n + 1 / other.n)
+    return (one.share - other.share) / math.sqrt(variance) if variance > 0 else None
+
+
+def two_sided(z: float) -> float:
+    """The probability in [0, 1] of a normal deviate as far from 0 as z. R: 2 * pnorm(-abs(z))."""
+    return math.erfc(abs(z) / math.sqrt(2))
+
+
+def wald_difference(one: Part, other: Part, level: float) -> Ends:
+    """The ends p₁ - p₂ ∓ z √(p₁(1 - p₁)/n₁ + p₂(1 - p₂)/n₂), not cut to [-1, 1].
+
+    R: prop.test(c(x1, x2), c(n1, n2), correct = FALSE)$conf.int.
+    """
+    difference = one.share - other.share
+    half = normal_quantile(level) * math.sqrt(one.variance + other.variance)
+    return difference - half, difference + half
+
+
+def newcombe_difference(one: Part, other: Part, level: float) -> Ends:
+    """The interval of p₁ - p₂ from the Wilson intervals (l, u) of both, inside [-1, 1] and around the difference.
+
+    d - √((p₁ - l₁)² + (u₂ - p₂)²), d + √((u₁ - p₁)² + (p₂ - l₂)²). Source: [Newcombe1998b], method 10.
+    """
+    (low1, high1), (low2, high2) = wilson(one.share, one.n, level), wilson(other.share, other.n, level)
+    difference = one.share - other.share
+    below = math.hypot(one.share - low1, high2 - other.share)
+    above = math.hypot(high1 - one.share, other.share - low2)
+    return difference - below, difference + above
+
+
+def corrected_p(one: Part, other: Part) -> float | None:
+    """The p-value of equal shares with Yates's continuity correction; None where p is 0 or 1 of both together.
+
+    X² = (|p₁ - p₂| - c (1/n₁ + 1/n₂))² / (p(1 - p)(1/n₁ + 1/n₂)), c = 1/2 but not more than takes it to 0.
+    R: prop.test(c(x1, x2), c(n1, n2))$p.value.
+    """
+    z = pooled_z(one, other)
+    if z is None:
+        return None
+    difference, inverse = abs(one.share - other.share), 1 / one.n + 1 / other.n
+    correction = min(0.5, difference / inverse) * inverse
+    corrected = z * (1 - correction / difference) if difference else 0.0
+    return chi_square_survival(corrected**2, 1)
+
+
+def cohens_h(one: Part, other: Part) -> float:
+    """The effect size 2 arcsin √p₁ - 2 arcsin √p₂, in [-π, π]. Source: [Cohen1988], §6.2."""
+    return 2 * math.asin(math.sqrt(one.share)) - 2 * math.asin(math.sqrt(other.share))

@@ -1,0 +1,1 @@
+"""Which column of a file holds which variable, and which questionnaire a file belongs to."""
