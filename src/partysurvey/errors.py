@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,14 @@ class PartysurveyError(Exception):
         """Every fault on a line of its own."""
         return "\n".join(str(fault) for fault in self.faults)
 
+    @classmethod
+    def from_faults(cls, faults: Iterable[Fault]) -> Self:
+        """The error that reports every one of the faults."""
+        first, *rest = faults
+        error = cls(first.what, first.remedy, first.place)
+        error.faults = (first, *rest)
+        return error
+
 
 class SourceError(PartysurveyError):
     """A response file cannot be read as it is."""
@@ -65,10 +74,6 @@ class RenderError(PartysurveyError):
 class QuestionnaireError(PartysurveyError):
     """A questionnaire is faulty; holds all its faults at once."""
 
-    @classmethod
-    def from_faults(cls, faults: Iterable[Fault]) -> "QuestionnaireError":
-        """The error that reports every one of the faults."""
-        first, *rest = faults
-        error = cls(first.what, first.remedy, first.place)
-        error.faults = (first, *rest)
-        return error
+
+class TargetsError(PartysurveyError):
+    """A file of weighting targets is faulty; holds all its faults at once."""

@@ -10,6 +10,7 @@ COMMANDS = [
     "",
     "analyze",
     "init",
+    "weight",
     "questionnaires",
     "questionnaires list",
     "questionnaires show",

@@ -12,6 +12,7 @@ import typer
 from partysurvey.cli.analyze import analyze
 from partysurvey.cli.init import init
 from partysurvey.cli.questionnaires import questionnaires
+from partysurvey.cli.weight import weight
 from partysurvey.errors import PartysurveyError
 
 # Plain help: readable in any terminal, log and pipe, and half the start-up time of the decorated one.
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 app.command(short_help="Percentages, tables and figures of a response file.")(analyze)
 app.command(short_help="Draft a questionnaire from a response file.")(init)
+app.command(short_help="Weight respondents to known margins of the population.")(weight)
 app.add_typer(questionnaires, name="questionnaires")
 
 

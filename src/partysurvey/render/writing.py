@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from partysurvey.errors import RequestError
 
@@ -30,6 +31,24 @@ def write_files(directory: Path, contents: Mapping[str, bytes]) -> list[Path]:
         for part, target in zip(staged, targets, strict=True):
             part.replace(target)
     return targets
+
+
+@contextmanager
+def streamed_file(path: Path) -> Iterator[BinaryIO]:
+    """A stream to write one file into, which takes its place when all is written; raises RequestError.
+
+    After any failure there is no new file, and an older one is as it was.
+    """
+    made: list[Path] = []
+    staged: list[Path] = []
+    with _cleaned_up(staged, made):
+        _check(path)
+        _make_folder(path.parent, made)
+        part = path.parent / f".partysurvey-{os.getpid()}-stream.part"
+        staged.append(part)
+        with part.open("wb") as stream:
+            yield stream
+        part.replace(path)
 
 
 @contextmanager

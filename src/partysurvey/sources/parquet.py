@@ -62,6 +62,16 @@ class ParquetSource:
         except (pa.ArrowException, OSError) as error:
             raise SourceError(f"the file is damaged ({error})", "export it again", self._path) from error
 
+    def raw_batches(self, names: Sequence[str]) -> Iterator[tuple[pa.RecordBatch, pa.RecordBatch]]:
+        """Stream of the named columns, beside all columns of the file in their own types."""
+        try:
+            with self._open([]) as file:
+                for batch in file.iter_batches(ROWS, use_threads=True):
+                    arrays = [uniform(batch.column(name)) for name in names]
+                    yield pa.RecordBatch.from_arrays(arrays, names=list(names)), batch
+        except (pa.ArrowException, OSError) as error:
+            raise SourceError(f"the file is damaged ({error})", "export it again", self._path) from error
+
     def _open(self, texts: list[str]) -> pq.ParquetFile:
         """The file, with the text columns read as dictionaries and nothing read ahead of its use."""
         return pq.ParquetFile(self._path, read_dictionary=texts, pre_buffer=False)

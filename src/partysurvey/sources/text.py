@@ -4,6 +4,7 @@ Cells are read as dictionaries of bytes and only the distinct values of a block 
 GB18030 costs hardly more than UTF-8, nothing is converted, and no answer is ever taken for a missing value.
 """
 
+import codecs
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -44,6 +45,17 @@ class Layout:
     nameless: int
 
 
+@dataclass(frozen=True, slots=True)
+class TextForm:
+    """How a text file is written: header line, separator, line end, encoding of its bytes, byte order mark."""
+
+    header: bytes
+    separator: bytes
+    newline: bytes
+    codec: str
+    mark: bytes
+
+
 class TextSource:
     """A CSV or TSV file, plain or compressed, in any encoding.
 
@@ -78,20 +90,34 @@ class TextSource:
 
         Raises SourceError with the line where the file breaks.
         """
+        return (found for found, _ in self.raw_batches(names) if found.num_rows)
+
+    def raw_batches(self, names: Sequence[str] | None = None) -> Iterator[tuple[pa.RecordBatch, Block]]:
+        """Stream of the named columns (all if None), beside the block of the file that they were read from."""
         places = asked_columns(self.columns, names, self.info.file)
         layout, text = self._layout, self._text
         watched = range(layout.fields - layout.nameless, layout.fields)
         labels = [self.columns[place].name for place in places]
 
-        def batch(block: Block) -> pa.RecordBatch:
+        def batch(block: Block) -> tuple[pa.RecordBatch, Block]:
             columns = _parsed(text, layout, block, [*places, *watched])
             for column in columns[len(places) :]:
                 _require_empty(text, layout, block, column)
             arrays = [_decodable(text, block, column) for column in columns[: len(places)]]
-            return pa.RecordBatch.from_arrays(arrays, names=labels)
+            return pa.RecordBatch.from_arrays(arrays, names=labels), block
 
-        stream = blocks(text, layout.grammar, self._size, layout.start)
-        return (found for found in in_order(batch, stream, self._threads) if found.num_rows)
+        return in_order(batch, blocks(text, layout.grammar, self._size, layout.start), self._threads)
+
+    def form(self) -> TextForm:
+        """How the file is written, to write another like it; what is no UTF-8 or GB18030 is given as UTF-8."""
+        layout, text = self._layout, self._text
+        first = next(block.records for block in blocks(text, layout.grammar, HEAD) if block.records.strip(b"\r\n"))
+        start, end = first_record(first, layout.grammar)
+        header = first[start:end].rstrip(b"\r\n")
+        behind = first[start + len(header) : start + len(header) + 2]
+        newline = behind if behind == b"\r\n" else layout.grammar.newline
+        marked = not text.encoding.is_raw or text.encoding.mark
+        return TextForm(header, layout.grammar.separator, newline, text.codec, codecs.BOM_UTF8 if marked else b"")
 
 
 def _sample(text: TextFile) -> str:

@@ -30,8 +30,8 @@ def plain_data(node: Node, part: Schema) -> Any:  # noqa: ANN401  # JSON-like da
 def _mapping(node: Entries, part: Schema) -> dict[str, Any]:
     kind = node.nodes.get("kind")
     part = at_kind(part, kind.text if isinstance(kind, Scalar) else None)
-    properties = part.get("properties", {})
-    return {key: plain_data(value, properties.get(key, {})) for key, value in node.nodes.items()}
+    properties, others = part.get("properties", {}), part.get("additionalProperties") or {}
+    return {key: plain_data(value, properties.get(key, others)) for key, value in node.nodes.items()}
 
 
 def scalar_value(node: Scalar, expected: frozenset[str]) -> str | float | bool | None:

@@ -32,7 +32,7 @@ def questionnaire_faults(path: Path) -> tuple[Fault, ...]:
 def _read(path: Path) -> tuple[Questionnaire | None, tuple[Fault, ...]]:
     """The questionnaire, or None and its faults."""
     try:
-        node, syntax = composed(_text(path), str(path))
+        node, syntax = composed(file_text(path), str(path))
     except UnreadableError as error:
         return None, (error.fault,)
     if node is None:
@@ -42,11 +42,11 @@ def _read(path: Path) -> tuple[Questionnaire | None, tuple[Fault, ...]]:
     data = plain_data(node, schema())
     structure = structure_findings(data)
     meaning = check_findings(draft(data, structure)) if isinstance(data, dict) else ()
-    faults = (*syntax, *(_fault(finding, node, str(path)) for finding in (*structure, *meaning)))
-    return (None, _sorted(faults)) if faults else (built_questionnaire(data), ())
+    faults = (*syntax, *(placed_fault(finding, node, str(path)) for finding in (*structure, *meaning)))
+    return (None, sorted_faults(faults)) if faults else (built_questionnaire(data), ())
 
 
-def _text(path: Path) -> str:
+def file_text(path: Path, noun: str = "questionnaire") -> str:
     """The text of the file; raises UnreadableError where there is none."""
     place = Place(str(path))
     try:
@@ -57,7 +57,7 @@ def _text(path: Path) -> str:
         raise UnreadableError(Fault(f"the file cannot be opened: {error.strerror}", remedy, place)) from error
     if len(content) > LARGEST:
         what = f"the file is larger than {LARGEST:,} bytes"
-        raise UnreadableError(Fault(what, "this is no questionnaire; check the path", place))
+        raise UnreadableError(Fault(what, f"this is no {noun}; check the path", place))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -66,7 +66,8 @@ def _text(path: Path) -> str:
         raise UnreadableError(Fault(what, "save it as UTF-8", Place(str(path), line))) from error
 
 
-def _fault(finding: Finding, top: Node, file: str) -> Fault:
+def placed_fault(finding: Finding, top: Node, file: str) -> Fault:
+    """The finding as a fault with line and column."""
     return Fault(finding.what, finding.remedy, place_of(mark_of(finding, top), file))
 
 
@@ -85,7 +86,7 @@ def mark_of(finding: Finding, top: Node) -> Mark:
     return mark
 
 
-def _sorted(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+def sorted_faults(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
     """The faults in the order of the file; those at one place in the order in which they were found."""
     return tuple(sorted(faults, key=lambda fault: _order(fault.place)))
 

@@ -27,23 +27,27 @@ def validator() -> jsonschema_rs.Draft202012Validator:
     return jsonschema_rs.Draft202012Validator(dict(schema()))
 
 
-def structure_findings(data: object) -> tuple[Finding, ...]:
-    """Every fault of structure: unknown, missing and empty keys, wrong types, unknown words; one for each value."""
+def structure_findings(data: object, form: Schema | None = None) -> tuple[Finding, ...]:
+    """Every fault of structure: unknown, missing and empty keys, wrong types, unknown words; one for each value.
+
+    `form` is the schema of the file, that of questionnaires by default.
+    """
     findings: dict[tuple[DataPath, bool], Finding] = {}
-    for error in validator().iter_errors(data):
-        for finding in _findings(error):
+    checker = jsonschema_rs.Draft202012Validator(dict(form)) if form else validator()
+    for error in checker.iter_errors(data):
+        for finding in _findings(error, form or schema()):
             findings.setdefault((finding.path, finding.at_key), finding)
     return tuple(findings.values())
 
 
-def _findings(error: jsonschema_rs.ValidationError) -> Iterator[Finding]:
+def _findings(error: jsonschema_rs.ValidationError, form: Schema) -> Iterator[Finding]:
     wording = _WORDINGS.get(error.kind.name, _other)
-    yield from wording(error, tuple(error.instance_path), _part(error))
+    yield from wording(error, tuple(error.instance_path), _part(error, form))
 
 
-def _part(error: jsonschema_rs.ValidationError) -> Schema:
+def _part(error: jsonschema_rs.ValidationError, form: Schema) -> Schema:
     """The part of the schema that the value does not meet."""
-    part: Any = schema()
+    part: Any = form
     for step in error.schema_path[:-1]:
         part = part[step]
     described: Schema = part
@@ -138,6 +142,10 @@ def _too_small(error: jsonschema_rs.ValidationError, path: DataPath, part: Schem
     yield Finding(path, f"{named(path)} is {shown(error.instance)}", f"it must be at least {part['minimum']}")
 
 
+def _not_above(error: jsonschema_rs.ValidationError, path: DataPath, part: Schema) -> Iterator[Finding]:
+    yield Finding(path, f"{named(path)} is {shown(error.instance)}", f"it must be more than {part['exclusiveMinimum']}")
+
+
 def _not_one_rule(error: jsonschema_rs.ValidationError, path: DataPath, part: Schema) -> Iterator[Finding]:
     rules = [choice["required"][0] for choice in part["oneOf"]]
     found = [rule for rule in rules if isinstance(error.instance, Mapping) and rule in error.instance]
@@ -161,6 +169,7 @@ _WORDINGS: Mapping[str, Callable[[jsonschema_rs.ValidationError, DataPath, Schem
     "minProperties": _too_few,
     "maxItems": _too_many,
     "minimum": _too_small,
+    "exclusiveMinimum": _not_above,
     "oneOf": _not_one_rule,
     "oneOfNotValid": _not_one_rule,
     "oneOfMultipleValid": _not_one_rule,

@@ -1,0 +1,53 @@
+"""A response file written again with a column of weights: text stays as it was, byte for byte."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import BinaryIO
+
+from partysurvey.render.data_files import CsvWriter, LineWriter, ParquetWriter, number_cells, quoted
+from partysurvey.render.writing import streamed_file
+from partysurvey.sources.copying import copied_batches, copied_lines, readable_batches
+from partysurvey.sources.source import Source
+from partysurvey.sources.text import TextSource
+from partysurvey.tally.row_factors import RowFactors
+
+TEXT_ENDINGS = frozenset({".csv", ".tsv", ".tab", ".txt"})
+
+
+def write_weighted(
+    source: Source, factors: RowFactors, names: Sequence[str], output: Path, column: str
+) -> Iterator[int]:
+    """Writes the file batch by batch, and gives the rows of each; the file is there once all are written.
+
+    `names` are the columns that the factors depend on.
+    """
+    with streamed_file(output) as stream:
+        if output.suffix.lower() == ".parquet":
+            yield from _parquet(source, factors, names, ParquetWriter(stream, column))
+        elif isinstance(source, TextSource):
+            yield from _lines(source, factors, names, stream, column)
+        else:
+            writer = CsvWriter(stream, column)
+            for asked, whole in readable_batches(source, names):
+                writer.add(whole, factors.weights(asked))
+                yield whole.num_rows
+
+
+def _parquet(source: Source, factors: RowFactors, names: Sequence[str], writer: ParquetWriter) -> Iterator[int]:
+    with closing(writer):
+        for asked, whole in copied_batches(source, names):
+            writer.add(whole, factors.weights(asked))
+            yield whole.num_rows
+
+
+def _lines(
+    source: TextSource, factors: RowFactors, names: Sequence[str], stream: BinaryIO, column: str
+) -> Iterator[int]:
+    form = source.form()
+    writer = LineWriter(stream, form.separator, form.newline)
+    stream.write(form.mark)
+    writer.add([form.header], [quoted(column, form.separator.decode()).encode(form.codec)])
+    for asked, rows in copied_lines(source, names):
+        writer.add(rows, (cell.encode() for cell in number_cells(factors.weights(asked))))
+        yield len(rows)

@@ -1,0 +1,50 @@
+"""The factor of each row, by the joint cell that it is in: how weights found on cells reach the rows again."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from partysurvey.survey import Absence
+from partysurvey.tally.axis import Axis
+from partysurvey.tally.batch import Batch
+from partysurvey.tally.counting import Counting
+from partysurvey.tally.sampling import Sampling
+from partysurvey.tally.spelling import Marks
+from partysurvey.tally.sums import FloatArray, IntArray
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+class RowFactors:
+    """Gives the rows of batches their new weights: old weight × factor of the cell."""
+
+    def __init__(self, counting: Counting, axes: Sequence[Axis], places: IntArray, factors: FloatArray) -> None:
+        """Cells by their places on the axes (variables, m), in the order of the table; factors (m,)."""
+        self._coding = counting.coding()
+        self._sampling = Sampling(counting.design, counting.encoding, Marks({}, counting.questionnaire.missing))
+        self._axes = axes
+        self._shape = [1, *(len(axis.levels) for axis in axes)]
+        self._known = [{level: place for place, level in enumerate(axis.levels)} for axis in axes]
+        self._keys = np.ravel_multi_index((np.zeros(factors.size, dtype=np.int64), *places), self._shape)
+        self._factors = factors
+
+    def weights(self, record: "pa.RecordBatch") -> FloatArray:
+        """1-D float array, the new weight of each row of the batch; NaN where it has none."""
+        batch = Batch(record, self._coding)
+        sampled = self._sampling.rows(batch)
+        factors = self._found(batch)
+        weights = factors if sampled.w is None else np.where(sampled.w == 0, 0.0, sampled.w * factors)
+        return np.where(sampled.counted | (weights == 0), weights, np.nan)
+
+    def _found(self, batch: Batch) -> FloatArray:
+        places = [np.zeros(batch.rows, dtype=np.int64)]
+        for axis, known in zip(self._axes, self._known, strict=True):
+            answers = batch.answers(axis.variable)
+            levels = [-1 if isinstance(level, Absence) else known.get(level, -1) for level in answers.levels]
+            places.append(np.array(levels, dtype=np.int64)[answers.positions])
+        strange = np.minimum.reduce(places) < 0
+        keys = np.ravel_multi_index(tuple(np.maximum(place, 0) for place in places), self._shape)
+        spots = np.minimum(np.searchsorted(self._keys, keys), self._keys.size - 1)
+        return np.where(strange | (self._keys[spots] != keys), np.nan, self._factors[spots])

@@ -1,0 +1,114 @@
+"""The joint cells of variables that hold anyone: what weighting works on in place of rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from partysurvey.errors import RequestError
+from partysurvey.survey import Absence
+from partysurvey.tally.axis import Axis, Unit
+from partysurvey.tally.plan import Cells
+from partysurvey.tally.sums import FloatArray, IntArray
+from partysurvey.tally.tables import counted, total
+from partysurvey.tally.tally import Tally, covers
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class JointCells:
+    """The m cells of a joint table that hold anyone, in the order of the table.
+
+    places: 2-D int array (variables, m), the level of each cell on each axis; n: (m,) respondents; w, w2: Σw and Σw²,
+    (m,), or (m, U) by unit of the design (then `units` names them).
+    """
+
+    axes: tuple[Axis, ...]
+    places: IntArray
+    n: IntArray
+    w: FloatArray
+    w2: FloatArray
+    units: tuple[Unit, ...] = ()
+
+    @property
+    def total(self) -> FloatArray:
+        """1-D float array (m,), Σw over all units."""
+        return self.w.sum(axis=1) if self.w.ndim > 1 else self.w
+
+    def place(self, variable: str) -> IntArray:
+        """1-D int array (m,), the level of each cell on the axis of the variable; RequestError if it has none."""
+        names = [axis.variable for axis in self.axes]
+        if variable not in names:
+            raise RequestError(f"the cells do not tell {variable} apart", "count them with it")
+        return np.asarray(self.places[names.index(variable)])
+
+    def axis(self, variable: str) -> Axis:
+        """The axis of the variable, one of those of the cells."""
+        return next(axis for axis in self.axes if axis.variable == variable)
+
+    def numbers(self, variable: str) -> FloatArray:
+        """1-D float array (m,), the number of each cell of a number variable; NaN where it has none."""
+        levels = [level if isinstance(level, int | float) else np.nan for level in self.axis(variable).levels]
+        return np.array(levels, dtype=np.float64)[self.place(variable)]
+
+    def answered(self, variable: str) -> FloatArray:
+        """1-D float array (m,), 1 where the cell has an answer to the variable, 0 where it has none."""
+        levels = [not isinstance(level, Absence) for level in self.axis(variable).levels]
+        return np.array(levels, dtype=np.float64)[self.place(variable)]
+
+    def kept(self, cells: npt.NDArray[np.bool_]) -> "JointCells":
+        """Only some of the cells, for which the array (m,) is true."""
+        return replace(self, places=self.places[:, cells], n=self.n[cells], w=self.w[cells], w2=self.w2[cells])
+
+    def within(self, coarser: "JointCells") -> IntArray:
+        """1-D int array (m,), the cell of a coarser table (fewer variables, the same people) that each cell is in."""
+        names = [axis.variable for axis in coarser.axes]
+        mine = np.vstack([_moved(self, name, coarser) for name in names] or [np.zeros(self.n.size, dtype=np.int64)])
+        shape = [len(axis.levels) for axis in coarser.axes] or [1]
+        keys = np.ravel_multi_index(tuple(coarser.places), shape) if names else np.zeros(1, dtype=np.int64)
+        asked = np.ravel_multi_index(tuple(mine), shape)
+        found = np.minimum(np.searchsorted(keys, asked), keys.size - 1)
+        if not np.array_equal(keys[found], asked):
+            raise RequestError("the cells hold people whom the weighting has not seen", "weight the same rows")
+        return np.asarray(found, dtype=np.int64)
+
+
+def joint_cells(tally: Tally, variables: Sequence[str], *, by_unit: bool = False) -> JointCells:
+    """The cells of the variables that hold anyone, in the order of the table; RequestError if it was not counted."""
+    asked = Cells(tuple(variables), by_unit)
+    enough = [need for need in tally.cells if covers(need, asked)]
+    if not enough:
+        raise RequestError(f"{' × '.join(variables)} was not counted", "ask for it in the plan")
+    need = min(enough, key=lambda need: (tally.cells[need].keys.size, need.variables, need.by_unit))
+    table, units = tally.cells[need], tally.spine.units
+    held = [len(tally.axes[name].levels) for name in need.variables] + [len(units)] * need.by_unit
+    indices = np.unravel_index(table.keys, held)
+    axes = tuple(tally.axis(name) for name in variables)
+    shape = [1, *(len(axis.levels) for axis in axes)]
+    own = [np.zeros_like(table.keys), *(indices[need.variables.index(name)] for name in variables)]
+    cells, groups = np.unique(np.ravel_multi_index(tuple(own), shape), return_inverse=True)
+    places = np.vstack(np.unravel_index(cells, shape)[1:]) if variables else np.zeros((0, cells.size))
+    n = counted(table.n, groups, cells.size)
+    w, w2 = (
+        _by_unit(table.n if sums is None else sums, groups, indices[-1] if by_unit else None, (cells.size, len(units)))
+        for sums in (table.w, table.w2)
+    )
+    return JointCells(axes, places.astype(np.int64), n, w, w2, units if by_unit else ())
+
+
+def _by_unit(
+    sums: FloatArray | IntArray, groups: IntArray, units: IntArray | None, shape: tuple[int, int]
+) -> FloatArray:
+    """The sums of each group (m,), or of each group and unit (m, U) where units are given."""
+    values = sums.astype(np.float64)
+    if units is None:
+        return total(values, groups, shape[0])
+    return total(values, groups * shape[1] + units, shape[0] * shape[1]).reshape(shape)
+
+
+def _moved(cells: JointCells, variable: str, coarser: JointCells) -> IntArray:
+    """1-D int array, the places of the cells on the other's axis of the variable."""
+    levels = coarser.axis(variable).levels
+    known = {level: place for place, level in enumerate(levels)}
+    mine = cells.axis(variable).levels
+    return np.array([known.get(level, len(levels) - 1) for level in mine], dtype=np.int64)[cells.place(variable)]

@@ -1,0 +1,68 @@
+"""What a weighting comes to: ratios on the cells of its margins, and what standard errors need to know of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from partysurvey.tally.sums import FloatArray
+from partysurvey.weighting.calibration import Basis, calibrated_ratios, orthonormal_basis
+from partysurvey.weighting.distances import Distance
+from partysurvey.weighting.joint import JointCells
+from partysurvey.weighting.margins import PlacedMargin, indicators
+from partysurvey.weighting.raking import TIGHT, poststratified_ratios, raked_ratios
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weighting:
+    """New weights of m joint cells: old weight × ratios × trimming; the basis holds the auxiliaries they agree with.
+
+    ratios, trimming: (m,) factors, the second 1 where nothing was trimmed. Every row of a cell has the cell's factor.
+    sweeps: of raking, each margin with the ratios (m,) when it was last adjusted to; else empty.
+    """
+
+    cells: JointCells
+    ratios: FloatArray
+    basis: Basis
+    trimming: FloatArray
+    sweeps: tuple[tuple[PlacedMargin, FloatArray], ...] = ()
+
+    @property
+    def factors(self) -> FloatArray:
+        """1-D float array (m,), new/old weight, after trimming."""
+        return self.ratios * self.trimming
+
+    @property
+    def weights(self) -> FloatArray:
+        """1-D float array (m,), Σ of the new weights of each cell."""
+        return self.cells.total * self.factors
+
+
+def unadjusted(cells: JointCells) -> Weighting:
+    """The weighting that leaves every weight as it is: no auxiliaries."""
+    ones = np.ones(cells.n.size)
+    return Weighting(cells, ones, Basis(np.zeros((0, ones.size)), np.zeros(0)), ones)
+
+
+def poststratified(cells: JointCells, margin: PlacedMargin) -> Weighting:
+    """The weighting to the totals of the categories of one margin. R: survey::postStratify."""
+    return _weighting(cells, poststratified_ratios(cells.total, margin), *indicators([margin]))
+
+
+def raked(
+    cells: JointCells, margins: Sequence[PlacedMargin], tolerance: float = TIGHT, rounds: int = 1000
+) -> Weighting:
+    """The weighting to several margins, one after the other. R: survey::rake."""
+    steps = raked_ratios(cells.total, margins, tolerance, rounds)
+    whole = _weighting(cells, steps[-1], *indicators(margins))
+    return replace(whole, sweeps=tuple(zip(margins, steps, strict=True)))
+
+
+def calibrated(cells: JointCells, auxiliaries: FloatArray, totals: FloatArray, distance: Distance) -> Weighting:
+    """The weighting under which auxiliaries (q, m) have their totals (q,). R: survey::calibrate."""
+    return _weighting(cells, calibrated_ratios(cells.total, auxiliaries, totals, distance), auxiliaries, totals)
+
+
+def _weighting(cells: JointCells, ratios: FloatArray, auxiliaries: FloatArray, totals: FloatArray) -> Weighting:
+    basis = orthonormal_basis(cells.total, auxiliaries, totals)
+    return Weighting(cells, ratios, basis, np.ones_like(ratios))
