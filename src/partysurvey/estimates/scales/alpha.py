@@ -8,6 +8,8 @@ from partysurvey.estimates.scales.covariance import Covariances
 from partysurvey.estimates.scales.matrices import below_diagonal, squared_multiple_correlations
 from partysurvey.tally.sums import FloatArray
 
+NO_VARIANCE = 1e-12  # relative: the sum of opposite items varies by rounding only
+
 
 @dataclass(frozen=True, slots=True)
 class Alpha:
@@ -28,13 +30,15 @@ class Alpha:
 
 
 def alpha(covariances: Covariances) -> Alpha | None:
-    """Alpha of the scale; None with fewer than two items, with an item that does not vary, or without any scores.
+    """Alpha of the scale; None with fewer than two items, without scores, or where an item or their sum does not vary.
 
     Source: [Cronbach1951]. R: psych::alpha(x)$total.
     """
     if not covariances.is_usable:
         return None
     r = covariances.correlations
+    if covariances.matrix.sum() <= NO_VARIANCE * np.trace(covariances.matrix) or r.sum() <= NO_VARIANCE:
+        return None
     pairs = below_diagonal(r)
     average = float(pairs.mean())
     return Alpha(

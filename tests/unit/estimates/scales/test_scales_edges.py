@@ -51,6 +51,10 @@ def test_nobody_is_no_scale():
     assert scale_scores(empty, 2).n == 0
 
 
+def test_opposite_items_have_no_alpha():
+    assert alpha(pairwise_covariances(patterns([1, 3], [2, 2], [3, 1]))) is None
+
+
 def test_two_items_leave_no_alpha_if_one_is_dropped():
     covariances = pairwise_covariances(patterns([1, 2], [2, 1], [3, 3]))
     assert alpha(covariances).r_variance is None
