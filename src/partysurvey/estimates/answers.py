@@ -136,7 +136,8 @@ def _units(tally: Tally, variable: Variable, by: tuple[str, ...], design: Sample
 def _no_levels(members: Counts) -> Counts:
     """Counts over an axis without levels, before those of the members."""
     none = np.zeros((0, *members.n.shape))
-    return Counts(members.axes, none.astype(np.int64), none, none, members.units)
+    replicates = None if members.replicates is None else np.zeros((0, *members.replicates.shape))
+    return Counts(members.axes, none.astype(np.int64), none, none, members.units, replicates)
 
 
 def _axes(variable: Variable) -> tuple[str, ...]:
