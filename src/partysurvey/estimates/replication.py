@@ -71,9 +71,9 @@ class Replication:
             raise _without_weights()
         there = ~np.isnan(replicates)
         counted = there & (self.factors > 0)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            mean = np.where(counted, replicates, 0.0).sum(axis=1) / counted.sum(axis=1)
-        centre = values if self.replicates.mse else mean
+        count = counted.sum(axis=1)
+        mean = np.where(counted, replicates, 0.0).sum(axis=1) / np.maximum(count, 1)
+        centre = values if self.replicates.mse else np.where(count > 0, mean, 0.0)
         apart = np.where(there, replicates - centre[:, None], 0.0)
         covariance = np.asarray((apart * self.factors) @ apart.T)
         covariance[~there.any(axis=1)] = np.nan
