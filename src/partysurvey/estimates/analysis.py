@@ -38,7 +38,7 @@ def estimate(
     drawn = sample_design(tally, design, inference)
     for variable in selected_variables(questionnaire, questions):
         everybody = counted_answers(tally, variable, design=drawn).everybody()
-        study = Study(inference, everybody.people.everybody, tally.weighted)
+        study = Study(inference, everybody.people.everybody, drawn.facts.weighted if drawn else tally.weighted)
         _check_population(study)
         results.append(group_result(variable, everybody, study))
         for banner in broken_down:

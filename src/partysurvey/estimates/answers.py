@@ -12,10 +12,12 @@ from partysurvey.estimates.means import NumberSums, over_units, pooled_sums
 from partysurvey.estimates.selection import Banner
 from partysurvey.survey import Derived, Number, Variable
 from partysurvey.tally.plan import Cells, Moments, Plan, banded
-from partysurvey.tally.sums import Counts, MomentSums
+from partysurvey.tally.sums import Counts, MetCells, MomentSums
 from partysurvey.tally.tally import Tally
 
 NO_UNITS = UnitNeeds()
+_NOBODY = np.zeros(0, dtype=np.int64)
+NO_CELLS = MetCells((), (_NOBODY,), _NOBODY, _NOBODY, np.zeros(0), np.zeros(0))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,17 +129,10 @@ def _units(tally: Tally, variable: Variable, by: tuple[str, ...], design: Sample
     axis = _axes(variable)[-1]
     number = isinstance(variable.question, Number | Derived)
     plain = number and axis == variable.id  # without bands there are no shares
-    members = tally.counts(*by, by_unit=True)
-    counts = _no_levels(members) if plain else design.counts(tally.counts(axis, *by, by_unit=True))
+    members = tally.counts(*by, by_unit=True).n
+    cells = NO_CELLS if plain else design.met_cells(tally.met_cells(axis, *by, by_unit=True))
     moments = design.moments(tally.moments(variable.id, by, by_unit=True)) if number else None
-    return CountedUnits(design, counts, members.n, moments)
-
-
-def _no_levels(members: Counts) -> Counts:
-    """Counts over an axis without levels, before those of the members."""
-    none = np.zeros((0, *members.n.shape))
-    replicates = None if members.replicates is None else np.zeros((0, *members.replicates.shape))
-    return Counts(members.axes, none.astype(np.int64), none, none, members.units, replicates)
+    return CountedUnits(design, cells, members, moments)
 
 
 def _axes(variable: Variable) -> tuple[str, ...]:

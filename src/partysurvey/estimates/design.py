@@ -11,7 +11,7 @@ from partysurvey.estimates.results import DesignFacts, Inference
 from partysurvey.estimates.sampling import Sampling
 from partysurvey.survey import Design
 from partysurvey.tally.plan import Cells
-from partysurvey.tally.sums import Counts, FloatArray, IntArray, MomentSums
+from partysurvey.tally.sums import Counts, FloatArray, IntArray, MetCells, MomentSums
 from partysurvey.tally.tally import Tally
 
 DEFAULT_INTERVAL = "logit"
@@ -36,6 +36,13 @@ class SampleDesign:
     def counts(self, counts: Counts) -> Counts:
         """The counts by unit under the weights of the design."""
         return counts if self.weights is None else weighted_counts(counts, self.weights)
+
+    def met_cells(self, cells: MetCells) -> MetCells:
+        """The same of cells that hold anyone."""
+        if self.weights is None:
+            return cells
+        weights = self.weights[cells.unit]
+        return replace(cells, w=cells.w * weights, w2=cells.w2 * weights**2)
 
     def moments(self, moments: MomentSums) -> MomentSums:
         """The moments by unit under the weights of the design."""

@@ -25,48 +25,83 @@ from partysurvey.estimates.replication import Replication
 from partysurvey.estimates.results import Base, Inference
 from partysurvey.estimates.sampling import Sampling
 from partysurvey.estimates.student import t_quantile
-from partysurvey.estimates.variance import sums_variance
-from partysurvey.tally.sums import Counts, FloatArray, IntArray, MomentSums, ReplicateMoments
+from partysurvey.estimates.variance import grouped_sums, sums_variance
+from partysurvey.tally.sums import FloatArray, IntArray, MetCells, MomentSums, ReplicateMoments
+from partysurvey.tally.tables import row_totals
 
 
 @dataclass(frozen=True, eq=False)
 class UnitAnswers:
-    """The answers of one group by unit: Σw, Σw² at each level (L, U); how many are in the group (U,); moments."""
+    """The answers of one group in the cells (level × unit) that hold anyone; and its members in each unit (U,).
+
+    `cells` has the variable on its first axis; `moments` are those of a number, in the cells of the group (…, U).
+    """
 
     design: SampleDesign
-    w: FloatArray
-    w2: FloatArray
+    cells: MetCells
     members: IntArray
-    moments: MomentSums | None = None  # of the number, in the cells of the group (cells, U)
-    replicates: FloatArray | None = None  # Σ of each replicate weight at each level (L, R)
+    moments: MomentSums | None = None
 
     @cached_property
     def df(self) -> int:
         """The degrees of freedom of the group."""
         return self.design.degrees_of_freedom(self.members)
 
+    @property
+    def replicates(self) -> FloatArray:
+        """2-D float array (L, R), Σ of each replicate weight at each level; only under replicate weights."""
+        held = self.cells.replicates
+        assert held is not None  # noqa: S101  # counted wherever the design has them
+        return row_totals(held, self.cells.places[0], len(self.cells.axes[0].levels))
 
-@dataclass(frozen=True, slots=True, eq=False)
+    def sums(self, values: FloatArray) -> FloatArray:
+        """2-D float array (k, U), Σw times the values (k, L) of the levels."""
+        return self._summed(values, self.cells.w)
+
+    def square_sums(self, values: FloatArray) -> FloatArray:
+        """2-D float array (k, U), Σw² times the values (k, L) of the levels."""
+        return self._summed(values, self.cells.w2)
+
+    def _summed(self, values: FloatArray, weights: FloatArray) -> FloatArray:
+        return grouped_sums(values[:, self.cells.places[0]] * weights, self.cells.unit, self.members.size)
+
+
+@dataclass(frozen=True, eq=False)
 class CountedUnits:
     """The same of all groups of a banner (or of everybody, without one): one more axis, of the banner's levels."""
 
     design: SampleDesign
-    counts: Counts
+    cells: MetCells
     members: IntArray
     moments: MomentSums | None = None
 
     def everybody(self) -> UnitAnswers:
         """The answers of everybody; only without a banner."""
-        counts = self.counts
-        return UnitAnswers(self.design, counts.w, counts.w2, self.members, self.moments, counts.replicates)
+        return UnitAnswers(self.design, self.cells, self.members, self.moments)
 
     def within(self, groups: BoolArray) -> UnitAnswers:
         """The answers of the people at those levels of the banner."""
-        w, w2 = (array[:, groups].sum(axis=1) for array in (self.counts.w, self.counts.w2))
         moments = None if self.moments is None else _chosen(self.moments, groups)
-        replicates = self.counts.replicates
-        held = None if replicates is None else replicates[:, groups].sum(axis=1)
-        return UnitAnswers(self.design, w, w2, self.members[groups].sum(axis=0), moments, held)
+        return UnitAnswers(self.design, self._cells_at(groups), self.members[groups].sum(axis=0), moments)
+
+    @cached_property
+    def _by_group(self) -> tuple[IntArray, IntArray]:
+        """The cells in the order of the banner's levels, and where each level begins (and the last one ends)."""
+        group = self.cells.places[1]
+        order = np.argsort(group, kind="stable")
+        return order, np.searchsorted(group[order], np.arange(len(self.members) + 1))
+
+    def _cells_at(self, groups: BoolArray) -> MetCells:
+        """The cells at those levels of the second axis, which is gone."""
+        cells = self.cells
+        if len(cells.axes) < 2:  # a number without bands
+            return cells
+        order, begins = self._by_group
+        parts = [order[begins[level] : begins[level + 1]] for level in np.flatnonzero(groups).tolist()]
+        chosen = np.concatenate(parts) if parts else order[:0]
+        place, unit, n = cells.places[0][chosen], cells.unit[chosen], cells.n[chosen]
+        replicates = None if cells.replicates is None else cells.replicates[chosen]
+        return MetCells(cells.axes[:1], (place,), unit, n, cells.w[chosen], cells.w2[chosen], replicates)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,26 +129,24 @@ class DesignPrecision:
 
     def _variances(self, p: FloatArray, members: FloatArray) -> tuple[FloatArray, FloatArray]:
         """The variances of the shares for standard errors, and for intervals."""
-        units, whole, method = self.units, self.answered.astype(np.float64), self.inference.ci or DEFAULT_INTERVAL
-        sampling = units.design.sampling
+        sampling = self.units.design.sampling
         if isinstance(sampling, Replication):
-            assert units.replicates is not None  # noqa: S101  # counted wherever the design has them
-            replicates = replicated_shares(members, whole, units.replicates)
-            return replicated_share_variances(p, replicates, sampling, method)
-        variances = self._linearised(p, members, whole, sampling)
+            shares = replicated_shares(members, self.answered.astype(np.float64), self.units.replicates)
+            return replicated_share_variances(p, shares, sampling, self.inference.ci or DEFAULT_INTERVAL)
+        variances = self._linearised(p, members, sampling)
         return variances, variances
 
-    def _linearised(self, p: FloatArray, members: FloatArray, whole: FloatArray, sampling: Sampling) -> FloatArray:
+    def _linearised(self, p: FloatArray, members: FloatArray, sampling: Sampling) -> FloatArray:
         units = self.units
-        sums = (members @ units.w - p[:, None] * (whole @ units.w)) / self.base.weighted
-        squares = None
-        if sampling.rows_are_psus:
-            inside, base = members @ units.w2, whole @ units.w2
-            squares = ((1 - 2 * p)[:, None] * inside + p[:, None] ** 2 * base) / self.base.weighted**2
+        z = (members - p[:, None] * self.answered) / self.base.weighted
+        sums = units.sums(z)
+        squares = units.square_sums(z**2) if sampling.rows_are_psus else None
         variance = sums_variance(sums, squares, sampling)
         return variance * sampling_correction(self.base.n, finite_population(units.design, self.population))
 
     def _interval(self, share: float, variance: float, of_interval: float) -> Interval:
+        if math.isnan(variance):  # no replicate has anyone of the base
+            return NO_INTERVAL
         method = self.inference.ci or DEFAULT_INTERVAL
         n = self.base.effective if share in {0.0, 1.0} else float(self.base.n)
         df = self.units.df
@@ -134,6 +167,8 @@ def mean_under_design(
         return NO_INTERVAL
     variance = _mean_variance(units, scores, middle)
     variance *= sampling_correction(n, finite_population(units.design, population))
+    if math.isnan(variance):  # no replicate has anyone of the group
+        return NO_INTERVAL
     se, effect = math.sqrt(variance), design_effect(variance, sums.first.m2 / w, n, w, inference)
     if units.df <= 0:
         return Interval(se, None, None, effect)
@@ -153,16 +188,15 @@ def _mean_variance(units: UnitAnswers, scores: FloatArray, middle: float) -> flo
 def _replicate_totals(units: UnitAnswers, scores: FloatArray) -> tuple[FloatArray, FloatArray]:
     if units.moments is not None and units.moments.replicates is not None:
         return number_totals(units.moments.replicates)
-    assert units.replicates is not None  # noqa: S101  # counted wherever the design has replicate weights
     return score_totals(scores, units.replicates)
 
 
 def scored_sums(units: UnitAnswers, scores: FloatArray, middle: float) -> tuple[FloatArray, FloatArray]:
     """Σwz and Σw²z² by unit (U,) with z = (x - m) / Σw, x the scores of the levels (L,), NaN where a level has none."""
     has = ~np.isnan(scores)
-    apart = np.where(has, scores - middle, 0.0)
-    w = float(units.w[has].sum())
-    return apart @ units.w / w, apart**2 @ units.w2 / w**2
+    w = float(units.cells.w[has[units.cells.places[0]]].sum())
+    z = np.where(has, scores - middle, 0.0)[None, :] / w
+    return units.sums(z)[0], units.square_sums(z**2)[0]
 
 
 def number_sums(moments: MomentSums, middle: float) -> tuple[FloatArray, FloatArray]:

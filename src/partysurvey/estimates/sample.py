@@ -10,6 +10,7 @@ import numpy.typing as npt
 from partysurvey.estimates.fpc_weights import unit_weights, weighted_spine
 from partysurvey.estimates.replication import Replication
 from partysurvey.estimates.sampling import Sampling
+from partysurvey.estimates.variance import grouped_sums
 from partysurvey.survey import Absence
 from partysurvey.tally.axis import Axis, Level
 from partysurvey.tally.plan import Cells
@@ -61,11 +62,7 @@ class Sample:
 
     def by_unit(self, values: FloatArray) -> FloatArray:
         """2-D float array (k, U), the sums by unit of values (k, C)."""
-        size = len(self.sampling.spine.units)
-        joint = self.cells.unit + size * np.arange(len(values))[:, None]
-        return (
-            np.bincount(joint.ravel(), values.ravel(), size * len(values)).reshape(len(values), size).astype(np.float64)
-        )
+        return grouped_sums(values, self.cells.unit, len(self.sampling.spine.units))
 
     def degrees_of_freedom(self, domain: BoolArray | None = None) -> int:
         """PSUs minus strata, of those with anyone in the domain; None: of the whole design. R: degf(subset(d, …)).

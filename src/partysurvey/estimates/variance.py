@@ -70,8 +70,8 @@ def _deviations(
     sums: FloatArray, stage: Stage, sampling: Sampling, members: IntArray | None, *, is_first: bool
 ) -> FloatArray:
     """2-D float array (k, clusters), √factor · (z_hc - z̄_h): their products are the part of one stage."""
-    clusters = _grouped(sums, stage.cluster, stage.parent.size)
-    centre = (_grouped(clusters, stage.parent, stage.drawn.size) / stage.drawn)[:, stage.parent]
+    clusters = grouped_sums(sums, stage.cluster, stage.parent.size)
+    centre = (grouped_sums(clusters, stage.parent, stage.drawn.size) / stage.drawn)[:, stage.parent]
     lonely = lonely_strata(stage, sampling)
     factors = stratum_factors(stage, sampling, lonely)
     if is_first:
@@ -82,8 +82,8 @@ def _deviations(
     return np.asarray((clusters - centre) * np.sqrt(factors)[stage.parent])
 
 
-def _grouped(rows: FloatArray, groups: IntArray, size: int) -> FloatArray:
-    """2-D float array (k, size), the sums of the columns of each group."""
+def grouped_sums(rows: FloatArray, groups: IntArray, size: int) -> FloatArray:
+    """2-D float array (k, size), the sums of the columns of rows (k, C) that are of each group (C,)."""
     if rows.shape[1] == size and np.array_equal(groups, np.arange(size)):
         return rows
     joint = groups + size * np.arange(len(rows))[:, None]
