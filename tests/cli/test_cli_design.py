@@ -32,7 +32,16 @@ def test_json_of_a_design_keeps_the_schema_and_agrees_with_r(run):
     )
     assert (done.code, done.err) == (0, "")
     jsonschema_rs.validator_for(json.loads(results_schema())).validate(done.json)
-    facts = {"strata": 0, "psus": 40, "stages": 2, "fpc": True, "weighted": True, "lonely": "fail", "df": 39}
+    facts = {
+        "strata": 0,
+        "psus": 40,
+        "stages": 2,
+        "fpc": True,
+        "weighted": True,
+        "lonely": "fail",
+        "df": 39,
+        "replicates": 0,
+    }
     assert (done.json["inference"]["design"], done.json["inference"]["deff"]) == (facts, "replace")
     awards = next(result for result in done.json["results"] if result["question"] == "awards")
     expected = reference("open.prop.dclus2")

@@ -1,13 +1,16 @@
 """Replicate weights against R survey (09_replicate_weights.json)."""
 
 import math
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
-from design_tallies import assert_estimates, assert_number
+from design_tallies import assert_estimates, assert_number, reference_questionnaire
 from reference_data import entries
-from replicate_tallies import replicate_design, replicate_sample, replicate_tally
+from replicate_tallies import joined_file, replicate_design, replicate_sample, replicate_tally
 
+from partysurvey import analyze
 from partysurvey.estimates.comparisons.rao_scott import DesignedTable, rao_scott_f
 from partysurvey.estimates.linear import Ratio, Total
 from partysurvey.estimates.linearised import by_domains, estimated, means, ratios, share_values, totals
@@ -160,3 +163,34 @@ def test_rao_scott_f(entry):
     assert_number(found.df[0], expected["parameter"]["ndf"], entry)
     assert_number(found.df[1], expected["parameter"]["ddf"], entry)
     assert abs(found.p - expected["p_value"]) < 1e-9
+
+
+@pytest.mark.parametrize("name", ["r_clus1_JK1", "r_clus1_boot", "r_strat_JKn", "r_paired_Fay03"])
+def test_the_whole_way_from_a_file_to_shares_and_means(name):
+    """Declared in the questionnaire by the pattern rw*."""
+    means_of_r, intervals, domains = (entries(FILE)[f"open.rep.{kind}.{name}"] for kind in ("mean", "ciprop", "by"))
+    questionnaire = replace(
+        reference_questionnaire(means_of_r["data"].removesuffix(".csv")), design=replicate_design(means_of_r["design"])
+    )
+    file = joined_file(means_of_r["data"], Path(means_of_r["design"]["replicate_file"]).name)
+    found = {
+        (result.question, result.by_option): result
+        for result in analyze(
+            file, questionnaire, questions=("stype", "awards", "api00"), by=("awards",), min_group=0
+        ).estimates.results
+    }
+    for share in found["stype", None].options:
+        assert_number(share.share, means_of_r["result"]["estimate"][f"stype{share.option}"], means_of_r)
+        assert_number(share.se, means_of_r["result"]["se"][f"stype{share.option}"], means_of_r)
+        assert_number(share.deff, means_of_r["result"]["deff"][f"stype{share.option}"], means_of_r)
+    (awards,) = (share for share in found["awards", None].options if share.option == "Yes")
+    assert_number(awards.low, intervals["result"]["logit"]["ci"][0], intervals)
+    assert_number(awards.high, intervals["result"]["logit"]["ci"][1], intervals)
+    number = found["api00", None]
+    assert (number.method, found["awards", None].method) == ("replicate_t", "replicate_logit")
+    assert number.df == means_of_r["result"]["df"]
+    assert_number(number.statistics.low, means_of_r["result"]["ci95_t"]["api00"][0], means_of_r)
+    assert_number(number.statistics.high, means_of_r["result"]["ci95_t"]["api00"][1], means_of_r)
+    for row in domains["result"]:
+        assert_number(found["api00", row["awards"]].statistics.mean, row["api00"], domains)
+        assert_number(found["api00", row["awards"]].statistics.se, row["se"], domains)

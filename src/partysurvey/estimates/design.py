@@ -1,14 +1,14 @@
 """The sampling design of an analysis: whether there is one, what it needs counted, and what the reader has to know."""
 
 from dataclasses import dataclass, replace
-from typing import get_args
 
 import numpy as np
 
-from partysurvey.errors import RequestError
+from partysurvey.estimates.designs import sampling_of
 from partysurvey.estimates.fpc_weights import unit_weights, weighted_counts, weighted_moments, weighted_spine
+from partysurvey.estimates.replication import Replication
 from partysurvey.estimates.results import DesignFacts, Inference
-from partysurvey.estimates.sampling import LonelyPsu, Sampling, nested
+from partysurvey.estimates.sampling import Sampling
 from partysurvey.survey import Design
 from partysurvey.tally.plan import Cells
 from partysurvey.tally.sums import Counts, FloatArray, IntArray, MetCells, MomentSums
@@ -29,7 +29,7 @@ class UnitNeeds:
 class SampleDesign:
     """The design that standard errors rest on; `weights` (U,) are those that follow from the fpc, None if given."""
 
-    sampling: Sampling
+    sampling: Sampling | Replication
     weights: FloatArray | None
     facts: DesignFacts
 
@@ -48,6 +48,11 @@ class SampleDesign:
         """The moments by unit under the weights of the design."""
         return moments if self.weights is None else weighted_moments(moments, self.weights)
 
+    @property
+    def method(self) -> str:
+        """What the names of its methods begin with: "taylor" or "replicate"."""
+        return "replicate" if isinstance(self.sampling, Replication) else "taylor"
+
     def degrees_of_freedom(self, n: IntArray) -> int:
         """PSUs minus strata among those with any of the n (U,) members of a domain. R: degf(subset(d, …))."""
         return self.sampling.degrees_of_freedom_of(n, n > 0)
@@ -59,7 +64,8 @@ def is_designed(design: Design, inference: Inference) -> bool:
     A census has no sampling error. Weights alone keep Wilson's interval unless another one is asked for.
     """
     asked = inference.ci is not None or inference.deff is not None
-    return not inference.census and (asked or bool(design.strata or design.psu or design.fpc))
+    known = design.strata or design.psu or design.fpc or design.replicates
+    return not inference.census and (asked or bool(known))
 
 
 def unit_needs(design: Design, inference: Inference) -> UnitNeeds:
@@ -80,12 +86,9 @@ def sample_design(tally: Tally, design: Design, inference: Inference) -> SampleD
     """
     if not is_designed(design, inference):
         return None
-    if design.lonely not in get_args(LonelyPsu):
-        raise RequestError(
-            f"there is no treatment {design.lonely!r} of strata with a single PSU",
-            f"choose one of {', '.join(get_args(LonelyPsu))}",
-        )
-    sampling = nested(Sampling(tally.spine, design.lonely), nest=design.nest)  # type: ignore[arg-type]  # checked above
+    sampling = sampling_of(design, tally.spine)
+    if isinstance(sampling, Replication):
+        return SampleDesign(sampling, None, _replicate_facts(sampling, weighted=tally.weighted))
     weights = unit_weights(tally.spine) if _weights_follow(design) else None
     if weights is not None:
         sampling = replace(sampling, spine=weighted_spine(tally.spine, weights))
@@ -94,6 +97,19 @@ def sample_design(tally: Tally, design: Design, inference: Inference) -> SampleD
 
 def _weights_follow(design: Design) -> bool:
     return bool(design.fpc) and not design.weight
+
+
+def _replicate_facts(sampling: Replication, *, weighted: bool) -> DesignFacts:
+    return DesignFacts(
+        strata=0,
+        psus=0,
+        stages=0,
+        fpc=bool(sampling.replicates.fpc),
+        weighted=weighted,
+        lonely="fail",
+        df=sampling.degrees_of_freedom,
+        replicates=len(sampling.replicates.columns),
+    )
 
 
 def _facts(sampling: Sampling, design: Design, *, weighted: bool) -> DesignFacts:

@@ -14,10 +14,20 @@ from partysurvey.estimates.effective import sampling_correction
 from partysurvey.estimates.intervals import NO_INTERVAL, Interval
 from partysurvey.estimates.means import NumberSums
 from partysurvey.estimates.proportion_intervals import share_ends
+from partysurvey.estimates.replicated import (
+    number_totals,
+    replicated_mean_variance,
+    replicated_share_variances,
+    replicated_shares,
+    score_totals,
+)
+from partysurvey.estimates.replication import Replication
 from partysurvey.estimates.results import Base, Inference
+from partysurvey.estimates.sampling import Sampling
 from partysurvey.estimates.student import t_quantile
 from partysurvey.estimates.variance import grouped_sums, sums_variance
-from partysurvey.tally.sums import FloatArray, IntArray, MetCells, MomentSums
+from partysurvey.tally.sums import FloatArray, IntArray, MetCells, MomentSums, ReplicateMoments
+from partysurvey.tally.tables import row_totals
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +46,13 @@ class UnitAnswers:
     def df(self) -> int:
         """The degrees of freedom of the group."""
         return self.design.degrees_of_freedom(self.members)
+
+    @property
+    def replicates(self) -> FloatArray:
+        """2-D float array (L, R), Σ of each replicate weight at each level; only under replicate weights."""
+        held = self.cells.replicates
+        assert held is not None  # noqa: S101  # counted wherever the design has them
+        return row_totals(held, self.cells.places[0], len(self.cells.axes[0].levels))
 
     def sums(self, values: FloatArray) -> FloatArray:
         """2-D float array (k, U), Σw times the values (k, L) of the levels."""
@@ -83,7 +100,8 @@ class CountedUnits:
         parts = [order[begins[level] : begins[level + 1]] for level in np.flatnonzero(groups).tolist()]
         chosen = np.concatenate(parts) if parts else order[:0]
         place, unit, n = cells.places[0][chosen], cells.unit[chosen], cells.n[chosen]
-        return MetCells(cells.axes[:1], (place,), unit, n, cells.w[chosen], cells.w2[chosen])
+        replicates = None if cells.replicates is None else cells.replicates[chosen]
+        return MetCells(cells.axes[:1], (place,), unit, n, cells.w[chosen], cells.w2[chosen], replicates)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,21 +124,33 @@ class DesignPrecision:
             return [NO_INTERVAL] * len(categories)
         p = np.array([0.0 if share is None else share for share in shares])
         variances = self._variances(p, np.array([category.members for category in categories], dtype=np.float64))
-        return [self._interval(*pair) for pair in zip(p.tolist(), variances.tolist(), strict=True)]
+        parts = zip(p.tolist(), *(each.tolist() for each in variances), strict=True)
+        return [self._interval(*each) for each in parts]
 
-    def _variances(self, p: FloatArray, members: FloatArray) -> FloatArray:
+    def _variances(self, p: FloatArray, members: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """The variances of the shares for standard errors, and for intervals."""
+        sampling = self.units.design.sampling
+        if isinstance(sampling, Replication):
+            shares = replicated_shares(members, self.answered.astype(np.float64), self.units.replicates)
+            return replicated_share_variances(p, shares, sampling, self.inference.ci or DEFAULT_INTERVAL)
+        variances = self._linearised(p, members, sampling)
+        return variances, variances
+
+    def _linearised(self, p: FloatArray, members: FloatArray, sampling: Sampling) -> FloatArray:
         units = self.units
         z = (members - p[:, None] * self.answered) / self.base.weighted
         sums = units.sums(z)
-        squares = units.square_sums(z**2) if units.design.sampling.rows_are_psus else None
-        variance = sums_variance(sums, squares, units.design.sampling)
+        squares = units.square_sums(z**2) if sampling.rows_are_psus else None
+        variance = sums_variance(sums, squares, sampling)
         return variance * sampling_correction(self.base.n, finite_population(units.design, self.population))
 
-    def _interval(self, share: float, variance: float) -> Interval:
+    def _interval(self, share: float, variance: float, of_interval: float) -> Interval:
+        if math.isnan(variance):  # no replicate has anyone of the base
+            return NO_INTERVAL
         method = self.inference.ci or DEFAULT_INTERVAL
         n = self.base.effective if share in {0.0, 1.0} else float(self.base.n)
         df = self.units.df
-        ends = share_ends(method, share, variance, n, df, self.inference.level)
+        ends = share_ends(method, share, of_interval, n, df, self.inference.level)
         effect = design_effect(variance, share * (1 - share), self.base.n, self.base.weighted, self.inference)
         return Interval(math.sqrt(variance), ends.low, ends.high, effect)
 
@@ -135,15 +165,30 @@ def mean_under_design(
     w, n, middle = sums.first.w, sums.n, sums.first.mean
     if w <= 0 or n < 1:
         return NO_INTERVAL
-    z, z2 = number_sums(units.moments, middle) if units.moments else scored_sums(units, scores, middle)
-    squares = z2[None, :] if units.design.sampling.rows_are_psus else None
-    variance = float(sums_variance(z[None, :], squares, units.design.sampling)[0])
+    variance = _mean_variance(units, scores, middle)
     variance *= sampling_correction(n, finite_population(units.design, population))
+    if math.isnan(variance):  # no replicate has anyone of the group
+        return NO_INTERVAL
     se, effect = math.sqrt(variance), design_effect(variance, sums.first.m2 / w, n, w, inference)
     if units.df <= 0:
         return Interval(se, None, None, effect)
     half = t_quantile((1 + inference.level) / 2, units.df) * se
     return Interval(se, middle - half, middle + half, effect)
+
+
+def _mean_variance(units: UnitAnswers, scores: FloatArray, middle: float) -> float:
+    sampling = units.design.sampling
+    if isinstance(sampling, Replication):
+        return replicated_mean_variance(middle, _replicate_totals(units, scores), sampling)
+    z, z2 = number_sums(units.moments, middle) if units.moments else scored_sums(units, scores, middle)
+    squares = z2[None, :] if sampling.rows_are_psus else None
+    return float(sums_variance(z[None, :], squares, sampling)[0])
+
+
+def _replicate_totals(units: UnitAnswers, scores: FloatArray) -> tuple[FloatArray, FloatArray]:
+    if units.moments is not None and units.moments.replicates is not None:
+        return number_totals(units.moments.replicates)
+    return score_totals(scores, units.replicates)
 
 
 def scored_sums(units: UnitAnswers, scores: FloatArray, middle: float) -> tuple[FloatArray, FloatArray]:
@@ -178,13 +223,13 @@ def design_effect(variance: float, spread: float, n: int, w: float, inference: I
 
 
 def finite_population(design: SampleDesign, population: float | None) -> float | None:
-    """The population that shortens standard errors as a whole: None where the design has an fpc of its own."""
-    return None if design.facts.fpc else population
+    """The population that shortens standard errors as a whole: None where the design has an fpc or replicates."""
+    return None if design.facts.fpc or design.facts.replicates else population
 
 
-def share_method_under_design(inference: Inference) -> str:
+def share_method_under_design(design: SampleDesign, inference: Inference) -> str:
     """The name of the way intervals of shares are made: taylor_logit and so on."""
-    return f"taylor_{inference.ci or DEFAULT_INTERVAL}"
+    return f"{design.method}_{inference.ci or DEFAULT_INTERVAL}"
 
 
 def _chosen(moments: MomentSums, groups: BoolArray) -> MomentSums:
@@ -192,4 +237,6 @@ def _chosen(moments: MomentSums, groups: BoolArray) -> MomentSums:
     first, squared = (
         type(part)(part.w[groups], part.mean[groups], part.m2[groups]) for part in (moments.first, moments.squared)
     )
-    return MomentSums((), moments.n[groups], first, squared, moments.units)
+    held = moments.replicates
+    replicates = None if held is None else ReplicateMoments(held.w[groups], held.off[groups], held.mean[groups])
+    return MomentSums((), moments.n[groups], first, squared, moments.units, replicates)

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from partysurvey.errors import RequestError
 from partysurvey.survey import Replicates
-from partysurvey.tally.sums import FloatArray, ReplicateSums, Spine
+from partysurvey.tally.sums import FloatArray, IntArray, ReplicateSums, Spine
+
+BoolArray = npt.NDArray[np.bool_]
 
 # Of two replicate weights of length 1, the square of the distance below which they are the same. R: qr(tol = 1e-5).
 DEPENDENT = 1e-10
@@ -45,6 +48,11 @@ class Replication:
         assert gram is not None  # noqa: S101  # summed wherever the degrees of freedom are not given
         return gram_rank(gram) - 1
 
+    def degrees_of_freedom_of(self, n: IntArray, has_members: BoolArray) -> int:
+        """Those of the whole design: of the weights of a domain alone the tally knows no rank."""
+        del n, has_members
+        return self.degrees_of_freedom
+
     @property
     def spine_sums(self) -> ReplicateSums:
         """The sums over all rows; RequestError if the tally was made without replicate weights."""
@@ -63,9 +71,9 @@ class Replication:
             raise _without_weights()
         there = ~np.isnan(replicates)
         counted = there & (self.factors > 0)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            mean = np.where(counted, replicates, 0.0).sum(axis=1) / counted.sum(axis=1)
-        centre = values if self.replicates.mse else mean
+        count = counted.sum(axis=1)
+        mean = np.where(counted, replicates, 0.0).sum(axis=1) / np.maximum(count, 1)
+        centre = values if self.replicates.mse else np.where(count > 0, mean, 0.0)
         apart = np.where(there, replicates - centre[:, None], 0.0)
         covariance = np.asarray((apart * self.factors) @ apart.T)
         covariance[~there.any(axis=1)] = np.nan

@@ -98,7 +98,7 @@ def _method(variable: Variable, answers: Answers, study: Study) -> str:
     if isinstance(variable.question, OpenText | Date):
         return ""
     if isinstance(variable.question, Number | Derived):
-        return "taylor_t" if answers.units else mean_method(study.inference)
+        return f"{answers.units.design.method}_t" if answers.units else mean_method(study.inference)
     if answers.units:
-        return share_method_under_design(study.inference)
+        return share_method_under_design(answers.units.design, study.inference)
     return share_method(study.inference, weighted=study.weighted)

@@ -140,7 +140,7 @@ class DesignFacts:
     """What the reader has to know of the sampling design.
 
     Numbers of strata (0: none), of PSUs and of stages (0: people were drawn themselves), whether there are an fpc and
-    weights, what was done with lonely PSUs, and the degrees of freedom.
+    weights, what was done with lonely PSUs, and the degrees of freedom; how many replicate weights stand for all that.
     """
 
     strata: int
@@ -150,6 +150,7 @@ class DesignFacts:
     weighted: bool
     lonely: str
     df: int
+    replicates: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class Sample:
 
         Replicate weights have those of the whole design in every domain: rows are needed for those of a domain.
         """
-        if domain is None or isinstance(self.sampling, Replication):
+        if domain is None:
             return self.sampling.degrees_of_freedom
         n = self.by_unit((self.cells.n * domain)[None, :].astype(np.float64))[0]
         return self.sampling.degrees_of_freedom_of(n.astype(np.int64), n > 0)

@@ -13,7 +13,7 @@ from partysurvey.survey.question import AnyQuestion
 
 LISTED_ANSWERS = 10  # unknown answers named beneath a table
 LONGEST_ANSWER = 30  # characters of an unknown answer
-BY_DESIGN = "taylor_"  # begins the names of methods that follow the sampling design
+BY_DESIGN = ("taylor_", "replicate_")  # begin the names of methods that follow the sampling design
 FEW = 5  # expected counts below make chi-square doubtful
 
 
@@ -110,7 +110,7 @@ def method_notes(results: Sequence[Result], method: str, setting: Setting) -> li
         return [setting.words(wording.CENSUS)]
     if not method or results[0].kind == "grid" or not any(has_interval(result) for result in results):
         return []
-    named = wording.METHODS.get(method.removeprefix(BY_DESIGN))
+    named = wording.METHODS.get(method.split("_", 1)[1] if method.startswith(BY_DESIGN) else method)
     sentence = setting.words(wording.METHOD, method=setting.words(named) if named else method)
     return [sentence, *design_notes(results[0], setting)] if method.startswith(BY_DESIGN) else [sentence]
 
@@ -121,7 +121,8 @@ def design_notes(result: Result, setting: Setting) -> list[str]:
     if design is None:
         return []
     clusters = wording.MULTISTAGE if design.stages > 1 else wording.CLUSTERED
-    kinds = [(wording.STRATIFIED, design.strata > 1), (clusters, design.stages > 0)]
+    replicated = (wording.REPLICATED, design.replicates > 0)
+    kinds = [(wording.STRATIFIED, design.strata > 1), (clusters, design.stages > 0), replicated]
     named = _named(kinds, setting) or setting.words(wording.SIMPLE)
     rest = _named([(wording.WITH_WEIGHTS, design.weighted), (wording.WITH_FPC, design.fpc)], setting)
     behind = setting.words(wording.DESIGN_REST, rest=rest) if rest else ""
@@ -136,8 +137,8 @@ def _named(parts: Sequence[tuple[Text, bool]], setting: Setting) -> str:
 
 def share_method(result: Result, setting: Setting) -> str:
     """What made the intervals of shares: of the bands of a number another method than that of its mean."""
-    if result.method == BY_DESIGN + "t":
-        return BY_DESIGN + setting.ci
+    if result.method in {"taylor_t", "replicate_t"}:
+        return result.method.removesuffix("t") + setting.ci
     if result.method not in {"t", "t_fpc"}:
         return result.method
     return result.method.replace("t", "wilson_effective" if is_weighted(result) else "wilson", 1)

@@ -106,6 +106,7 @@ DESIGN = Text(
 STRATIFIED = Text("分层", "stratified")
 CLUSTERED = Text("整群", "clustered")
 MULTISTAGE = Text("多阶段", "multistage")
+REPLICATED = Text("重复权重", "replicate-weight")
 SIMPLE = Text("简单随机", "simple random")
 DESIGN_REST = Text("（{rest}）", " ({rest})")
 WITH_WEIGHTS = Text("加权", "weighted")
