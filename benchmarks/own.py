@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 def partysurvey_sums(path: Path) -> "Tally":
     """The tally of the response file; its questionnaire lies beside it."""
+    from partysurvey.engines.local import count
     from partysurvey.sources.opening import open_source
     from partysurvey.sources.questionnaires.reading import read_questionnaire
     from partysurvey.survey import Binding, Columns, Layout
     from partysurvey.tally.counting import Counting
-    from partysurvey.tally.fold import tally_of
     from partysurvey.tally.plan import Cells, Plan
 
     questionnaire = read_questionnaire(path.parent / "questionnaire.yaml")
@@ -33,7 +33,7 @@ def partysurvey_sums(path: Path) -> "Tally":
         columns=source.columns,
         encoding=source.info.encoding or "utf-8",
     )
-    return tally_of(source.batches(counting.needed_columns), counting)
+    return count(source.batches(counting.needed_columns), counting)
 
 
 def tally_table(tally: "Tally", question: str, banner: str) -> "pl.DataFrame":
