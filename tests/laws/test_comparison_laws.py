@@ -86,7 +86,8 @@ def test_reversing_a_scale_turns_the_sign(table):
 def test_two_groups_of_kruskal_and_wallis_are_mann_and_whitney(table):
     two, many = mann_whitney(table), kruskal_wallis(table)
     assert (two is None) == (many is None)
-    assert two is None or two.p == pytest.approx(many.p, abs=1e-9)
+    # H = z²: rounding of 1e-15 in an H that is 0 in theory is 3e-8 in z, and so in p.
+    assert two is None or two.p == pytest.approx(many.p, abs=1e-6)
 
 
 @settings(max_examples=30, deadline=None)
