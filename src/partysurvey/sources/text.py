@@ -100,6 +100,7 @@ class TextSource:
         labels = [self.columns[place].name for place in places]
 
         def batch(block: Block) -> tuple[pa.RecordBatch, Block]:
+            """The asked columns of a block of whole records, and the block itself."""
             columns = _parsed(text, layout, block, [*places, *watched])
             for column in columns[len(places) :]:
                 _require_empty(text, layout, block, column)
