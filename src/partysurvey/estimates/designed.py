@@ -29,6 +29,8 @@ from partysurvey.estimates.variance import grouped_sums, sums_variance
 from partysurvey.tally.sums import FloatArray, IntArray, MetCells, MomentSums, ReplicateMoments
 from partysurvey.tally.tables import row_totals
 
+_ROUNDING = 1e-12  # relative: a mean of one and the same number differs from it by less
+
 
 @dataclass(frozen=True, eq=False)
 class UnitAnswers:
@@ -169,7 +171,8 @@ def mean_under_design(
     variance *= sampling_correction(n, finite_population(units.design, population))
     if math.isnan(variance):  # no replicate has anyone of the group
         return NO_INTERVAL
-    se, effect = math.sqrt(variance), design_effect(variance, sums.first.m2 / w, n, w, inference)
+    spread = sums.first.m2 / w if sums.first.m2 > w * (_ROUNDING * middle) ** 2 else 0.0
+    se, effect = math.sqrt(variance), design_effect(variance, spread, n, w, inference)
     if units.df <= 0:
         return Interval(se, None, None, effect)
     half = t_quantile((1 + inference.level) / 2, units.df) * se

@@ -10,6 +10,8 @@ from partysurvey.estimates.effective import effective_base
 from partysurvey.estimates.intervals import Interval, share_interval
 from partysurvey.estimates.results import Base, BaseKind, Share
 
+_ROUNDING = 1e-12  # sums of the same weights in two orders differ by less, on every machine
+
 
 def base_of(kind: BaseKind, people: Sums) -> Base:
     """The denominator: n respondents, their Σw, and Kish's effective number."""
@@ -17,8 +19,11 @@ def base_of(kind: BaseKind, people: Sums) -> Base:
 
 
 def share_of(part: float, whole: float) -> float | None:
-    """Part / whole in [0, 1]; None where the whole is 0."""
-    return min(1.0, max(0.0, part / whole)) if whole > 0 else None
+    """Part / whole in [0, 1]; None where the whole is 0. A whole summed in another order is still exactly 1."""
+    if whole <= 0:
+        return None
+    share = max(0.0, part / whole)
+    return 1.0 if share > 1 - _ROUNDING else share
 
 
 class Precision(Protocol):
