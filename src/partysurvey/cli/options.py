@@ -95,6 +95,28 @@ OutputLanguage = Annotated[
     LanguageChoice | None,
     typer.Option("--lang", help="Language of the output, else that of the questionnaire. Example: --lang en"),
 ]
+By = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="A,B",
+        help="Break every question down by these questions, each named by id, printed number, text or column. "
+        "Example: --by part_time,age",
+    ),
+]
+Where = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="CONDITION",
+        help="Count only the respondents of whom this is true (= != < <= > >= includes answered and or not); "
+        "given several times, all must be. "
+        "Example: --where 'part_time=yes and age<36'",
+    ),
+]
+Questions = Annotated[
+    list[str] | None,
+    typer.Option(metavar="A,B", help="Show only these questions, named as in --by. Example: --questions 17,tenure"),
+]
+Weight = Annotated[str | None, typer.Option(metavar="COLUMN", help="Column of survey weights. Example: --weight w")]
 Strata = Annotated[
     str | None,
     typer.Option(metavar="COLUMN", help="Column of the strata that were sampled separately. Example: --strata organ"),
@@ -131,6 +153,72 @@ DesignEffect = Annotated[
         "population. Example: --deff population"
     ),
 ]
+Population = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        metavar="N",
+        help="How many people the respondents were drawn from; narrows the intervals. Example: --population 420",
+    ),
+]
+Census = Annotated[
+    bool, typer.Option("--census", help="Everybody was asked: no sampling error, no intervals. Example: --census")
+]
+Level = Annotated[
+    float,
+    typer.Option(min=0.5, max=0.999, metavar="P", help="Confidence level of the intervals. Example: --level 0.9"),
+]
+OutputFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="DIR",
+        help="Also write report.md, results.json, estimates.csv, tables (CSV) and figures (SVG, PNG) into this "
+        "folder. Example: -o out",
+    ),
+]
+Form = Annotated[
+    OutputFormat,
+    typer.Option("--format", help="What is printed: tables, JSON, CSV or Markdown. Example: --format json"),
+]
+Digits = Annotated[
+    int, typer.Option(min=0, max=4, metavar="N", help="Decimals of the percentages. Example: --digits 0")
+]
+RoundingRule = Annotated[
+    Rounding,
+    typer.Option(
+        help="half_up rounds each percentage; sum100 makes those of a question add up to 100. "
+        "Example: --rounding sum100"
+    ),
+]
+LeastGroup = Annotated[
+    int,
+    typer.Option(
+        min=0,
+        metavar="N",
+        help="In breakdowns, hide groups with fewer respondents; 0 hides none. Example: --min-group 10",
+    ),
+]
+Strict = Annotated[
+    bool,
+    typer.Option(
+        "--strict",
+        help="Stop at answers that the questionnaire does not know, instead of counting them apart. Example: --strict",
+    ),
+]
+Font = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FONT",
+        help="Font of the figures, a file or a name. Example: --font SourceHanSansSC-Regular.otf",
+    ),
+]
+
+
+def listed(values: list[str] | None) -> tuple[str, ...]:
+    """The names in options that may be repeated or hold several with commas: ["a,b", "c"] gives a, b, c."""
+    return tuple(name.strip() for value in values or () for name in value.split(",") if name.strip())
 
 
 def compared_with(choice: DesignEffectChoice | None) -> "DeffKind | None":
