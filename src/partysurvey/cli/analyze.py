@@ -16,6 +16,13 @@ def analyze(  # one parameter per option is Typer's way
     fpc: options.Fpc = None,
     nest: options.Nest = False,
     lonely_psu: options.LonelyPsu = None,
+    replicates: options.ReplicateColumns = None,
+    replicate_type: options.ReplicateType = None,
+    rho: options.FayCoefficient = None,
+    scale: options.ReplicateScale = None,
+    rscales: options.ReplicateScales = None,
+    mse: options.AroundEstimate = False,
+    replicate_factors: options.ReplicateFactors = False,
     ci: options.IntervalMethod = None,
     deff: options.DesignEffect = None,
     population: options.Population = None,
@@ -39,6 +46,7 @@ def analyze(  # one parameter per option is Typer's way
     from partysurvey.cli.printing import print_analysis, print_written, progress
     from partysurvey.estimates.results import Inference
     from partysurvey.pipeline.analysis import Request, run
+    from partysurvey.pipeline.designing import ReplicateRequest
     from partysurvey.report.accounting import Style
 
     request = Request(
@@ -53,6 +61,15 @@ def analyze(  # one parameter per option is Typer's way
         fpc=options.listed(fpc),
         nest=nest,
         lonely=lonely_psu and lonely_psu.value,
+        replicates=ReplicateRequest(
+            columns=options.listed(replicates),
+            type=replicate_type and replicate_type.value,
+            rho=rho,
+            scale=scale,
+            rscales=options.listed_numbers(rscales, "--rscales"),
+            mse=mse,
+            factors=replicate_factors,
+        ),
         inference=Inference(level, population, census, ci and ci.value, options.compared_with(deff)),
         min_group=min_group,
         strict=strict,

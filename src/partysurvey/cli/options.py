@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from partysurvey.errors import RequestError
+
 if TYPE_CHECKING:
     from partysurvey.estimates.results import DeffKind
 
@@ -41,6 +43,20 @@ class LonelyPsuChoice(StrEnum):
     ADJUST = "adjust"
     AVERAGE = "average"
     CERTAINTY = "certainty"
+
+
+class ReplicateTypeChoice(StrEnum):
+    """How replicate weights were made."""
+
+    JK1 = "JK1"
+    JKN = "JKn"
+    BRR = "BRR"
+    FAY = "Fay"
+    BOOTSTRAP = "bootstrap"
+    JK2 = "JK2"
+    ACS = "ACS"
+    SUCCESSIVE_DIFFERENCE = "successive-difference"
+    OTHER = "other"
 
 
 class IntervalChoice(StrEnum):
@@ -142,6 +158,53 @@ LonelyPsu = Annotated[
     LonelyPsuChoice | None,
     typer.Option(help="What to do with a stratum that has a single sampling unit. Example: --lonely-psu adjust"),
 ]
+ReplicateColumns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--replicates",
+        metavar="A,B",
+        help="Columns of replicate weights, in place of strata, psu and fpc; * stands for anything. "
+        "Example: --weight w --replicates 'rw*' --replicate-type JK1",
+    ),
+]
+ReplicateType = Annotated[
+    ReplicateTypeChoice | None,
+    typer.Option(help="How the replicate weights were made. Example: --replicate-type bootstrap"),
+]
+FayCoefficient = Annotated[
+    float | None,
+    typer.Option("--rho", metavar="R", help="The coefficient of Fay's method. Example: --replicate-type Fay --rho 0.3"),
+]
+ReplicateScale = Annotated[
+    float | None,
+    typer.Option(
+        "--scale",
+        min=0.0,
+        metavar="S",
+        help="By what all squared deviations of replicates are multiplied, else that of the type. "
+        "Example: --replicate-type other --scale 0.05",
+    ),
+]
+ReplicateScales = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rscales",
+        metavar="A,B",
+        help="By what the squared deviation of each replicate is multiplied: one number, or one for each. "
+        "Example: --replicate-type JKn --rscales 0.5,0.5,0.75,0.75,0.75",
+    ),
+]
+AroundEstimate = Annotated[
+    bool,
+    typer.Option("--mse", help="Replicates deviate from the estimate itself, not from their own mean. Example: --mse"),
+]
+ReplicateFactors = Annotated[
+    bool,
+    typer.Option(
+        "--replicate-factors",
+        help="The replicate columns are factors of the weight, not weights. Example: --replicate-factors",
+    ),
+]
 IntervalMethod = Annotated[
     IntervalChoice | None,
     typer.Option(help="Intervals of shares under the sampling design; logit by default. Example: --ci beta"),
@@ -219,6 +282,18 @@ Font = Annotated[
 def listed(values: list[str] | None) -> tuple[str, ...]:
     """The names in options that may be repeated or hold several with commas: ["a,b", "c"] gives a, b, c."""
     return tuple(name.strip() for value in values or () for name in value.split(",") if name.strip())
+
+
+def listed_numbers(values: list[str] | None, option: str) -> tuple[float, ...]:
+    """The numbers in such an option; RequestError where one is none or is below 0."""
+    texts = listed(values)
+    try:
+        numbers = tuple(map(float, texts))
+    except ValueError:
+        numbers = (-1.0,)
+    if not all(number >= 0 for number in numbers):
+        raise RequestError(f"{option} {','.join(texts)} holds what is no number, or one below 0", "give numbers")
+    return numbers
 
 
 def compared_with(choice: DesignEffectChoice | None) -> "DeffKind | None":

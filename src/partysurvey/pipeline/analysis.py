@@ -12,6 +12,7 @@ from partysurvey.estimates.design import unit_needs
 from partysurvey.estimates.frame import to_frame
 from partysurvey.estimates.needs import needs
 from partysurvey.estimates.results import Estimates, Inference
+from partysurvey.pipeline.designing import DesignRequest, ReplicateRequest, design_in
 from partysurvey.pipeline.remarks import check_answers, check_weights, remarks_on
 from partysurvey.report.accounting import Accounting, Provenance, Remark, Style
 from partysurvey.report.building import build_document
@@ -24,7 +25,6 @@ from partysurvey.survey import Condition, Design, Questionnaire
 from partysurvey.survey.condition import Every
 from partysurvey.survey.condition_text import parse_condition
 from partysurvey.survey.resolution import resolved, resolved_question, resolved_variable
-from partysurvey.survey.suggestion import did_you_mean
 from partysurvey.tally.counting import Counting, countable_variables
 from partysurvey.tally.tally import Tally
 
@@ -47,11 +47,25 @@ class Request:
     fpc: Sequence[str] = ()
     nest: bool = False
     lonely: str | None = None
+    replicates: ReplicateRequest = ReplicateRequest()  # noqa: RUF009  # frozen
     inference: Inference = Inference()  # noqa: RUF009  # frozen
     min_group: int = 5
     strict: bool = False
     sheet: str | None = None
     encoding: str | None = None
+
+    @property
+    def design(self) -> DesignRequest:
+        """The part that is about the sampling design."""
+        return DesignRequest(
+            weight=self.weight,
+            strata=self.strata,
+            psu=self.psu,
+            fpc=self.fpc,
+            nest=self.nest,
+            lonely=self.lonely,
+            replicates=self.replicates,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +97,10 @@ def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analy
     """The analysis that a request asks for; `on_rows` is told the rows of each batch once it is counted."""
     source = _opened(request)
     recognition = recognised(source, request.questionnaire)
-    questionnaire = _designed(recognition.questionnaire, request, source)
+    declared = recognition.questionnaire
+    questionnaire = replace(declared, design=design_in(source, declared, request.design))
     columns = _variables_by_column(recognition)
-    questions = _questions(request.questions, recognition, columns, source.info.file)
+    questions = _questions(request.questions, recognition, columns, questionnaire.design, source.info.file)
     banners = tuple(resolved_variable(name, questionnaire, columns).id for name in request.by)
     inference = _inference(request, questionnaire.design)
     counting = Counting(
@@ -119,52 +134,34 @@ def _opened(request: Request) -> Source:
     return FrameSource(request.file)
 
 
-def _designed(questionnaire: Questionnaire, request: Request, source: Source) -> Questionnaire:
-    """The questionnaire with the weight asked for; RequestError where the file lacks a column of the design."""
-    names = [column.name for column in source.columns]
-    if request.weight is not None and request.weight not in names:
-        remedy = did_you_mean(request.weight, names)
-        raise RequestError(f"the file has no column {request.weight!r} to weight with", remedy, source.info.file)
-    design = _design(questionnaire.design, request).in_file(names)
-    for column in design.columns:
-        if column not in names:
-            raise RequestError(
-                f"the file has no column {column!r}, which the sampling design of {questionnaire.id} names",
-                did_you_mean(column, names, otherwise="name an existing column, or take it out of the design"),
-                source.info.file,
-            )
-    return replace(questionnaire, design=design)
-
-
-def _design(declared: Design, request: Request) -> Design:
-    """The declared design, with what the request says otherwise."""
-    return replace(
-        declared,
-        weight=request.weight or declared.weight,
-        strata=request.strata or declared.strata,
-        psu=tuple(request.psu) or declared.psu,
-        fpc=tuple(request.fpc) or declared.fpc,
-        nest=request.nest or declared.nest,
-        lonely=request.lonely or declared.lonely,
-    )
-
-
 def _variables_by_column(recognition: Recognition) -> dict[str, str]:
     return {name: variable for variable, bound in recognition.binding.columns.items() for name in bound.columns}
 
 
 def _questions(
-    names: Sequence[str], recognition: Recognition, columns: Mapping[str, str], file: str
+    names: Sequence[str], recognition: Recognition, columns: Mapping[str, str], design: Design, file: str
 ) -> tuple[str, ...]:
     """The variables and grids asked for, or all that the file has columns for; RequestError where there are none."""
     questionnaire = recognition.questionnaire
     if names:
         return tuple(dict.fromkeys(resolved_question(name, questionnaire, columns) for name in names))
-    countable = tuple(countable_variables(questionnaire, recognition.binding))
+    countable = tuple(
+        name
+        for name in countable_variables(questionnaire, recognition.binding)
+        if not _is_of_design(name, recognition, design)
+    )
     if not countable:
         remedy = "check the file, or name its questionnaire with -q"
         raise RequestError("no column holds answers to be counted", remedy, file)
     return countable
+
+
+def _is_of_design(name: str, recognition: Recognition, design: Design) -> bool:
+    """Whether a question inferred from the data is a column of the design, and not what strata are made of too."""
+    bound = recognition.binding.columns.get(name)
+    if recognition.origin != "inferred" or bound is None:
+        return False
+    return set(bound.columns) <= {*design.columns} - {design.strata}
 
 
 def _condition(
