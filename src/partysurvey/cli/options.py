@@ -169,7 +169,11 @@ ReplicateColumns = Annotated[
 ]
 ReplicateType = Annotated[
     ReplicateTypeChoice | None,
-    typer.Option(help="How the replicate weights were made. Example: --replicate-type bootstrap"),
+    typer.Option(
+        metavar="TYPE",
+        help="How the replicate weights were made: JK1, JKn, BRR, Fay, bootstrap, JK2, ACS, successive-difference, or "
+        "other. Example: --replicate-type bootstrap",
+    ),
 ]
 FayCoefficient = Annotated[
     float | None,
