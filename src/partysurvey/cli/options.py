@@ -21,6 +21,13 @@ class OutputFormat(StrEnum):
     MARKDOWN = "md"
 
 
+class WeightingFormat(StrEnum):
+    """What `weight` prints."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 class LanguageChoice(StrEnum):
     """The language of the output."""
 

@@ -13,6 +13,7 @@ from partysurvey.estimates.frame import to_frame
 from partysurvey.estimates.needs import needs
 from partysurvey.estimates.results import Estimates, Inference
 from partysurvey.pipeline.designing import DesignRequest, ReplicateRequest, design_in
+from partysurvey.pipeline.provenance import provenance_of
 from partysurvey.pipeline.remarks import check_answers, check_weights, remarks_on
 from partysurvey.report.accounting import Accounting, Provenance, Remark, Style
 from partysurvey.report.building import build_document
@@ -118,7 +119,7 @@ def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analy
         check_answers(tally, source.info.file)
     estimates = estimate(questionnaire, tally, questions, banners, inference, questionnaire.design)
     return Analysis(
-        _provenance(source, recognition),
+        provenance_of(source, recognition),
         questionnaire,
         _accounting(tally, questionnaire),
         remarks_on(source, recognition, tally),
@@ -177,11 +178,6 @@ def _inference(request: Request, design: Design) -> Inference:
     """The inference asked for, completed by what the questionnaire says of its population."""
     asked = request.inference
     return replace(asked, population=asked.population or design.population, census=asked.census or design.census)
-
-
-def _provenance(source: Source, recognition: Recognition) -> Provenance:
-    info = source.info
-    return Provenance(info.file, recognition.questionnaire.id, recognition.origin, info.encoding, info.dialect)
 
 
 def _accounting(tally: Tally, questionnaire: Questionnaire) -> Accounting:

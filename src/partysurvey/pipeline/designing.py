@@ -22,6 +22,11 @@ class ReplicateRequest:
     mse: bool = False
     factors: bool = False  # of the main weight, in place of weights that hold it
 
+    @classmethod
+    def to_adjust(cls, columns: tuple[str, ...], *, factors: bool) -> "ReplicateRequest":
+        """The request for replicate weights that are only adjusted: it does not matter how they were made."""
+        return cls(columns=columns, type="other" if columns else None, factors=factors)
+
     def over(self, declared: Replicates | None) -> Replicates | None:
         """The declared replicate weights with what is asked otherwise; None where there are none.
 

@@ -146,6 +146,7 @@ REASONS: Mapping[str, Text] = {
     "weight_missing": Text("权重缺失", "weight missing"),
     "weight_unreadable": Text("权重不是数字", "weight not a number"),
     "weight_zero": Text("权重为零", "weight zero"),
+    "margin_missing": Text("配平题目未作答", "no answer to a margin"),
     "stratum_missing": Text("分层信息缺失", "stratum missing"),
     "psu_missing": Text("抽样单元信息缺失", "sampling unit missing"),
     "empty": Text("空行", "empty row"),

@@ -30,12 +30,19 @@ class Replication:
         """Nothing gathered yet."""
         self.sums = self._nothing()
 
-    def weights(self, batch: "Batch", w: FloatArray | None, usable: BoolArray) -> tuple[FloatArray, ...]:
+    def weights(
+        self, batch: "Batch", w: FloatArray | None, usable: BoolArray, before: int = 0
+    ) -> tuple[FloatArray, ...]:
         """1-D float arrays, one per replicate: each row's weight under it. The usable rows are added to the sums.
 
-        AnswerError where a usable row has none.
+        AnswerError where a usable row has none; `before` rows of the file were read earlier.
         """
-        found = tuple(self._column(name, batch, w, usable) for name in self.replicates.columns)
+        columns = [design_numbers(batch, name, self.encoding) for name in self.replicates.columns]
+        for name, values in zip(self.replicates.columns, columns, strict=True):
+            for row in np.flatnonzero(np.isnan(values) & usable)[:1].tolist():
+                what = f"row {before + row + 1:,} (without the header) has no replicate weight in column {name}"
+                raise AnswerError(what, "give one for every row: 0 where the row is left out")
+        found = tuple(values if self.replicates.combined or w is None else values * w for values in columns)
         self._add(found, w, usable)
         return found
 
@@ -48,15 +55,6 @@ class Replication:
         size = len(self.replicates.columns)
         gram = np.zeros((size, size)) if self.replicates.degrees_of_freedom is None else None
         return ReplicateSums(gram, None if self.replicates.combined else np.zeros(size))
-
-    def _column(self, name: str, batch: "Batch", w: FloatArray | None, usable: BoolArray) -> FloatArray:
-        values = design_numbers(batch, name, self.encoding)
-        if (np.isnan(values) & usable).any():
-            raise AnswerError(
-                f"column {name} has rows without a replicate weight",
-                "give one for every row: 0 where the row is left out",
-            )
-        return values if self.replicates.combined or w is None else values * w
 
     def _add(self, found: tuple[FloatArray, ...], w: FloatArray | None, usable: BoolArray) -> None:
         if self.sums.largest is not None:

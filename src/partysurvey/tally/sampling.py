@@ -93,6 +93,7 @@ class Sampling:
     known: dict[tuple[int, ...], int] = field(default_factory=dict)  # numbers of texts → unit
     lookup: IntArray = field(default_factory=lambda: np.zeros(1, dtype=np.int64))  # joint number of texts → unit
     replication: Replication | None = field(init=False, default=None)
+    read: int = 0  # rows, before the batch that is being read
 
     def __post_init__(self) -> None:
         """Without strata and PSUs all rows are of one unit, met or not."""
@@ -122,11 +123,12 @@ class Sampling:
             usable &= _left(np.isnan(w), "weight_missing", dropped)
         units = self._units(batch, usable, dropped)
         self._add(batch, w, units, usable)
-        replicates = self.replication.weights(batch, w, usable) if self.replication else ()
+        replicates = self.replication.weights(batch, w, usable, self.read) if self.replication else ()
         counted = usable
         if w is not None:
             without = np.logical_and.reduce([each == 0 for each in (w, *replicates)])
             counted = usable & _left(usable & without, "weight_zero", dropped)
+        self.read += batch.rows
         return SampledRows(w, units, counted, dropped, replicates)
 
     def take_spine(self) -> Spine:
@@ -150,10 +152,11 @@ class Sampling:
             raw = batch.raw(name)
             w = self._understood(raw)[raw.positions]
         w = np.where(np.isin(w, self._numeric_marks()), np.nan, w)
-        if (w < 0).any():
-            raise AnswerError(
-                f"the weight {w[w < 0][0]:g} in column {name} is negative", "correct it: weights are 0 or more"
+        for row in np.flatnonzero(w < 0)[:1].tolist():
+            what = (
+                f"row {self.read + row + 1:,} (without the header) has a negative weight, {w[row]:g} in column {name}"
             )
+            raise AnswerError(what, "correct it: weights are 0 or more")
         return w
 
     def _understood(self, raw: RawColumn) -> FloatArray:

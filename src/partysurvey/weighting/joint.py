@@ -11,7 +11,7 @@ from partysurvey.survey import Absence
 from partysurvey.tally.axis import Axis, Unit
 from partysurvey.tally.plan import Cells
 from partysurvey.tally.sums import FloatArray, IntArray
-from partysurvey.tally.tables import counted, total
+from partysurvey.tally.tables import counted, summed_rows, total
 from partysurvey.tally.tally import Tally, covers
 
 
@@ -20,7 +20,8 @@ class JointCells:
     """The m cells of a joint table that hold anyone, in the order of the table.
 
     places: 2-D int array (variables, m), the level of each cell on each axis; n: (m,) respondents; w, w2: Σw and Σw²,
-    (m,), or (m, U) by unit of the design (then `units` names them).
+    (m,), or (m, U) by unit of the design (then `units` names them); replicates: (m, R), Σ of each of the
+    replicate weights, None without any.
     """
 
     axes: tuple[Axis, ...]
@@ -29,6 +30,7 @@ class JointCells:
     w: FloatArray
     w2: FloatArray
     units: tuple[Unit, ...] = ()
+    replicates: FloatArray | None = None
 
     @property
     def total(self) -> FloatArray:
@@ -58,7 +60,9 @@ class JointCells:
 
     def kept(self, cells: npt.NDArray[np.bool_]) -> "JointCells":
         """Only some of the cells, for which the array (m,) is true."""
-        return replace(self, places=self.places[:, cells], n=self.n[cells], w=self.w[cells], w2=self.w2[cells])
+        replicates = None if self.replicates is None else self.replicates[cells]
+        w, w2 = self.w[cells], self.w2[cells]
+        return replace(self, places=self.places[:, cells], n=self.n[cells], w=w, w2=w2, replicates=replicates)
 
     def within(self, coarser: "JointCells") -> IntArray:
         """1-D int array (m,), the cell of a coarser table (fewer variables, the same people) that each cell is in."""
@@ -93,7 +97,8 @@ def joint_cells(tally: Tally, variables: Sequence[str], *, by_unit: bool = False
         _by_unit(table.n if sums is None else sums, groups, indices[-1] if by_unit else None, (cells.size, len(units)))
         for sums in (table.w, table.w2)
     )
-    return JointCells(axes, places.astype(np.int64), n, w, w2, units if by_unit else ())
+    replicates = summed_rows(table.replicates, groups, cells.size)
+    return JointCells(axes, places.astype(np.int64), n, w, w2, units if by_unit else (), replicates)
 
 
 def _by_unit(
