@@ -41,6 +41,7 @@ def test_json_of_a_design_keeps_the_schema_and_agrees_with_r(run):
         "lonely": "fail",
         "df": 39,
         "replicates": 0,
+        "calibrated": False,
     }
     assert (done.json["inference"]["design"], done.json["inference"]["deff"]) == (facts, "replace")
     awards = next(result for result in done.json["results"] if result["question"] == "awards")

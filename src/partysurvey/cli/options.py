@@ -140,6 +140,15 @@ Questions = Annotated[
     typer.Option(metavar="A,B", help="Show only these questions, named as in --by. Example: --questions 17,tenure"),
 ]
 Weight = Annotated[str | None, typer.Option(metavar="COLUMN", help="Column of survey weights. Example: --weight w")]
+TargetsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--targets",
+        metavar="YAML",
+        help="Make weights from these targets (see `partysurvey weight`) and use them: standard errors account for it. "
+        "Example: --targets targets.yaml",
+    ),
+]
 Strata = Annotated[
     str | None,
     typer.Option(metavar="COLUMN", help="Column of the strata that were sampled separately. Example: --strata organ"),

@@ -130,6 +130,10 @@ def _units(tally: Tally, variable: Variable, by: tuple[str, ...], design: Sample
     number = isinstance(variable.question, Number | Derived)
     plain = number and axis == variable.id  # without bands there are no shares
     members = tally.counts(*by, by_unit=True).n
+    if design.calibration is not None:
+        met = design.calibration.met_cells
+        cells = NO_CELLS if plain else met(axis, *by)
+        return CountedUnits(design, cells, members, values=met(variable.id, *by) if number else None)
     cells = NO_CELLS if plain else design.met_cells(tally.met_cells(axis, *by, by_unit=True))
     moments = design.moments(tally.moments(variable.id, by, by_unit=True)) if number else None
     return CountedUnits(design, cells, members, moments)

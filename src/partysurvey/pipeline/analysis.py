@@ -32,6 +32,9 @@ from partysurvey.tally.tally import Tally
 if TYPE_CHECKING:
     import pandas as pd
 
+    from partysurvey.pipeline.calibrating import TargetWeights
+    from partysurvey.weighting.targets import Targets
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
@@ -49,6 +52,7 @@ class Request:
     nest: bool = False
     lonely: str | None = None
     replicates: ReplicateRequest = ReplicateRequest()  # noqa: RUF009  # frozen
+    targets: Path | str | None = None
     inference: Inference = Inference()  # noqa: RUF009  # frozen
     min_group: int = 5
     strict: bool = False
@@ -98,33 +102,72 @@ def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analy
     """The analysis that a request asks for; `on_rows` is told the rows of each batch once it is counted."""
     source = _opened(request)
     recognition = recognised(source, request.questionnaire)
-    declared = recognition.questionnaire
-    questionnaire = replace(declared, design=design_in(source, declared, request.design))
+    targets = _targets(request)
+    design = design_in(source, recognition.questionnaire, _asked_design(request, source, recognition, targets))
+    questionnaire = replace(recognition.questionnaire, design=design)
+    weights = _target_weights(source, recognition, targets, design, on_rows)
     columns = _variables_by_column(recognition)
-    questions = _questions(request.questions, recognition, columns, questionnaire.design, source.info.file)
+    questions = _questions(request.questions, recognition, columns, design, source.info.file)
     banners = tuple(resolved_variable(name, questionnaire, columns).id for name in request.by)
-    inference = _inference(request, questionnaire.design)
+    inference = _inference(request, design)
+    units = unit_needs(design, inference, calibrated=weights is not None)
     counting = Counting(
         questionnaire=questionnaire,
         binding=recognition.binding,
-        plan=needs(questionnaire, questions, banners, unit_needs(questionnaire.design, inference)),
-        design=questionnaire.design,
+        plan=needs(questionnaire, questions, banners, units),
+        design=design,
         where=_condition(request.where, questionnaire, columns),
         columns=source.columns,
         encoding=source.info.encoding or "utf-8",
     )
+    counting = weights.counting(counting) if weights else counting
     tally = count(source.batches(counting.needed_columns), counting, on_rows)
-    check_weights(tally, questionnaire.design, source.info.file)
+    check_weights(tally, design, source.info.file)
     if request.strict:
         check_answers(tally, source.info.file)
-    estimates = estimate(questionnaire, tally, questions, banners, inference, questionnaire.design)
+    tally, calibration = weights.applied(tally) if weights else (tally, None)
+    estimates = estimate(questionnaire, tally, questions, banners, inference, design, calibration)
     return Analysis(
         provenance_of(source, recognition),
         questionnaire,
         _accounting(tally, questionnaire),
-        remarks_on(source, recognition, tally),
+        (*(weights.remarks if weights else ()), *remarks_on(source, recognition, tally)),
         protect(estimates, request.min_group),
     )
+
+
+def _targets(request: Request) -> "Targets | None":
+    """What the weights are to be made from; None where the file has them, or there are none."""
+    if request.targets is None:
+        return None
+    from partysurvey.sources.targets import read_targets  # noqa: PLC0415  # imported when used
+
+    return read_targets(Path(request.targets))
+
+
+def _asked_design(
+    request: Request, source: Source, recognition: Recognition, targets: "Targets | None"
+) -> DesignRequest:
+    """What is asked of the design; without a weight asked for, that of the targets is the base weight."""
+    if targets is None or request.weight is not None:
+        return request.design
+    from partysurvey.pipeline.weighting import old_weight  # noqa: PLC0415  # imported when used
+
+    return replace(request.design, weight=old_weight(source, targets, recognition.questionnaire.design.weight))
+
+
+def _target_weights(
+    source: Source,
+    recognition: Recognition,
+    targets: "Targets | None",
+    design: Design,
+    on_rows: Callable[[int], None] | None,
+) -> "TargetWeights | None":
+    if targets is None:
+        return None
+    from partysurvey.pipeline.calibrating import target_weights  # noqa: PLC0415  # imported when used
+
+    return target_weights(source, recognition, targets, design, on_rows)
 
 
 def _opened(request: Request) -> Source:

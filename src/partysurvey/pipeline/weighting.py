@@ -41,6 +41,16 @@ class FoundWeighting:
     tally: Tally
 
     @property
+    def variables(self) -> tuple[str, ...]:
+        """The variables whose joint cells the weighting is of."""
+        return tuple(axis.variable for axis in self.weighting.cells.axes)
+
+    @property
+    def whole(self) -> JointCells:
+        """Its cells by unit of the design, under the old weights."""
+        return _usable(joint_cells(self.tally, self.variables, by_unit=True), self.targets)
+
+    @property
     def row_factors(self) -> RowFactors:
         """The factors of the weight of each row, then of its replicate weights."""
         cells, replicates = self.weighting.cells, self.weighting.replicate_factors
@@ -52,11 +62,10 @@ class FoundWeighting:
     def account(self) -> WeightingAccount:
         """What the weighting did: margins, spread of the weights, rows that have none."""
         cells = self.weighting.cells
-        names = tuple(axis.variable for axis in cells.axes)
         if self.counting.design.weight is None:
             people = OldWeights(cells, np.ones(cells.n.size))
         else:
-            finer = _usable(joint_cells(self.tally, (*dict.fromkeys((*names, OLD)),)), self.targets)
+            finer = _usable(joint_cells(self.tally, tuple(dict.fromkeys((*self.variables, OLD)))), self.targets)
             people = OldWeights(finer, finer.numbers(OLD))
         left = {**self.tally.dropped, "margin_missing": self.tally.counted - int(cells.n.sum())}
         without = {reason: n for reason, n in left.items() if n}

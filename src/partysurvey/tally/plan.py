@@ -31,6 +31,15 @@ class Plan:
         """The plan that meets the needs of both."""
         return Plan(self.cells | other.cells, self.moments | other.moments)
 
+    def crossed_with(self, names: tuple[str, ...]) -> "Plan":
+        """The plan of the same tables, each with these variables too."""
+        return Plan(
+            frozenset(Cells(tuple(dict.fromkeys((*need.variables, *names))), need.by_unit) for need in self.cells),
+            frozenset(
+                Moments(need.number, tuple(dict.fromkeys((*need.by, *names))), need.by_unit) for need in self.moments
+            ),
+        )
+
     @property
     def variables(self) -> frozenset[str]:
         """Every variable that has to be read."""

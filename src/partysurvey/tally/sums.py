@@ -1,6 +1,6 @@
 """What a tally answers with: dense arrays of sums over the levels of its axes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +34,7 @@ class MetCells:
 
     places: per axis the position of the cell's level; unit: the position of its unit (all 0 if not asked by unit);
     n, w, w2: respondents, Σw and Σw². replicates: 2-D (cells, R), Σ of each replicate weight; None without any.
+    weighting: the cell of a weighting that each is in; None where no weighting is asked about.
     """
 
     axes: tuple[Axis, ...]
@@ -43,6 +44,20 @@ class MetCells:
     w: FloatArray
     w2: FloatArray
     replicates: FloatArray | None = None
+    weighting: IntArray | None = None
+
+    def kept(self, chosen: IntArray) -> "MetCells":
+        """Only the chosen cells, in that order."""
+        return replace(
+            self,
+            places=tuple(place[chosen] for place in self.places),
+            unit=self.unit[chosen],
+            n=self.n[chosen],
+            w=self.w[chosen],
+            w2=self.w2[chosen],
+            replicates=None if self.replicates is None else self.replicates[chosen],
+            weighting=None if self.weighting is None else self.weighting[chosen],
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
