@@ -156,7 +156,7 @@ def test_the_table_says_so(run, targets_file):
 
 
 def test_people_without_an_answer_to_a_margin_are_left_out_and_counted(run, folder):
-    (folder / "in.csv").write_text("g,x\na,1\nb,2\n,1\nb,1\na,2\n" * 4, encoding="utf-8")
+    (folder / "in.csv").write_text("g,x\n" + "a,1\nb,2\n,1\nb,1\na,2\n" * 4, encoding="utf-8")
     text = "partysurvey: targets/1\nmissing: leave_out\nmargins: {g: {a: 6, b: 4}}\n"
     (folder / "t.yaml").write_text(text, encoding="utf-8")
     done = run("analyze", "in.csv", "--targets", "t.yaml", "--format", "json", "--questions", "x")
