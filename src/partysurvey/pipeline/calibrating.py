@@ -37,7 +37,7 @@ class TargetWeights:
     def applied(self, tally: Tally) -> tuple[Tally, Calibration]:
         """Such a count under the new weights, and what standard errors need to know of them."""
         weighting, whole = self.found.weighting, self.found.whole
-        new = reweighted(tally, weighting, whole, self.found.tally.spine)
+        new = reweighted(tally, weighting, whole, self.found.spine)
         return new, Calibration(weighting, whole, tally)
 
     @property

@@ -15,11 +15,11 @@ from partysurvey.survey.suggestion import did_you_mean
 from partysurvey.tally.counting import Counting
 from partysurvey.tally.plan import Cells, Plan
 from partysurvey.tally.row_factors import RowFactors
-from partysurvey.tally.sums import FloatArray
+from partysurvey.tally.sums import FloatArray, Spine
 from partysurvey.tally.tally import Tally
 from partysurvey.weighting.account import OldWeights, WeightingAccount, weighting_account
 from partysurvey.weighting.distances import Distance, bounded_distance, linear_distance, logit_distance
-from partysurvey.weighting.joint import JointCells, joint_cells
+from partysurvey.weighting.joint import JointCells, joint_cells, places_within
 from partysurvey.weighting.margins import Margin, PlacedMargin, indicators, placed
 from partysurvey.weighting.targets import Targets
 from partysurvey.weighting.trimming import trimmed_weights
@@ -49,6 +49,14 @@ class FoundWeighting:
     def whole(self) -> JointCells:
         """Its cells by unit of the design, under the old weights."""
         return _usable(joint_cells(self.tally, self.variables, by_unit=True), self.targets)
+
+    @property
+    def spine(self) -> Spine:
+        """The units of the whole sample; of people who are left out nothing but their number stays."""
+        met = self.tally.met_cells(*self.variables, by_unit=True)
+        kept = places_within(met.axes, met.places, self.weighting.cells) >= 0
+        held = np.bincount(met.unit[kept], met.n[kept], len(self.tally.spine.units)).astype(np.int64)
+        return replace(self.tally.spine, weightless=self.tally.spine.n - held)
 
     @property
     def row_factors(self) -> RowFactors:

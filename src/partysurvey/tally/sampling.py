@@ -86,6 +86,7 @@ class Sampling:
     units: dict[Unit, int] = field(default_factory=dict)
     weights: dict[Raw, float] = field(default_factory=dict)
     n: IntArray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    weightless: IntArray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     w: FloatArray = field(default_factory=lambda: np.zeros(0))
     w2: FloatArray = field(default_factory=lambda: np.zeros(0))
     fpc: list[FloatArray] = field(default_factory=list)
@@ -138,8 +139,10 @@ class Sampling:
         order = np.argsort(unit_positions(tuple(self.units), units)) if units else np.zeros(0, dtype=np.int64)
         fpc = tuple(stage[order] for stage in self.fpc)
         replicates = self.replication.take() if self.replication else None
-        spine = Spine(units, self.n[order], self.w[order], self.w2[order], fpc, replicates)
-        self.n, self.w, self.w2 = np.zeros_like(self.n), np.zeros_like(self.w), np.zeros_like(self.w2)
+        weightless = self.weightless[order] if self.weightless.any() else None
+        spine = Spine(units, self.n[order], self.w[order], self.w2[order], fpc, replicates, weightless)
+        self.n, self.weightless = np.zeros_like(self.n), np.zeros_like(self.weightless)
+        self.w, self.w2 = np.zeros_like(self.w), np.zeros_like(self.w2)
         return checked_fpc(spine)
 
     def _weights(self, batch: "Batch") -> FloatArray:
@@ -234,6 +237,8 @@ class Sampling:
         self.n += n
         self.w += n if w is None else np.bincount(where, w, len(self.units))
         self.w2 += n if w is None else np.bincount(where, w * w, len(self.units))
+        if w is not None and not w.all():
+            self.weightless += np.bincount(where[w == 0], minlength=len(self.units))
         for stage, name in enumerate(self.design.fpc):
             self._add_fpc(stage, name, batch, where, usable)
 
@@ -248,6 +253,7 @@ class Sampling:
     def _grow(self) -> None:
         size = len(self.units)
         self.n, self.w, self.w2 = _grown(self.n, size, 0), _grown(self.w, size, 0.0), _grown(self.w2, size, 0.0)
+        self.weightless = _grown(self.weightless, size, 0)
         stages = self.fpc or [np.zeros(0)] * len(self.design.fpc)
         self.fpc = [_grown(stage, size, np.nan) for stage in stages]
 

@@ -118,7 +118,11 @@ class ReplicateSums:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Spine:
-    """All units of the design in sorted order, also those with nobody in a cell: rows, Σw, Σw², fpc per stage."""
+    """All units of the design in sorted order, also those with nobody in a cell: rows, Σw, Σw², fpc per stage.
+
+    weightless: how many of the rows have a weight of 0; None where none has. They are of the design, and yet no
+    degrees of freedom.
+    """
 
     units: tuple[Unit, ...]
     n: IntArray
@@ -126,3 +130,9 @@ class Spine:
     w2: FloatArray
     fpc: tuple[FloatArray, ...] = ()
     replicates: ReplicateSums | None = None
+    weightless: IntArray | None = None
+
+    @property
+    def carriers(self) -> IntArray:
+        """1-D int array, the rows of each unit that have a weight above 0."""
+        return self.n if self.weightless is None else self.n - self.weightless
