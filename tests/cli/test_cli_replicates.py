@@ -1,8 +1,10 @@
 """Replicate weights on the command line: numbers of R survey (09_replicate_weights.json), and the messages."""
 
+import csv
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from design_tallies import assert_number
 from reference_data import entries
@@ -94,6 +96,28 @@ def test_what_is_refused(run, sample, snapshot, options):
     done = run("analyze", file, "--questions", "awards", *options)
     assert (done.code, done.out) == (2, "")
     assert done.err == snapshot
+
+
+def test_groups_have_the_degrees_of_freedom_of_their_own_weights(run, sample):
+    """The rank of the replicate weights of the people in the group, less 1; the oracle is numpy's."""
+    entry = entries(FILE)["open.rep.mean.r_clus1_JK1"]
+    file = sample(entry)
+    with Path(file).open(encoding="utf-8", newline="") as opened:
+        people = list(csv.DictReader(opened))
+    weights = np.array([[float(row[f"rw{number}"]) for number in range(1, 16)] for row in people])
+
+    def rank(holds):
+        return np.linalg.matrix_rank(weights[[holds(row) for row in people]]) - 1
+
+    shown = ("--questions", "awards", "--by", "stype", "--min-group", "0", "--format", "json")
+    found = run("analyze", file, *options_of(entry), *shown).json["results"]
+    found += run("analyze", file, *options_of(entry), *shown[:2], *shown[-2:], "--where", "stype = H").json["results"]
+    (everybody, *groups, chosen) = found
+    assert everybody["df"] == rank(lambda _: True)
+    assert {group["by_label"]: group["df"] for group in groups} == {
+        code: rank(lambda row, code=code: row["stype"] == code) for code in "EHM"
+    }
+    assert chosen["df"] == rank(lambda row: row["stype"] == "H") < everybody["df"]
 
 
 def test_replicate_weights_are_no_questions(run, sample):

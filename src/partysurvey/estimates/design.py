@@ -7,7 +7,7 @@ import numpy as np
 
 from partysurvey.estimates.designs import sampling_of
 from partysurvey.estimates.fpc_weights import unit_weights, weighted_counts, weighted_moments, weighted_spine
-from partysurvey.estimates.replication import Replication
+from partysurvey.estimates.replication import Replication, gram_rank
 from partysurvey.estimates.results import DesignFacts, Inference
 from partysurvey.estimates.sampling import Sampling
 from partysurvey.survey import Design
@@ -61,8 +61,14 @@ class SampleDesign:
         """What the names of its methods begin with: "taylor" or "replicate"."""
         return "replicate" if isinstance(self.sampling, Replication) else "taylor"
 
-    def degrees_of_freedom(self, n: IntArray) -> int:
-        """PSUs minus strata among those with any of the n (U,) members of a domain. R: degf(subset(d, …))."""
+    def degrees_of_freedom(self, n: IntArray, gram: FloatArray | None = None) -> int:
+        """PSUs minus strata among those with any of the n (U,) members of a domain; of replicate weights rank less 1.
+
+        gram (R, R): Σ v vᵀ of the replicate weights v of the members; None where those of the design are given.
+        R: degf(subset(d, …)).
+        """
+        if isinstance(self.sampling, Replication) and gram is not None:
+            return gram_rank(gram) - 1
         return self.sampling.degrees_of_freedom_of(n, n > 0)
 
 

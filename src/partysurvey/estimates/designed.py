@@ -38,7 +38,7 @@ class UnitAnswers:
     """The answers of one group in the cells (level × unit) that hold anyone; and its members in each unit (U,).
 
     `cells` has the variable on its first axis; `moments` are those of a number, in the cells of the group (…, U), or in
-    their place, under a calibration, the cells of its `values`.
+    their place, under a calibration, the cells of its `values`; `gram` (R, R) is that of its replicate weights.
     """
 
     design: SampleDesign
@@ -46,11 +46,12 @@ class UnitAnswers:
     members: IntArray
     moments: MomentSums | None = None
     values: MetCells | None = None
+    gram: FloatArray | None = None
 
     @cached_property
     def df(self) -> int:
         """The degrees of freedom of the group."""
-        return self.design.degrees_of_freedom(self.members)
+        return self.design.degrees_of_freedom(self.members, self.gram)
 
     @property
     def replicates(self) -> FloatArray:
@@ -86,17 +87,20 @@ class CountedUnits:
     members: IntArray
     moments: MomentSums | None = None
     values: MetCells | None = None
+    grams: FloatArray | None = None
 
     def everybody(self) -> UnitAnswers:
         """The answers of everybody; only without a banner."""
-        return UnitAnswers(self.design, self.cells, self.members, self.moments, self.values)
+        gram = None if self.grams is None else self.grams[0]
+        return UnitAnswers(self.design, self.cells, self.members, self.moments, self.values, gram)
 
     def within(self, groups: BoolArray) -> UnitAnswers:
         """The answers of the people at those levels of the banner."""
         moments = None if self.moments is None else _chosen(self.moments, groups)
         values = self.values and self.values.kept(np.flatnonzero(groups[self.values.places[1]]))
         members = self.members[groups].sum(axis=0)
-        return UnitAnswers(self.design, self._cells_at(groups), members, moments, values)
+        gram = None if self.grams is None else self.grams[groups].sum(axis=0)
+        return UnitAnswers(self.design, self._cells_at(groups), members, moments, values, gram)
 
     @cached_property
     def _by_group(self) -> tuple[IntArray, IntArray]:

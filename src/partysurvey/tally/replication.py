@@ -1,5 +1,6 @@
 """The replicate weights of each row, and what their degrees of freedom and scales depend on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -8,11 +9,15 @@ import numpy as np
 from partysurvey.errors import AnswerError
 from partysurvey.survey import Replicates
 from partysurvey.tally.answers import BoolArray
+from partysurvey.tally.axis import Level
 from partysurvey.tally.number_columns import design_numbers
 from partysurvey.tally.sums import FloatArray, ReplicateSums
 
 if TYPE_CHECKING:
     from partysurvey.tally.batch import Batch
+
+DomainSums = Mapping[str, Mapping[Level, FloatArray]]
+EVERYBODY = ""  # the one level of all counted rows
 
 # Products of the weights are summed over so many of their numbers at a time.
 BLOCK = 1 << 20
@@ -64,6 +69,49 @@ class Replication:
             self.sums = ReplicateSums(self.sums.gram, np.maximum(self.sums.largest, largest))
         if self.sums.gram is not None:
             self.sums = ReplicateSums(self.sums.gram + _gram(found, usable), self.sums.largest)
+
+
+@dataclass
+class DomainGrams:
+    """Gathers Σ v vᵀ of the counted rows at each level of variables; "" is the variable of everybody counted."""
+
+    variables: tuple[str, ...]
+    grams: dict[str, dict[Level, FloatArray]] = field(default_factory=dict)
+
+    def add(self, batch: "Batch", weights: tuple[FloatArray, ...], kept: BoolArray) -> None:
+        """Add the kept rows with their replicate weights."""
+        self._add("", EVERYBODY, _gram(weights, kept))
+        for name in self.variables:
+            answers = batch.answers(name)
+            for position, level in enumerate(answers.levels):
+                rows = kept & (answers.positions == position)
+                if rows.any():
+                    self._add(name, level, _gram(tuple(each[rows] for each in weights), rows[rows]))
+
+    def _add(self, name: str, level: Level, gram: FloatArray) -> None:
+        held = self.grams.setdefault(name, {})
+        held[level] = held[level] + gram if level in held else gram
+
+
+def merged_grams(one: DomainSums, other: DomainSums) -> DomainSums:
+    """The sums of the rows of both, by variable and level."""
+    merged = {name: dict(levels) for name, levels in one.items()}
+    for name, levels in other.items():
+        held = merged.setdefault(name, {})
+        for level, gram in levels.items():
+            held[level] = held[level] + gram if level in held else gram
+    return merged
+
+
+def same_grams(one: DomainSums, other: DomainSums, relative: float) -> bool:
+    """Whether they hold the same numbers, to that rounding relative to the largest of a domain."""
+    mine, yours = (
+        {(name, level): gram for name, levels in each.items() for level, gram in levels.items()}
+        for each in (one, other)
+    )
+    return mine.keys() == yours.keys() and all(
+        np.allclose(gram, yours[key], rtol=0.0, atol=relative * np.abs(gram).max()) for key, gram in mine.items()
+    )
 
 
 def _gram(found: tuple[FloatArray, ...], usable: BoolArray) -> FloatArray:
