@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from partysurvey.estimates.results import DeffKind
+    from partysurvey.estimates.results import Comparing, DeffKind
 
 
 class OutputFormat(StrEnum):
@@ -53,6 +53,23 @@ class IntervalChoice(StrEnum):
     ASIN = "asin"
     XLOGIT = "xlogit"
     MEAN = "mean"
+
+
+class CompareChoice(StrEnum):
+    """Which columns of a breakdown are compared."""
+
+    PAIRS = "pairs"
+    REST = "rest"
+    NONE = "none"
+
+
+class AdjustChoice(StrEnum):
+    """How the p-values of the comparisons in a row are adjusted for their number."""
+
+    NONE = "none"
+    BONFERRONI = "bonferroni"
+    HOLM = "holm"
+    BH = "bh"
 
 
 class DesignEffectChoice(StrEnum):
@@ -153,6 +170,30 @@ DesignEffect = Annotated[
         "population. Example: --deff population"
     ),
 ]
+Compare = Annotated[
+    CompareChoice,
+    typer.Option(
+        help="In breakdowns, letters name the columns that a column is significantly higher than (pairs), or arrows "
+        "say on which side of the rest it is (rest). Example: --compare rest"
+    ),
+]
+Adjust = Annotated[
+    AdjustChoice,
+    typer.Option(help="Adjust the comparisons in a row for their number. Example: --adjust holm"),
+]
+LooserLevel = Annotated[
+    float | None,
+    typer.Option(
+        min=0.5,
+        max=0.999,
+        metavar="P",
+        help="Also mark differences at this lower level, with small letters. Example: --looser-level 0.9",
+    ),
+]
+LetterBase = Annotated[
+    int,
+    typer.Option(min=0, metavar="N", help="Do not compare columns of fewer respondents. Example: --letter-base 50"),
+]
 Population = Annotated[
     int | None,
     typer.Option(
@@ -166,7 +207,9 @@ Census = Annotated[
 ]
 Level = Annotated[
     float,
-    typer.Option(min=0.5, max=0.999, metavar="P", help="Confidence level of the intervals. Example: --level 0.9"),
+    typer.Option(
+        min=0.5, max=0.999, metavar="P", help="Confidence level of the intervals and letters. Example: --level 0.9"
+    ),
 ]
 OutputFolder = Annotated[
     Path | None,
@@ -214,6 +257,22 @@ Font = Annotated[
         help="Font of the figures, a file or a name. Example: --font SourceHanSansSC-Regular.otf",
     ),
 ]
+
+
+def comparing(
+    compare: CompareChoice, adjust: AdjustChoice, looser: float | None, base: int, level: float
+) -> "Comparing | None":
+    """How columns are to be compared, None not at all; RequestError where the looser level is none."""
+    from partysurvey.errors import RequestError
+    from partysurvey.estimates.results import Comparing
+
+    if looser is not None and looser >= level:
+        raise RequestError(
+            f"--looser-level {looser:g} is not below the level of {level:g}", "give a lower one, or raise --level"
+        )
+    if compare is CompareChoice.NONE:
+        return None
+    return Comparing("rest" if compare is CompareChoice.REST else "pairs", adjust.value, looser, base)
 
 
 def listed(values: list[str] | None) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from partysurvey.estimates.analysis import estimate
 from partysurvey.estimates.design import unit_needs
 from partysurvey.estimates.frame import to_frame
 from partysurvey.estimates.needs import needs
-from partysurvey.estimates.results import Estimates, Inference
+from partysurvey.estimates.results import Comparing, Estimates, Inference
 from partysurvey.pipeline.remarks import check_answers, check_weights, remarks_on
 from partysurvey.report.accounting import Accounting, Provenance, Remark, Style
 from partysurvey.report.building import build_document
@@ -48,6 +48,7 @@ class Request:
     nest: bool = False
     lonely: str | None = None
     inference: Inference = Inference()  # noqa: RUF009  # frozen
+    comparing: Comparing | None = Comparing()  # noqa: RUF009  # frozen
     min_group: int = 5
     strict: bool = False
     sheet: str | None = None
@@ -107,8 +108,19 @@ def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analy
         questionnaire,
         _accounting(tally, questionnaire),
         remarks_on(source, recognition, tally),
-        protect(estimates, request.min_group),
+        _compared(protect(estimates, request.min_group), questionnaire, tally, request.comparing),
     )
+
+
+def _compared(
+    estimates: Estimates, questionnaire: Questionnaire, tally: Tally, comparing: Comparing | None
+) -> Estimates:
+    """The estimates with the tests and letters of their breakdowns, where there are any and they are wanted."""
+    if comparing is None or all(result.by is None for result in estimates.results):
+        return estimates
+    from partysurvey.estimates.compared import compared  # noqa: PLC0415  # of breakdowns only
+
+    return compared(estimates, questionnaire, tally, comparing)
 
 
 def _opened(request: Request) -> Source:
