@@ -57,7 +57,7 @@ def analyze(  # one parameter per option is Typer's way
         fpc=options.listed(fpc),
         nest=nest,
         lonely=lonely_psu and lonely_psu.value,
-        inference=Inference(level, population, census, ci and ci.value, options.compared_with(deff)),
+        inference=Inference(level, population, census, ci and ci.value.replace("-", "_"), options.compared_with(deff)),
         comparing=options.comparing(compare, adjust, looser_level, letter_base, level),
         min_group=min_group,
         strict=strict,

@@ -44,7 +44,7 @@ class LonelyPsuChoice(StrEnum):
 
 
 class IntervalChoice(StrEnum):
-    """The method of intervals of shares under a sampling design."""
+    """The method of intervals of shares: under a sampling design, and the last four of simple samples."""
 
     LOGIT = "logit"
     BETA = "beta"
@@ -53,6 +53,10 @@ class IntervalChoice(StrEnum):
     ASIN = "asin"
     XLOGIT = "xlogit"
     MEAN = "mean"
+    CLOPPER_PEARSON = "clopper-pearson"
+    AGRESTI_COULL = "agresti-coull"
+    JEFFREYS = "jeffreys"
+    HYPERGEOMETRIC = "hypergeometric"
 
 
 class CompareChoice(StrEnum):
@@ -161,7 +165,10 @@ LonelyPsu = Annotated[
 ]
 IntervalMethod = Annotated[
     IntervalChoice | None,
-    typer.Option(help="Intervals of shares under the sampling design; logit by default. Example: --ci beta"),
+    typer.Option(
+        help="Intervals of shares, by default logit under a sampling design and Wilson's without one. The last four "
+        "are for simple samples only, hypergeometric with --population. Example: --ci beta"
+    ),
 ]
 DesignEffect = Annotated[
     DesignEffectChoice | None,

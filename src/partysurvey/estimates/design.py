@@ -15,6 +15,7 @@ from partysurvey.tally.sums import Counts, FloatArray, IntArray, MetCells, Momen
 from partysurvey.tally.tally import Tally
 
 DEFAULT_INTERVAL = "logit"
+SIMPLE_INTERVALS = frozenset({"clopper_pearson", "agresti_coull", "jeffreys", "hypergeometric"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,22 @@ def is_designed(design: Design, inference: Inference) -> bool:
 
     A census has no sampling error. Weights alone keep Wilson's interval unless another one is asked for.
     """
-    asked = inference.ci is not None or inference.deff is not None
+    asked = (inference.ci is not None and not is_simple(inference)) or inference.deff is not None
     known = design.strata or design.psu or design.fpc or design.replicates
     return not inference.census and (asked or bool(known))
+
+
+def is_simple(inference: Inference) -> bool:
+    """Whether the intervals asked for are those of simple samples; a census has none."""
+    return inference.ci in SIMPLE_INTERVALS and not inference.census
+
+
+def check_intervals(design: Design, inference: Inference) -> None:
+    """Nothing; RequestError where intervals of simple samples are asked for, and the sample is not one."""
+    if is_simple(inference):
+        from partysurvey.estimates.exact_precision import check_simple  # noqa: PLC0415  # only where asked for
+
+        check_simple(design, inference)
 
 
 def unit_needs(design: Design, inference: Inference) -> UnitNeeds:

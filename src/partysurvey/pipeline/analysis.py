@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from partysurvey.engines.local import count
 from partysurvey.errors import RequestError
 from partysurvey.estimates.analysis import estimate
-from partysurvey.estimates.design import unit_needs
+from partysurvey.estimates.design import check_intervals, unit_needs
 from partysurvey.estimates.frame import to_frame
 from partysurvey.estimates.needs import needs
 from partysurvey.estimates.results import Comparing, Estimates, Inference
@@ -89,6 +89,7 @@ def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analy
     questions = _questions(request.questions, recognition, columns, source.info.file)
     banners = tuple(resolved_variable(name, questionnaire, columns).id for name in request.by)
     inference = _inference(request, questionnaire.design)
+    check_intervals(questionnaire.design, inference)
     counting = Counting(
         questionnaire=questionnaire,
         binding=recognition.binding,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from partysurvey.estimates.design import SIMPLE_INTERVALS
 from partysurvey.estimates.results import GroupTest, Result
 from partysurvey.report import wording
 from partysurvey.report.formats import Count, Number, probability
@@ -147,6 +148,8 @@ def share_method(result: Result, setting: Setting) -> str:
         return result.method.removesuffix("t") + setting.ci
     if result.method not in {"t", "t_fpc"}:
         return result.method
+    if setting.ci in SIMPLE_INTERVALS:
+        return setting.ci
     return result.method.replace("t", "wilson_effective" if is_weighted(result) else "wilson", 1)
 
 
