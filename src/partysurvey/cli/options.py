@@ -166,8 +166,10 @@ LonelyPsu = Annotated[
 IntervalMethod = Annotated[
     IntervalChoice | None,
     typer.Option(
-        help="Intervals of shares, by default logit under a sampling design and Wilson's without one. The last four "
-        "are for simple samples only, hypergeometric with --population. Example: --ci beta"
+        metavar="METHOD",
+        help="Intervals of shares: under a sampling design logit (the default), beta, wilson, likelihood, asin, "
+        "xlogit or mean; of simple samples clopper-pearson, agresti-coull, jeffreys, or hypergeometric with "
+        "--population. Example: --ci beta",
     ),
 ]
 DesignEffect = Annotated[
