@@ -86,6 +86,13 @@ class ShownBreakdown:
                 yield self._test(name, finding)
 
     @property
+    def means_method(self) -> str:
+        """By which test means are compared: people in two groups need the covariance of their means."""
+        if self.basis.weighs:
+            return "designed_t"
+        return "welch_t" if exclusive(self.banner.question) else "overlapping_t"
+
+    @property
     def _is_number(self) -> bool:
         return isinstance(self.variable.question, Number | Derived)
 
@@ -157,8 +164,8 @@ class ShownBreakdown:
         return self._letters(tests, self._cells)
 
     def _mean_letters(self) -> Sequence[Letters]:
-        """The letters of the means; () where there are none. People in two groups need the tests of a design."""
-        designed = self.basis.weighs or not exclusive(self.banner.question)
+        """The letters of the means; () where there are none."""
+        designed = self.means_method != "welch_t"
         if self.results[0].statistics is None:
             return ()
         if self._is_number:

@@ -28,14 +28,15 @@ def compared(estimates: Estimates, questionnaire: Questionnaire, tally: Tally, c
     adjustment = ADJUSTMENTS[comparing.adjustment]
     rule = LetterRule(estimates.inference.level, comparing.looser, adjustment, comparing.minimum_base)
     basis = Basis(tally, sample_design(tally, questionnaire.design, estimates.inference), rule, comparing.against)
-    lettered, tests = list(estimates.results), list[GroupTest]()
+    lettered, tests, means = list(estimates.results), list[GroupTest](), dict[str, str]()
     for places in _breakdowns(estimates.results):
         breakdown = _shown(basis, questionnaire, [estimates.results[place] for place in places])
         shown = [place for place in places if not estimates.results[place].hidden]
         for place, result in zip(shown, breakdown.lettered(), strict=True):
             lettered[place] = result
         tests += breakdown.tests()
-    how = Compared(comparing, "designed_t" if basis.drawn else "pooled_z", "designed_t" if basis.weighs else "welch_t")
+        means[breakdown.banner.id] = breakdown.means_method
+    how = Compared(comparing, "designed_t" if basis.drawn else "pooled_z", means)
     return replace(estimates, results=tuple(lettered), tests=tuple(tests), compared=how)
 
 

@@ -168,11 +168,15 @@ class Comparing:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """How columns were compared, and by which tests of shares ("pooled_z", "designed_t") and means ("welch_t", …)."""
+    """How columns were compared, by which tests of shares, and of means by banner.
+
+    shares: "pooled_z" or "designed_t"; means: "welch_t", "overlapping_t" (of groups that share people) or "designed_t"
+    (weights and design).
+    """
 
     how: Comparing
     shares: str
-    means: str
+    means: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,7 +174,7 @@ def _compared(compared: Compared) -> Json:
         "looser_level": how.looser,
         "minimum_base": how.minimum_base,
         "shares": compared.shares,
-        "means": compared.means,
+        "means": dict(compared.means),
     }
 
 

@@ -77,7 +77,8 @@ class _Shown:
 
 def _shown(crossing: Crossing, result: Result, setting: Setting) -> _Shown:
     intervals = setting.design is not None and any(map(has_interval, (crossing.everybody, *crossing.groups)))
-    return _Shown(bool(result.options), intervals, result.by is not None and has_letters(crossing))
+    compared = result.by is not None and not result.hidden
+    return _Shown(bool(result.options), intervals, compared and has_letters(crossing))
 
 
 def _group_columns(result: Result, shown: _Shown, setting: Setting) -> tuple[Column, ...]:

@@ -222,7 +222,7 @@ def letter_notes(crossing: Crossing, setting: Setting) -> list[str]:
         setting.words(said or unsaid, p=p),
         *(setting.words(text, p=_complement(decimal_of(level))) for text, level in looser),
         *([setting.words(wording.COMPARED_BY[compared.shares])] if shares else []),
-        *([setting.words(wording.MEANS_COMPARED_BY[compared.means])] if means else []),
+        *([setting.words(wording.MEANS_COMPARED_BY[compared.means[shown[0].by or ""]])] if means else []),
         *([setting.words(wording.ADJUSTED[how.adjustment])] if how.adjustment != "none" else []),
         *([setting.words(wording.LEAST_BASE, n=how.minimum_base)] if _any_smaller(shown, how.minimum_base) else []),
     ]

@@ -137,12 +137,12 @@ TESTS: Mapping[str, Text] = {  # by method
         "Kruskal–Wallis test of the scores: H = {statistic}, df = {df}",
     ),
     "designed_rank_t": Text(
-        "按分值的秩检验（依抽样设计）：t = {statistic}，自由度 {df}",
-        "Rank test of the scores under the design: t = {statistic}, df = {df}",
+        "按分值的秩检验（依权重和抽样设计）：t = {statistic}，自由度 {df}",
+        "Rank test of the scores by weights and design: t = {statistic}, df = {df}",
     ),
     "designed_rank_f": Text(
-        "按分值的秩检验（依抽样设计）：F = {statistic}，自由度 {df}",
-        "Rank test of the scores under the design: F = {statistic}, df = {df}",
+        "按分值的秩检验（依权重和抽样设计）：F = {statistic}，自由度 {df}",
+        "Rank test of the scores by weights and design: F = {statistic}, df = {df}",
     ),
     "welch_t": Text(
         "均值的 Welch t 检验：t = {statistic}，自由度 {df}", "Welch's t test of the means: t = {statistic}, df = {df}"
@@ -152,12 +152,12 @@ TESTS: Mapping[str, Text] = {  # by method
         "Welch's analysis of variance of the means: F = {statistic}, df = {df}",
     ),
     "designed_t": Text(
-        "均值的 t 检验（依抽样设计）：t = {statistic}，自由度 {df}",
-        "t test of the means under the design: t = {statistic}, df = {df}",
+        "均值的 t 检验（依权重和抽样设计）：t = {statistic}，自由度 {df}",
+        "t test of the means by weights and design: t = {statistic}, df = {df}",
     ),
     "designed_f": Text(
-        "均值的 Wald 检验（依抽样设计）：F = {statistic}，自由度 {df}",
-        "Wald test of the means under the design: F = {statistic}, df = {df}",
+        "均值的 Wald 检验（依权重和抽样设计）：F = {statistic}，自由度 {df}",
+        "Wald test of the means by weights and design: F = {statistic}, df = {df}",
     ),
 }
 P_VALUE = Text("，p {p}", ", p {p}")
@@ -178,12 +178,13 @@ NONE_FROM_REST = Text(
     "各列与其余各列均无显著差异（p < {p}）", "No column differs significantly from the rest (p < {p})"
 )
 COMPARED_BY: Mapping[str, Text] = {
-    "pooled_z": Text("占比用合并方差 z 检验", "z tests of shares with pooled variance"),
-    "designed_t": Text("占比用依抽样设计的 t 检验", "t tests of shares under the design"),
+    "pooled_z": Text("占比用合并方差 z 检验", "shares by z tests with pooled variance"),
+    "designed_t": Text("占比用依抽样设计的 t 检验", "shares by t tests under the design"),
 }
 MEANS_COMPARED_BY: Mapping[str, Text] = {
-    "welch_t": Text("均值用 Welch t 检验", "Welch's t tests of means"),
-    "designed_t": Text("均值用依抽样设计的 t 检验", "t tests of means under the design"),
+    "welch_t": Text("均值用 Welch t 检验", "means by Welch's t tests"),
+    "overlapping_t": Text("均值用计入两列重合者的 t 检验", "means by t tests that allow for people in both columns"),
+    "designed_t": Text("均值用依权重和抽样设计的 t 检验", "means by t tests under weights and design"),
 }
 ADJUSTED: Mapping[str, Text] = {
     "bonferroni": Text("p 值作 Bonferroni 校正", "p adjusted by Bonferroni"),
