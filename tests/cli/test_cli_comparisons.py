@@ -39,16 +39,16 @@ questions:
     text: A1
 """
 SCORED = "    options: [" + ", ".join(f'{{code: "{x}", label: "{x}", score: {x}}}' for x in range(1, 7)) + "]\n"
-REPLICATED = """
+SCHOOLS = """
 partysurvey: questionnaire/1
 id: schools
 title: schools
-design: {weight: pw, replicates: {columns: "rw*", type: other, scale: SCALE, rscales: [1]}}
+{design}
 questions:
-  - {id: stype, kind: single, text: stype, options: [{code: E, label: E}, {code: M, label: M}, {code: H, label: H}]}
-  - {id: awards, kind: single, text: awards, options: [{code: "No", label: "No"}, {code: "Yes", label: "Yes"}]}
-  - {id: api00, kind: number, text: api00}
+  - {{id: stype, kind: single, text: stype, options: [{{code: E, label: E}}, {{code: M, label: M}}, {{code: H, label: H}}]}}
+  - {{id: awards, kind: single, text: awards, options: [{{code: "No", label: "No"}}, {{code: "Yes", label: "Yes"}}]}}
 """
+REPLICATED = 'design: {{weight: pw, replicates: {{columns: "rw*", type: other, scale: {scale!r}, rscales: [1]}}}}'
 pytestmark = pytest.mark.usefixtures("data")
 
 
@@ -105,11 +105,35 @@ def test_replicate_weights(run, folder, table, key, file):
         (REFERENCE / "weights" / f"{key}.csv").open() as two,
     ):
         rows = [(*left, *right) for left, right in zip(csv.reader(one), csv.reader(two), strict=True)]
-    (folder / "q.yaml").write_text(REPLICATED.replace("SCALE", repr(entry["design"]["scale"])))
+    (folder / "q.yaml").write_text(SCHOOLS.format(design=REPLICATED.format(scale=entry["design"]["scale"])))
     found = analysed(run, table("replicated.csv", *rows), "-q", "q.yaml", "--by", "stype", "--questions", "awards")
     assert found["inference"]["letters"]["shares"] == "designed_t"
     assert_is(found["tests"][0], entry["result"], 1e-6)
     assert {result["method"] for result in found["results"]} == {"replicate_logit"}
+
+
+@pytest.mark.parametrize(("by", "factor"), [("awards", 1), ("stype", 2)])
+def test_ranks_under_a_design(run, folder, by, factor):
+    """api00 as a scale with a score per value; of more groups R prints W, which is F times their number less 1."""
+    with (folder / "apiclus1.csv").open(encoding="utf-8", newline="") as file:
+        values = sorted({int(row["api00"]) for row in csv.DictReader(file)})
+    options = ", ".join(f'{{code: "{x}", label: "{x}", score: {x}}}' for x in values)
+    scale = f"  - {{id: api00, kind: scale, text: api00, options: [{options}]}}\n"
+    (folder / "q.yaml").write_text(SCHOOLS.format(design="") + scale)
+    found = analysed(run, *DESIGNS["dclus1"], "-q", "q.yaml", "--questions", "api00", "--by", by)["tests"]
+    test = next(test for test in found if test["name"] == "ranks")
+    expected = reference("11_tests.json", f"open.ranktest.{by}.dclus1.KruskalWallis")["result"]
+    assert test["method"] == f"designed_rank_{'t' if by == 'awards' else 'f'}"
+    square = expected["statistic"]["t"] if by == "awards" else expected["parameter"]["Chisq"]
+    assert abs(test["statistic"]) * factor == pytest.approx(square, rel=1e-7)
+    assert test["p"] == pytest.approx(expected["p_value"], rel=1e-6)
+
+
+def test_groups_that_overlap_are_compared_though_not_tested(run):
+    found = analysed(run, "organ_cadres.csv", "--by", "difficulties", "--questions", "enthusiasm")
+    assert (found["tests"], found["inference"]["letters"]["means"]) == ([], {"difficulties": "overlapping_t"})
+    shown = [result for result in found["results"][1:] if not result["hidden"]]
+    assert any(share.get("letters") for result in shown for share in result["options"])
 
 
 @pytest.mark.parametrize(
