@@ -8,7 +8,7 @@ Wilson intervals are from the closed formula with z = 1.959964, written out in `
 
 from math import sqrt
 
-from partysurvey.estimates.results import Association, Base, Estimates, Result, Share, Statistics
+from partysurvey.estimates.results import Association, Base, Estimates, GroupTest, Result, Share, Statistics
 from partysurvey.report.accounting import Accounting, Provenance, Remark
 from partysurvey.survey import (
     Absence,
@@ -197,7 +197,8 @@ def by_part_time(counts=((6, 24, 0), (4, 11, 2), (0, 3, 0))):
 # scipy.stats.chi2_contingency([[6, 4, 0], [24, 11, 3], [0, 2, 0]]): 5.1641, df 4, p 0.2709; V = sqrt(5.1641 / 50 / 2)
 TEST = Association("familiarity", None, "part_time", 5.164087, 4, 0.270872, 0.227246, 50, 0.12)
 
-ESTIMATES = Estimates((toplines()[0], *by_part_time(), *toplines()[1:]), (TEST,))
+GROUP_TEST = GroupTest("familiarity", None, "part_time", "independence", "pearson", TEST.chi_square, (4,), TEST.p, 50, TEST.cramers_v, TEST.least_expected)  # fmt: skip
+ESTIMATES = Estimates((toplines()[0], *by_part_time(), *toplines()[1:]), (TEST,), tests=(GROUP_TEST,))
 ACCOUNTING = Accounting(
     rows=52, counted=50, dropped={"where": 2}, distributed=60, returned=54, valid=52,
     unknown={"problems.number": {"说不清": 1}},

@@ -9,7 +9,7 @@ import typer
 from partysurvey.errors import RequestError
 
 if TYPE_CHECKING:
-    from partysurvey.estimates.results import DeffKind
+    from partysurvey.estimates.results import Comparing, DeffKind
 
 
 class OutputFormat(StrEnum):
@@ -67,7 +67,7 @@ class ReplicateTypeChoice(StrEnum):
 
 
 class IntervalChoice(StrEnum):
-    """The method of intervals of shares under a sampling design."""
+    """The method of intervals of shares: under a sampling design, and the last four of simple samples."""
 
     LOGIT = "logit"
     BETA = "beta"
@@ -76,6 +76,27 @@ class IntervalChoice(StrEnum):
     ASIN = "asin"
     XLOGIT = "xlogit"
     MEAN = "mean"
+    CLOPPER_PEARSON = "clopper-pearson"
+    AGRESTI_COULL = "agresti-coull"
+    JEFFREYS = "jeffreys"
+    HYPERGEOMETRIC = "hypergeometric"
+
+
+class CompareChoice(StrEnum):
+    """Which columns of a breakdown are compared."""
+
+    PAIRS = "pairs"
+    REST = "rest"
+    NONE = "none"
+
+
+class AdjustChoice(StrEnum):
+    """How the p-values of the comparisons in a row are adjusted for their number."""
+
+    NONE = "none"
+    BONFERRONI = "bonferroni"
+    HOLM = "holm"
+    BH = "bh"
 
 
 class DesignEffectChoice(StrEnum):
@@ -227,7 +248,12 @@ ReplicateFactors = Annotated[
 ]
 IntervalMethod = Annotated[
     IntervalChoice | None,
-    typer.Option(help="Intervals of shares under the sampling design; logit by default. Example: --ci beta"),
+    typer.Option(
+        metavar="METHOD",
+        help="Intervals of shares: under a sampling design logit (the default), beta, wilson, likelihood, asin, "
+        "xlogit or mean; of simple samples clopper-pearson, agresti-coull, jeffreys, or hypergeometric with "
+        "--population. Example: --ci beta",
+    ),
 ]
 DesignEffect = Annotated[
     DesignEffectChoice | None,
@@ -235,6 +261,30 @@ DesignEffect = Annotated[
         help="Design effects compare with a simple sample drawn with replacement (the default), or without, from the "
         "population. Example: --deff population"
     ),
+]
+Compare = Annotated[
+    CompareChoice,
+    typer.Option(
+        help="In breakdowns, letters name the columns that a column is significantly higher than (pairs), or arrows "
+        "say on which side of the rest it is (rest). Example: --compare rest"
+    ),
+]
+Adjust = Annotated[
+    AdjustChoice,
+    typer.Option(help="Adjust the comparisons in a row for their number. Example: --adjust holm"),
+]
+LooserLevel = Annotated[
+    float | None,
+    typer.Option(
+        min=0.5,
+        max=0.999,
+        metavar="P",
+        help="Also mark differences at this lower level, with small letters. Example: --looser-level 0.9",
+    ),
+]
+LetterBase = Annotated[
+    int,
+    typer.Option(min=0, metavar="N", help="Do not compare columns of fewer respondents. Example: --letter-base 50"),
 ]
 Population = Annotated[
     int | None,
@@ -249,7 +299,9 @@ Census = Annotated[
 ]
 Level = Annotated[
     float,
-    typer.Option(min=0.5, max=0.999, metavar="P", help="Confidence level of the intervals. Example: --level 0.9"),
+    typer.Option(
+        min=0.5, max=0.999, metavar="P", help="Confidence level of the intervals and letters. Example: --level 0.9"
+    ),
 ]
 OutputFolder = Annotated[
     Path | None,
@@ -297,6 +349,22 @@ Font = Annotated[
         help="Font of the figures, a file or a name. Example: --font SourceHanSansSC-Regular.otf",
     ),
 ]
+
+
+def comparing(
+    compare: CompareChoice, adjust: AdjustChoice, looser: float | None, base: int, level: float
+) -> "Comparing | None":
+    """How columns are to be compared, None not at all; RequestError where the looser level is none."""
+    from partysurvey.errors import RequestError
+    from partysurvey.estimates.results import Comparing
+
+    if looser is not None and looser >= level:
+        raise RequestError(
+            f"--looser-level {looser:g} is not below the level of {level:g}", "give a lower one, or raise --level"
+        )
+    if compare is CompareChoice.NONE:
+        return None
+    return Comparing("rest" if compare is CompareChoice.REST else "pairs", adjust.value, looser, base)
 
 
 def listed(values: list[str] | None) -> tuple[str, ...]:

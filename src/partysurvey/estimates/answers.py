@@ -80,7 +80,7 @@ def answers_needs(variable: Variable, banner: Banner | None = None, units: UnitN
     """
     by = (banner.axis,) if banner else ()
     number = isinstance(variable.question, Number | Derived)
-    cells = [Cells((axis, *by), _by_unit(variable, axis, units)) for axis in _axes(variable)]
+    cells = [Cells((axis, *by), _by_unit(variable, axis, units)) for axis in variable_axes(variable)]
     moments = [Moments(variable.id, by, units.shares)] if number else []
     members = member_needs(by) if units.shares else frozenset()
     return Plan(frozenset(cells) | members, frozenset(moments), frozenset(by) if units.shares else frozenset())
@@ -92,7 +92,7 @@ def counted_answers(
     """The answers to the variable, by the levels of the banner, and by unit under a design."""
     by = (banner.axis,) if banner else ()
     number = isinstance(variable.question, Number | Derived)
-    counts = [_counts(tally, (axis, *by), design) for axis in _axes(variable)]
+    counts = [_counts(tally, (axis, *by), design) for axis in variable_axes(variable)]
     levels = counts[-1].axes[0].levels
     return CountedAnswers(
         levels=counts[0],
@@ -126,7 +126,7 @@ def _moments(tally: Tally, number: str, by: tuple[str, ...], design: SampleDesig
 
 
 def _units(tally: Tally, variable: Variable, by: tuple[str, ...], design: SampleDesign) -> CountedUnits:
-    axis = _axes(variable)[-1]
+    axis = variable_axes(variable)[-1]
     number = isinstance(variable.question, Number | Derived)
     plain = number and axis == variable.id  # without bands there are no shares
     members = tally.counts(*by, by_unit=True).n
@@ -140,7 +140,8 @@ def _units(tally: Tally, variable: Variable, by: tuple[str, ...], design: Sample
     return CountedUnits(design, cells, members, moments, grams=grams)
 
 
-def _axes(variable: Variable) -> tuple[str, ...]:
+def variable_axes(variable: Variable) -> tuple[str, ...]:
+    """The axes of the answers: that of the levels, and that of the bands of a number, if it has them."""
     question = variable.question
     has_bands = isinstance(question, Number | Derived) and question.bands
     return (variable.id, banded(variable.id)) if has_bands else (variable.id,)

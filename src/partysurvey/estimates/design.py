@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from partysurvey.estimates.calibrated import Calibration
 
 DEFAULT_INTERVAL = "logit"
+SIMPLE_INTERVALS = frozenset({"clopper_pearson", "agresti_coull", "jeffreys", "hypergeometric"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,22 @@ def is_designed(design: Design, inference: Inference, *, calibrated: bool = Fals
 
     A census has no sampling error. Weights alone keep Wilson's interval unless another one is asked for.
     """
-    asked = inference.ci is not None or inference.deff is not None
+    asked = (inference.ci is not None and not is_simple(inference)) or inference.deff is not None
     known = design.strata or design.psu or design.fpc or design.replicates or calibrated
     return not inference.census and (asked or bool(known))
+
+
+def is_simple(inference: Inference) -> bool:
+    """Whether the intervals asked for are those of simple samples; a census has none."""
+    return inference.ci in SIMPLE_INTERVALS and not inference.census
+
+
+def check_intervals(design: Design, inference: Inference) -> None:
+    """Nothing; RequestError where intervals of simple samples are asked for, and the sample is not one."""
+    if is_simple(inference):
+        from partysurvey.estimates.exact_precision import check_simple  # noqa: PLC0415  # only where asked for
+
+        check_simple(design, inference)
 
 
 def unit_needs(design: Design, inference: Inference, *, calibrated: bool = False) -> UnitNeeds:

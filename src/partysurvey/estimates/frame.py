@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from partysurvey.estimates.results import Association, Estimates, Result, Share, Statistics
+from partysurvey.estimates.results import Association, Estimates, GroupTest, Letters, Result, Share, Statistics
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,14 +31,16 @@ class FrameRow(NamedTuple):
 
 
 def frame_rows(estimates: Estimates) -> list[FrameRow]:
-    """Every number of the estimates, in their order; then the tests of association.
+    """Every number of the estimates, in their order; then association and tests.
 
     `stat` is n, weighted, share, se, low, high … of options; mean, sd, quantile_0.5 … of numbers; absent_blank … of
-    people without an answer; chi_square, p … of breakdowns. `note` is "" or words out of: net, bin, hidden, empty
-    (nobody is in the base).
+    people without an answer; chi_square, p … of breakdowns, and means_p, ranks_statistic … of their tests. `note` is ""
+    or words out of: net, bin, hidden, empty (nobody is in the base), shown_only, above:B,c (significantly higher than
+    those columns), rest:↑, and column:A (what others call this group).
     """
     rows = [row for result in estimates.results for row in _result_rows(result)]
     rows.extend(row for association in estimates.associations for row in _association_rows(association))
+    rows.extend(row for test in estimates.tests for row in _test_rows(test))
     return rows
 
 
@@ -50,7 +52,7 @@ def to_frame(estimates: Estimates) -> "pd.DataFrame":
 
 
 def _result_rows(result: Result) -> Iterator[FrameRow]:
-    yield _row(result, "n", result.base.n)
+    yield _row(result, "n", result.base.n, note=f"column:{result.letter}" if result.letter else "")
     yield _row(result, "weighted", result.base.weighted)
     yield _row(result, "effective", result.base.effective)
     if result.df is not None:
@@ -68,7 +70,8 @@ def _result_rows(result: Result) -> Iterator[FrameRow]:
 def _share_rows(result: Result, share: Share, note: str) -> Iterator[FrameRow]:
     words = " ".join(word for word in (note, "hidden" if share.hidden else "") if word)
     for stat in SHARE_STATS:
-        yield _row(result, stat, getattr(share, stat), share.option, words)
+        remarks = f"{words} {_letter_remark(result, share.letters)}" if stat == "share" else words
+        yield _row(result, stat, getattr(share, stat), share.option, remarks)
     for stat in EXTRA_STATS:
         if getattr(share, stat) is not None:
             yield _row(result, stat, getattr(share, stat), share.option, words)
@@ -76,7 +79,8 @@ def _share_rows(result: Result, share: Share, note: str) -> Iterator[FrameRow]:
 
 def _statistics_rows(result: Result, statistics: Statistics) -> Iterator[FrameRow]:
     for stat in NUMBER_STATS:
-        yield _row(result, stat, getattr(statistics, stat))
+        note = _letter_remark(result, statistics.letters) if stat == "mean" else ""
+        yield _row(result, stat, getattr(statistics, stat), note=note)
     if statistics.deff is not None:
         yield _row(result, "deff", statistics.deff)
     for probability, value in statistics.quantiles.items():
@@ -106,6 +110,29 @@ def _row(result: Result, stat: str, value: float | None, option: str | None = No
 def _group_remarks(result: Result) -> list[str]:
     remarks = {"hidden": result.hidden, "empty": result.base.n == 0}
     return [remark for remark, holds in remarks.items() if holds]
+
+
+def _letter_remark(result: Result, letters: Letters) -> str:
+    return f"{'above' if result.letter else 'rest'}:{','.join(letters)}" if letters else ""
+
+
+def _test_rows(test: GroupTest) -> Iterator[FrameRow]:
+    """Statistic, degrees of freedom and p of a test, named after what it is of: means_p."""
+    numbers = {"statistic": test.statistic, **dict(zip(("df", "df2"), test.df, strict=False)), "p": test.p}
+    for stat, value in numbers.items():
+        yield FrameRow(
+            question=test.question,
+            item=test.item,
+            option=None,
+            by=test.by,
+            by_option=None,
+            stat=f"{test.name}_{stat}",
+            value=value,
+            base="answered",
+            n=test.n,
+            method=test.method,
+            note="hidden" if test.hidden else "shown_only" if test.shown_only else "",
+        )
 
 
 def _association_rows(association: Association) -> Iterator[FrameRow]:

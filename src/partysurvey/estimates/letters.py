@@ -13,6 +13,7 @@ from partysurvey.estimates.comparisons.proportions import column_pairs, overlapp
 from partysurvey.estimates.comparisons.significance import Significance
 from partysurvey.tally.sums import FloatArray
 
+HIGHER, LOWER = "↑", "↓"
 PairTests = Sequence[Significance | None]  # in the order of `column_pairs`
 
 
@@ -53,10 +54,27 @@ def row_letters(tests: PairTests, bases: Sequence[float], rule: LetterRule) -> t
 
 def row_p(tests: PairTests, bases: Sequence[float], rule: LetterRule) -> tuple[float | None, ...]:
     """Per pair of columns the adjusted p in [0, 1]; None where there is no test or a base is too small."""
-    compared = [
-        test is not None and min(bases[one], bases[other]) >= rule.minimum_base
-        for (one, other), test in zip(column_pairs(len(bases)), tests, strict=True)
-    ]
+    return _compared_p(tests, [(bases[one], bases[other]) for one, other in column_pairs(len(bases))], rule)
+
+
+def rest_marks(tests: PairTests, bases: Sequence[tuple[float, float]], rule: LetterRule) -> tuple[tuple[str, ...], ...]:
+    """Per column ↑ or ↓, in parentheses at the looser level, where it is higher or lower than the rest; else ().
+
+    tests: of each column minus its rest; bases: people of the column and of its rest.
+    """
+    found = zip(tests, _compared_p(tests, bases, rule), strict=True)
+    return tuple(_rest_mark(test, _letter_case(p, rule)) for test, p in found)
+
+
+def _rest_mark(test: Significance | None, letter_case: str | None) -> tuple[str, ...]:
+    if test is None or letter_case is None or not test.statistic:
+        return ()
+    mark = HIGHER if test.statistic > 0 else LOWER
+    return (mark if letter_case == "capital" else f"({mark})",)
+
+
+def _compared_p(tests: PairTests, bases: Sequence[tuple[float, float]], rule: LetterRule) -> tuple[float | None, ...]:
+    compared = [test is not None and min(pair) >= rule.minimum_base for pair, test in zip(bases, tests, strict=True)]
     plain = [test.p for test, is_compared in zip(tests, compared, strict=True) if test is not None and is_compared]
     left = iter(adjusted(np.array(plain, dtype=np.float64), rule.adjustment).tolist())
     return tuple(next(left) if is_compared else None for is_compared in compared)

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from partysurvey.estimates.estimate import Estimate
+from partysurvey.estimates.linear import Ratio
 from partysurvey.estimates.replication import Replication
 from partysurvey.estimates.sample import BoolArray, Sample
 from partysurvey.estimates.variance import sums_covariance
@@ -38,7 +39,7 @@ def estimated(sample: Sample, linearised: Linearised, domain: BoolArray | None =
     return Estimate(
         linearised.names,
         linearised.values,
-        _covariance(sample, linearised),
+        covariance(sample, linearised),
         sample.degrees_of_freedom(domain),
         *design_effects(sample, linearised),
     )
@@ -108,6 +109,13 @@ def share_values(sample: Sample, variable: str) -> Values:
     return {f"{variable}{level}": np.where(answered, sample.is_at(variable, level), np.nan) for level in levels}
 
 
+def ratios_of_cells(sample: Sample, ratio: Ratio) -> Linearised:
+    """Ratios of totals over the cells (k, C), of the people in their denominators; NaN where there is nobody."""
+    held, names = sample.cells.replicates, tuple(map(str, range(len(ratio.numerator))))
+    w, members = sample.cells.w, ratio.denominator != 0
+    return Linearised(names, ratio.value(w), ratio.scores(w), members, None if held is None else ratio.value(held))
+
+
 def by_domains(sample: Sample, variables: Sequence[str], of: Callable[[BoolArray], Linearised]) -> Linearised:
     """The estimates `of` each domain that the variables make together, side by side; names are "levels:name".
 
@@ -133,23 +141,8 @@ def joined(*parts: Linearised) -> Linearised:
     )
 
 
-def design_effects(sample: Sample, linearised: Linearised) -> tuple[FloatArray, FloatArray]:
-    """Two 1-D float arrays (k,): variance / that of a simple sample, without and with replacement.
-
-    v / (N² s²(z) (1 - n/N) / n) and v / (N² s²(z) / n) with N = Σ w, n people, s² the weighted variance of the scores,
-    all in the domain. Source: [Kish1965], §8.2. R: deff(svymean(…, deff = TRUE)), deff = "replace".
-    """
-    v = np.diag(_covariance(sample, linearised))
-    n, w = (linearised.domains @ part for part in (sample.cells.n, sample.cells.w))
-    z = linearised.scores
-    s2 = (z**2 @ sample.cells.w / w - (z @ sample.cells.w / w) ** 2) * n / (n - 1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        replaced = v / (w**2 * s2 / n)
-        left = np.where(np.isclose(n, w, rtol=1e-12, atol=0), 0.0, 1 - n / w)
-        return np.where(left < 0, np.nan, replaced / left), replaced
-
-
-def _covariance(sample: Sample, linearised: Linearised) -> FloatArray:
+def covariance(sample: Sample, linearised: Linearised) -> FloatArray:
+    """2-D float array (k, k), the covariance of the estimates under the design. R: vcov()."""
     z, sampling = linearised.scores, sample.sampling
     if isinstance(sampling, Replication):
         return sampling.covariance(linearised.values, linearised.replicates)
@@ -159,6 +152,22 @@ def _covariance(sample: Sample, linearised: Linearised) -> FloatArray:
         products = (z[:, None, :] * z[None, :, :]).reshape(-1, z.shape[1]) * sample.cells.w2
         squares = sample.by_unit(products).reshape(len(z), len(z), -1)
     return sums_covariance(sample.by_unit(z * sample.cells.w), squares, sampling, members.astype(np.int64))
+
+
+def design_effects(sample: Sample, linearised: Linearised) -> tuple[FloatArray, FloatArray]:
+    """Two 1-D float arrays (k,): variance / that of a simple sample, without and with replacement.
+
+    v / (N² s²(z) (1 - n/N) / n) and v / (N² s²(z) / n) with N = Σ w, n people, s² the weighted variance of the scores,
+    all in the domain. Source: [Kish1965], §8.2. R: deff(svymean(…, deff = TRUE)), deff = "replace".
+    """
+    v = np.diag(covariance(sample, linearised))
+    n, w = (linearised.domains @ part for part in (sample.cells.n, sample.cells.w))
+    z = linearised.scores
+    s2 = (z**2 @ sample.cells.w / w - (z @ sample.cells.w / w) ** 2) * n / (n - 1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        replaced = v / (w**2 * s2 / n)
+        left = np.where(np.isclose(n, w, rtol=1e-12, atol=0), 0.0, 1 - n / w)
+        return np.where(left < 0, np.nan, replaced / left), replaced
 
 
 def _joint(values: Values, domain: BoolArray | None) -> tuple[FloatArray, BoolArray]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from partysurvey.estimates.answers import Answers
 from partysurvey.estimates.categories import Category
+from partysurvey.estimates.design import is_simple
 from partysurvey.estimates.designed import DesignPrecision, share_method_under_design
 from partysurvey.estimates.distribution import Distribution, Sums, absent_counts, answered, asked
 from partysurvey.estimates.intervals import precision_base, share_method
@@ -70,6 +71,10 @@ def _precision(answers: Answers, base: Base, population: float | None, study: St
     if answers.units:
         in_base = answered(answers.sorted_in.levels)
         return DesignPrecision(answers.units, in_base, base, population, study.inference)
+    if is_simple(study.inference):
+        from partysurvey.estimates.exact_precision import ExactPrecision  # noqa: PLC0415  # only where asked for
+
+        return ExactPrecision(base, population, study.inference)
     return SimplePrecision(precision_base(base.effective, base.n, population, study.inference), study.inference.level)
 
 
@@ -101,4 +106,6 @@ def _method(variable: Variable, answers: Answers, study: Study) -> str:
         return f"{answers.units.design.method}_t" if answers.units else mean_method(study.inference)
     if answers.units:
         return share_method_under_design(answers.units.design, study.inference)
+    if study.inference.ci and is_simple(study.inference):
+        return study.inference.ci
     return share_method(study.inference, weighted=study.weighted)

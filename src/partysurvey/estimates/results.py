@@ -8,6 +8,9 @@ from partysurvey.survey import Absence, Text
 
 BaseKind = Literal["all", "asked", "answered", "cases", "responses"]
 DeffKind = Literal["replace", "population"]
+Against = Literal["pairs", "rest"]
+TestName = Literal["independence", "ranks", "means"]
+Letters = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +37,10 @@ class HiddenBase:
 class Share:
     """The share of one option (or net, or band): share, se, low, high in [0, 1]; None where the base is 0 or hidden.
 
-    `deff` is the design effect, there under a sampling design. `share_of_responses` is there for multiple choices;
-    `row_share` (within the option, over the groups) and `total_share` (of all groups together) for breakdowns. Of
-    rankings `share` is the share that ranked the option first, `ranked_share` the share that ranked it at all,
-    `mean_rank` its mean place among those (1 is best).
+    `deff` is the design effect, there under a sampling design; `letters` compare groups (see `Comparing`).
+    `share_of_responses` is there for multiple choices; `row_share` (within the option, over the groups) and
+    `total_share` (of all groups together) for breakdowns. Of rankings `share` is the share that ranked the option
+    first, `ranked_share` the share that ranked it at all, `mean_rank` its mean place among those (1 is best).
     """
 
     option: str
@@ -55,6 +58,7 @@ class Share:
     ranked_share: float | None = None
     mean_rank: float | None = None
     deff: float | None = None
+    letters: Letters = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ class Statistics:
     histogram: tuple[tuple[float, float, int, float], ...] = ()
     total: float | None = None
     deff: float | None = None  # of the mean, under a sampling design
+    letters: Letters = ()  # of the mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,7 @@ class Result:
     hidden: bool = False  # the whole group is too small to be shown
     method: str = ""  # what made the intervals: "wilson", "wilson_fpc", "census", "t", "taylor_logit" …
     df: int | None = None  # degrees of freedom of the group, under a sampling design
+    letter: str = ""  # what the letters of other groups call this one; "" where groups are not compared by pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +127,65 @@ class Association:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupTest:
+    """A test that the groups of a banner are alike in a question; None for numbers that there are not.
+
+    `name` is what they are alike in: "independence" (all shares), "ranks" (of the scores of options), "means" (of a
+    number); `method` the test that was made: "pearson", "rao_scott_f", "kruskal_wallis", "designed_rank_t",
+    "designed_rank_f", "welch_t", "welch_f", "designed_t", "designed_f". It rests on `n` people. `shown_only`: protected
+    groups take no part; `hidden`: withdrawn, because options are protected.
+    """
+
+    question: str
+    item: str | None
+    by: str
+    name: TestName
+    method: str
+    statistic: float | None
+    df: tuple[float, ...]
+    p: float | None
+    n: int | None
+    cramers_v: float | None = None
+    least_expected: float | None = None
+    shown_only: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """How the columns of a breakdown are compared, row by row, at the level of `Inference`.
+
+    against: by pairs each column has the letters of those it is higher than, small ones where that holds only at the
+    `looser` level; against the rest (everybody in another group) it has ↑ or ↓, in parentheses at the looser level.
+    `adjustment` of p-values is within a row, over the comparisons of columns of at least `minimum_base` people.
+    """
+
+    against: Against = "pairs"
+    adjustment: str = "none"
+    looser: float | None = None
+    minimum_base: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How columns were compared, by which tests of shares, and of means by banner.
+
+    shares: "pooled_z" or "designed_t"; means: "welch_t", "overlapping_t" (of groups that share people) or "designed_t"
+    (weights and design).
+    """
+
+    how: Comparing
+    shares: str
+    means: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Inference:
     """How intervals are made: confidence level in (0, 1), population size, census (no sampling error at all).
 
-    Under a sampling design: ci is the method of intervals of shares (None: logit), deff what design effects compare
-    with, a simple sample with replacement ("replace", as None) or from the population ("population").
+    ci is the method of intervals of shares (None: Wilson's, or logit under a sampling design). Under a design: deff is
+    what design effects compare with, a simple sample with replacement ("replace", as None) or from the population
+    ("population").
     """
 
     level: float = 0.95
@@ -160,7 +220,8 @@ class Estimates:
     """Everything estimated in one analysis, in questionnaire order, toplines before breakdowns within a question.
 
     `min_group`: groups of a banner with fewer respondents have been hidden; 0 where nothing was. `design`: the sampling
-    design that standard errors rest on, None without one.
+    design that standard errors rest on, None without one. `tests` and `compared` are of the shown groups of
+    breakdowns.
     """
 
     results: tuple[Result, ...]
@@ -168,3 +229,5 @@ class Estimates:
     inference: Inference = field(default_factory=Inference)
     min_group: int = 0
     design: DesignFacts | None = None
+    tests: tuple[GroupTest, ...] = ()
+    compared: Compared | None = None

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from partysurvey.engines.local import count
 from partysurvey.errors import RequestError
 from partysurvey.estimates.analysis import estimate
-from partysurvey.estimates.design import unit_needs
+from partysurvey.estimates.design import check_intervals, unit_needs
 from partysurvey.estimates.frame import to_frame
 from partysurvey.estimates.needs import needs
-from partysurvey.estimates.results import Estimates, Inference
+from partysurvey.estimates.results import Comparing, Estimates, Inference
 from partysurvey.pipeline.designing import DesignRequest, ReplicateRequest, design_in
 from partysurvey.pipeline.provenance import provenance_of
 from partysurvey.pipeline.remarks import check_answers, check_weights, remarks_on
@@ -54,6 +54,7 @@ class Request:
     replicates: ReplicateRequest = ReplicateRequest()  # noqa: RUF009  # frozen
     targets: Path | str | None = None
     inference: Inference = Inference()  # noqa: RUF009  # frozen
+    comparing: Comparing | None = Comparing()  # noqa: RUF009  # frozen
     min_group: int = 5
     strict: bool = False
     sheet: str | None = None
@@ -110,6 +111,7 @@ def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analy
     questions = _questions(request.questions, recognition, columns, design, source.info.file)
     banners = tuple(resolved_variable(name, questionnaire, columns).id for name in request.by)
     inference = _inference(request, design)
+    check_intervals(design, inference)
     units = unit_needs(design, inference, calibrated=weights is not None)
     counting = Counting(
         questionnaire=questionnaire,
@@ -132,7 +134,7 @@ def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analy
         questionnaire,
         _accounting(tally, questionnaire),
         (*(weights.remarks if weights else ()), *remarks_on(source, recognition, tally)),
-        protect(estimates, request.min_group),
+        _compared(protect(estimates, request.min_group), questionnaire, tally, request.comparing),
     )
 
 
@@ -168,6 +170,17 @@ def _target_weights(
     from partysurvey.pipeline.calibrating import target_weights  # noqa: PLC0415  # imported when used
 
     return target_weights(source, recognition, targets, design, on_rows)
+
+
+def _compared(
+    estimates: Estimates, questionnaire: Questionnaire, tally: Tally, comparing: Comparing | None
+) -> Estimates:
+    """The estimates with the tests and letters of their breakdowns, where there are any and they are wanted."""
+    if comparing is None or all(result.by is None for result in estimates.results):
+        return estimates
+    from partysurvey.estimates.compared import compared  # noqa: PLC0415  # of breakdowns only
+
+    return compared(estimates, questionnaire, tally, comparing)
 
 
 def _opened(request: Request) -> Source:

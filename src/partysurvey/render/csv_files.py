@@ -9,7 +9,7 @@ from partysurvey.estimates.frame import FrameRow, frame_rows
 from partysurvey.estimates.results import Estimates, Result
 from partysurvey.report import wording
 from partysurvey.report.document import Column, Document, Row, Table
-from partysurvey.report.formats import Percent
+from partysurvey.report.formats import Percent, row_format
 from partysurvey.survey import Language
 
 FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r\n")
@@ -71,7 +71,7 @@ def _heads(column: Column, language: Language) -> list[str]:
 def _cells(table: Table, row: Row, places: Sequence[int]) -> Iterator[str]:
     for place in places:
         column = table.columns[place]
-        plain = (row.format or column.format).plain([row.values[place]])[0]
+        plain = (row_format(row, column) or column.format).plain([row.values[place]])[0]
         yield from plain if len(plain) == _width(column) else plain * _width(column)
 
 

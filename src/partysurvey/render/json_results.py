@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.resources import files
 
-from partysurvey.estimates.results import Association, Estimates, Result, Share, Statistics
+from partysurvey.estimates.results import Association, Compared, Estimates, GroupTest, Result, Share, Statistics
 from partysurvey.report.accounting import Accounting, Provenance, Remark
 from partysurvey.survey import Absence, Language, Text
 
@@ -55,11 +55,13 @@ def results_content(
             "population": inference.population,
             "census": inference.census,
             **({} if design is None else {"design": asdict(design), "deff": inference.deff or "replace"}),
+            **({} if estimates.compared is None else {"letters": _compared(estimates.compared)}),
         },
         "min_group": estimates.min_group,
         "notes": [{"code": remark.code, "text": remark.text.into(language)} for remark in remarks],
         "results": [_result(result, language) for result in estimates.results],
         "associations": [_association(association) for association in estimates.associations],
+        "tests": [_test(test) for test in estimates.tests],
     }
 
 
@@ -89,6 +91,7 @@ def _result(result: Result, language: Language) -> Json:
         "hidden": result.hidden,
         "method": result.method or None,
         **({} if result.df is None else {"df": result.df}),
+        **({"letter": result.letter} if result.letter else {}),
         "base": {
             "kind": base.kind,
             "n": _whole(base.n),
@@ -123,6 +126,7 @@ def _share(share: Share, language: Language) -> Json:
         "high": _exact(share.high),
         "hidden": share.hidden,
         **{name: _exact(value) for name, value in extra.items() if value is not None},
+        **({"letters": list(share.letters)} if share.letters else {}),
     }
 
 
@@ -137,6 +141,7 @@ def _statistics(statistics: Statistics) -> Json:
         "max": _exact(statistics.max),
         "total": _exact(statistics.total),
         **({} if statistics.deff is None else {"deff": _exact(statistics.deff)}),
+        **({"letters": list(statistics.letters)} if statistics.letters else {}),
         "quantiles": {f"{p:g}": _exact(value) for p, value in sorted(statistics.quantiles.items())},
         "histogram": [
             {"low": float(low), "high": float(high), "n": int(n), "share": float(share)}
@@ -158,6 +163,36 @@ def _association(association: Association) -> Json:
         "n": _whole(association.n),
         "least_expected": _exact(association.least_expected),
         "hidden": association.hidden,
+    }
+
+
+def _compared(compared: Compared) -> Json:
+    how = compared.how
+    return {
+        "against": how.against,
+        "adjustment": how.adjustment,
+        "looser_level": how.looser,
+        "minimum_base": how.minimum_base,
+        "shares": compared.shares,
+        "means": dict(compared.means),
+    }
+
+
+def _test(test: GroupTest) -> Json:
+    return {
+        "question": test.question,
+        "item": test.item,
+        "by": test.by,
+        "name": test.name,
+        "method": test.method or None,
+        "statistic": _exact(test.statistic),
+        "df": [float(df) for df in test.df],
+        "p": _exact(test.p),
+        "n": _whole(test.n),
+        "cramers_v": _exact(test.cramers_v),
+        "least_expected": _exact(test.least_expected),
+        "shown_only": test.shown_only,
+        "hidden": test.hidden,
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from partysurvey.estimates.results import Association, Estimates, Result
+from partysurvey.estimates.results import Estimates, GroupTest, Result
 from partysurvey.report import wording
 from partysurvey.report.accounting import Accounting, Remark, Style
 from partysurvey.report.charts import crossing_chart, grid_chart, histogram_chart, is_drawable, option_chart
@@ -14,6 +14,8 @@ from partysurvey.report.notes import absence_notes
 from partysurvey.report.setting import Crossing, Setting, Topic, level_text
 from partysurvey.report.tables import grid_table, option_table, statistics_table
 from partysurvey.survey import AnyQuestion, Date, Derived, Number, Questionnaire
+
+Breakdown = tuple[str, str | None, str]  # question, item, banner
 
 
 def build_document(
@@ -32,6 +34,7 @@ def build_document(
         unknown=accounting.unknown,
         design=estimates.design,
         ci=estimates.inference.ci or "logit",
+        compared=estimates.compared,
     )
     topics = tuple(_topics(estimates, questionnaire))
     names = _names(topics)
@@ -71,7 +74,9 @@ def _topics(estimates: Estimates, questionnaire: Questionnaire) -> Iterator[Topi
     questions: Mapping[str, AnyQuestion | Derived] = {
         question.id: question for question in (*questionnaire.questions, *questionnaire.derived)
     }
-    tests = {(test.question, test.item, test.by): test for test in estimates.associations}
+    tests: dict[Breakdown, list[GroupTest]] = {}
+    for test in estimates.tests:
+        tests.setdefault((test.question, test.item, test.by), []).append(test)
     for question in dict.fromkeys(result.question for result in estimates.results):
         results = [result for result in estimates.results if result.question == question]
         toplines = tuple(result for result in results if result.by is None)
@@ -80,12 +85,12 @@ def _topics(estimates: Estimates, questionnaire: Questionnaire) -> Iterator[Topi
 
 
 def _crossings(
-    topline: Result, results: Sequence[Result], tests: Mapping[tuple[str, str | None, str], Association]
+    topline: Result, results: Sequence[Result], tests: Mapping[Breakdown, Sequence[GroupTest]]
 ) -> Iterator[Crossing]:
     groups = [result for result in results if result.by is not None and result.item == topline.item]
     for by in dict.fromkeys(result.by or "" for result in groups):
         within = tuple(result for result in groups if result.by == by)
-        yield Crossing(topline, within, tests.get((topline.question, topline.item, by)))
+        yield Crossing(topline, within, tuple(tests.get((topline.question, topline.item, by), ())))
 
 
 def _topic_blocks(

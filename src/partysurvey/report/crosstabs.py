@@ -1,17 +1,21 @@
 """Crosstabs: options as rows, groups of a banner as columns, everybody first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 
-from partysurvey.estimates.results import Result
+from partysurvey.estimates.results import Result, Statistics
 from partysurvey.report import wording
 from partysurvey.report.document import HIDDEN, Cell, Column, Format, Row, Table
-from partysurvey.report.formats import Count, Number, Percent
-from partysurvey.report.notes import crossing_notes
+from partysurvey.report.formats import Count, Interval, Number, Percent, Words
+from partysurvey.report.notes import crossing_notes, has_interval, has_letters
 from partysurvey.report.protection import has_hidden_options
 from partysurvey.report.setting import Crossing, Setting, shown_nets, shown_shares
-from partysurvey.report.tables import members, number_format, share_head
+from partysurvey.report.tables import interval_head, members, number_format, share_head
 from partysurvey.report.totals import shows_total, total_format
 from partysurvey.survey import AnyQuestion, Derived, Grid, Scale, SingleChoice
+
+Part = TypeVar("Part")
 
 
 def crosstab_table(
@@ -30,8 +34,11 @@ def crosstab_table(
     rows += [Row(stub, (), "statistic", format=form) for stub, form in _statistic_stubs(question, crossing, setting)]
     base = setting.words(wording.BASE, people=setting.words(wording.BASES[everybody.base.kind]))
     groups = (everybody, *crossing.groups)
-    columns = [_group_columns(result, setting, with_counts=bool(shares)) for result in groups]
-    values = [_group_values(result, question, len(rows) - len(shares), setting) for result in groups]
+    shown = [_shown(crossing, result, setting) for result in groups]
+    columns = [_group_columns(*each, setting) for each in zip(groups, shown, strict=True)]
+    values = [
+        _group_values(*each, question, len(rows) - len(shares), setting) for each in zip(groups, shown, strict=True)
+    ]
     return Table(
         name=name,
         title=title,
@@ -54,30 +61,65 @@ def group_label(result: Result, setting: Setting) -> str:
     return setting.words(result.by_label or wording.TOTAL)
 
 
-def _group_columns(result: Result, setting: Setting, *, with_counts: bool) -> list[Column]:
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What stands beneath the name of a group, besides its shares or statistics."""
+
+    counts: bool
+    intervals: bool
+    letters: bool
+
+    def parts(self, count: Part, value: Part, interval: Part, letters: Part) -> tuple[Part, ...]:
+        """Those of the parts that stand there."""
+        present = ((count, self.counts), (value, True), (interval, self.intervals), (letters, self.letters))
+        return tuple(part for part, is_shown in present if is_shown)
+
+
+def _shown(crossing: Crossing, result: Result, setting: Setting) -> _Shown:
+    intervals = setting.design is not None and any(map(has_interval, (crossing.everybody, *crossing.groups)))
+    compared = result.by is not None and not result.hidden
+    return _Shown(bool(result.options), intervals, compared and has_letters(crossing))
+
+
+def _group_columns(result: Result, shown: _Shown, setting: Setting) -> tuple[Column, ...]:
     label = group_label(result, setting)
-    if not with_counts:
-        return [Column(label, Number(2))]
-    counts = Column(setting.words(wording.COUNT), Count(), spanner=label)
-    return [counts, Column(share_head(result, setting), Percent(setting.style.digits), spanner=label)]
+    if shown.letters and result.letter:
+        label = setting.words(wording.LETTERED, group=label, letter=result.letter)
+    form = Percent(setting.style.digits) if shown.counts else Number(2)
+    if not (shown.counts or shown.intervals or shown.letters):
+        return (Column(label, form),)
+    return shown.parts(
+        Column(setting.words(wording.COUNT), Count(), label),
+        Column(share_head(result, setting) if shown.counts else setting.words(wording.VALUE), form, label),
+        Column(interval_head(setting), Interval(form), label, role="interval"),
+        Column(setting.words(wording.ABOVE if result.letter else wording.AGAINST_REST), Words(), label, align="left"),
+    )
 
 
 def _group_values(
-    result: Result, question: AnyQuestion | Derived, statistics: int, setting: Setting
+    result: Result, shown: _Shown, question: AnyQuestion | Derived, statistics: int, setting: Setting
 ) -> list[tuple[Cell, ...]]:
     """The values of the columns of one group, row by row: options, nets, statistics, base."""
-    shares = (*result.options, *result.nets)
-    width = 2 if shares else 1
-    if result.hidden:
-        blank: tuple[Cell, ...] = ("", HIDDEN)[-width:]
-        return [*[(HIDDEN,) * width] * len(shares), *[blank] * statistics, (HIDDEN, "")[:width]]
-    shown = (*shown_shares(result, setting.style), *shown_nets(result, members(question), setting.style))
-    numbers = _statistic_values(result)[:statistics] or [HIDDEN if has_hidden_options(result) else None] * statistics
+    nothing: Cell = HIDDEN if result.hidden or has_hidden_options(result) else None
+    numbers = _statistic_cells(result.statistics) if result.statistics else [(nothing, "", "")] * statistics
+    base = HIDDEN if result.hidden else result.base.n
     return [
-        *((HIDDEN,) * 2 if share.hidden else (share.n, percent) for share, percent in zip(shares, shown, strict=True)),
-        *(("", number)[-width:] for number in numbers),
-        (result.base.n, "")[:width],
+        *_share_cells(result, question, setting, shown),
+        *(shown.parts("", *number) for number in numbers[:statistics]),
+        (base, *[""] * (len(shown.parts("", "", "", "")) - 1)),
     ]
+
+
+def _share_cells(
+    result: Result, question: AnyQuestion | Derived, setting: Setting, shown: _Shown
+) -> Iterator[tuple[Cell, ...]]:
+    shares = (*result.options, *result.nets)
+    percents = (*shown_shares(result, setting.style), *shown_nets(result, members(question), setting.style))
+    for share, percent in zip(shares, percents, strict=True):
+        if share.hidden:
+            yield shown.parts(HIDDEN, HIDDEN, "", "")
+        else:
+            yield shown.parts(share.n, percent, (share.low, share.high), " ".join(share.letters))
 
 
 def _statistic_stubs(
@@ -99,11 +141,11 @@ def _statistic_stubs(
     return stubs
 
 
-def _statistic_values(result: Result) -> list[Cell]:
-    statistics = result.statistics
-    if statistics is None:
-        return []
-    return [statistics.mean, statistics.sd, statistics.quantiles.get(0.5), statistics.total]
+def _statistic_cells(statistics: Statistics) -> list[tuple[Cell, Cell, Cell]]:
+    """Mean, standard deviation, median and total with the interval and the letters of the mean."""
+    interval, letters = (statistics.low, statistics.high), " ".join(statistics.letters)
+    others = (statistics.sd, statistics.quantiles.get(0.5), statistics.total)
+    return [(statistics.mean, interval, letters), *((value, "", "") for value in others)]
 
 
 def _filled(row: Row, place: int, values: Sequence[Sequence[tuple[Cell, ...]]]) -> Row:

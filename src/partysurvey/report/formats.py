@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from partysurvey.report.document import Cell, Format, Table
+from partysurvey.report.document import Cell, Column, Format, Row, Table
 from partysurvey.report.rounding import half_up, percent
 
 NOTHING = "–"  # stands where there is no number
@@ -117,10 +117,16 @@ def _iso_day(number: float) -> str:
     return date.fromordinal(int(number)).isoformat()
 
 
+def row_format(row: Row, column: Column) -> Format | None:
+    """The format that the row has in place of the column's, for both ends of intervals; None if it has none."""
+    return Interval(row.format) if row.format and column.role == "interval" else row.format
+
+
 def _column_texts(table: Table, place: int) -> list[str]:
     column = table.columns[place]
     own = iter(column.format([row.values[place] for row in table.rows if row.format is None]))
-    return [row.format([row.values[place]])[0] if row.format else next(own) for row in table.rows]
+    formats = [row_format(row, column) for row in table.rows]
+    return [form([row.values[place]])[0] if form else next(own) for row, form in zip(table.rows, formats, strict=True)]
 
 
 def _shown(value: Cell, text: Callable[[float], str]) -> str:

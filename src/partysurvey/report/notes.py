@@ -1,12 +1,14 @@
 """The sentences beneath tables: base, absent answers, method, rounding, tests, protection."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
-from partysurvey.estimates.results import Association, Result
+from partysurvey.estimates.design import SIMPLE_INTERVALS
+from partysurvey.estimates.results import GroupTest, Result
 from partysurvey.report import wording
 from partysurvey.report.formats import Count, Number, probability
 from partysurvey.report.protection import has_hidden_options
-from partysurvey.report.rounding import half_up
+from partysurvey.report.rounding import decimal_of, half_up
 from partysurvey.report.setting import Crossing, Setting, is_weighted, misses_whole, rounds_to_whole
 from partysurvey.survey import Absence, Derived, Grid, Scale, SingleChoice, Text
 from partysurvey.survey.question import AnyQuestion
@@ -43,9 +45,13 @@ def crossing_notes(crossing: Crossing, setting: Setting) -> tuple[str, ...]:
     shown = (everybody, *(group for group in groups if not group.hidden))
     is_protected = len(shown) <= len(groups) or any(map(has_hidden_options, groups))
     hidden = [setting.words(wording.HIDDEN_GROUPS, least=setting.min_group)] if is_protected else []
+    hidden += [setting.words(wording.SHOWN_ONLY)] if any(test.shown_only for test in crossing.tests) else []
+    method = share_method(everybody, setting) if everybody.options else everybody.method
     sentences = (
         [base_note([everybody], setting), *_total_notes(crossing, setting)],
-        test_notes(crossing.association, setting),
+        *test_notes(crossing.tests, setting),
+        letter_notes(crossing, setting),
+        method_notes(shown, method, setting) if setting.design else [],
         weight_notes([everybody], setting),
         rounding_notes(shown, setting),
         hidden,
@@ -112,14 +118,15 @@ def method_notes(results: Sequence[Result], method: str, setting: Setting) -> li
         return []
     named = wording.METHODS.get(method.split("_", 1)[1] if method.startswith(BY_DESIGN) else method)
     sentence = setting.words(wording.METHOD, method=setting.words(named) if named else method)
-    return [sentence, *design_notes(results[0], setting)] if method.startswith(BY_DESIGN) else [sentence]
+    return [sentence, *design_notes(results, setting)] if method.startswith(BY_DESIGN) else [sentence]
 
 
-def design_notes(result: Result, setting: Setting) -> list[str]:
+def design_notes(results: Sequence[Result], setting: Setting) -> list[str]:
     """The design that standard errors follow, with its degrees of freedom; empty without one."""
     design = setting.design
     if design is None:
         return []
+    df = [result.df or 0 for result in results]
     clusters = wording.MULTISTAGE if design.stages > 1 else wording.CLUSTERED
     replicated = (wording.REPLICATED, design.replicates > 0)
     kinds = [(wording.STRATIFIED, design.strata > 1), (clusters, design.stages > 0), replicated]
@@ -131,7 +138,7 @@ def design_notes(result: Result, setting: Setting) -> list[str]:
     ]
     rest = _named(parts, setting)
     behind = setting.words(wording.DESIGN_REST, rest=rest) if rest else ""
-    return [setting.words(wording.DESIGN, kind=named, rest=behind, df=result.df)]
+    return [setting.words(wording.DESIGN, kind=named, rest=behind, df=_range(min(df), max(df)))]
 
 
 def _named(parts: Sequence[tuple[Text, bool]], setting: Setting) -> str:
@@ -146,6 +153,8 @@ def share_method(result: Result, setting: Setting) -> str:
         return result.method.removesuffix("t") + setting.ci
     if result.method not in {"t", "t_fpc"}:
         return result.method
+    if setting.ci in SIMPLE_INTERVALS:
+        return setting.ci
     return result.method.replace("t", "wilson_effective" if is_weighted(result) else "wilson", 1)
 
 
@@ -167,25 +176,70 @@ def rounding_notes(results: Iterable[Result], setting: Setting) -> list[str]:
     return [setting.words(wording.ROUNDED)] if any(misses_whole(result, setting.style) for result in shown) else []
 
 
-def test_notes(association: Association | None, setting: Setting) -> list[str]:
-    """Chi-square with its p and Cramér's V, and a caution with few expected; empty where there was no test."""
-    if association is None:
-        return []
-    if association.hidden:
-        return [setting.words(wording.NO_TEST)]
-    if association.chi_square is None or association.p is None:
-        return []
-    test = setting.words(
-        wording.TEST,
-        chi_square=Number(2)([association.chi_square])[0],
-        df=association.df,
-        p=probability(association.p),
-        v=Number(2)([association.cramers_v])[0],
-        n=Count()([association.n])[0],
+def test_notes(tests: Sequence[GroupTest], setting: Setting) -> list[list[str]]:
+    """A sentence per test: what it found, and a caution with few expected; empty where there was none."""
+    if any(test.hidden for test in tests):
+        return [[setting.words(wording.NO_TEST)]]
+    return [[_test_text(test, setting), *_few_expected(test, setting)] for test in tests]
+
+
+def _test_text(test: GroupTest, setting: Setting) -> str:
+    """Statistic, degrees of freedom, p, Cramér's V where it has one, and n."""
+    found = setting.words(
+        wording.TESTS[test.method],
+        statistic=Number(2)([test.statistic])[0],
+        df=wording.joined([_freedom(df) for df in test.df], setting.style.language, wording.SIDE_BY_SIDE),
     )
-    least = association.least_expected
-    few = [] if least is None or least >= FEW else [setting.words(wording.FEW_EXPECTED, least=half_up(least, 1))]
-    return [test, *few]
+    p = setting.words(wording.P_VALUE, p=probability(1.0 if test.p is None else test.p))
+    v = "" if test.cramers_v is None else setting.words(wording.CRAMERS_V, v=Number(2)([test.cramers_v])[0])
+    return found + p + v + setting.words(wording.TESTED, n=Count()([test.n])[0])
+
+
+def _freedom(df: float) -> str:
+    """Degrees of freedom, whole ones without decimals."""
+    return Number(0 if df == round(df) else 1)([df])[0]
+
+
+def _few_expected(test: GroupTest, setting: Setting) -> list[str]:
+    least = test.least_expected
+    return [] if least is None or least >= FEW else [setting.words(wording.FEW_EXPECTED, least=half_up(least, 1))]
+
+
+def has_letters(crossing: Crossing) -> bool:
+    """Whether any share or mean of a group differs significantly from another."""
+    shares = any(share.letters for group in crossing.groups for share in (*group.options, *group.nets))
+    return shares or any(group.statistics.letters for group in crossing.groups if group.statistics)
+
+
+def letter_notes(crossing: Crossing, setting: Setting) -> list[str]:
+    """What the letters mean and which tests made them; empty where columns were not compared."""
+    compared, shown = setting.compared, [group for group in crossing.groups if not group.hidden]
+    if compared is None or len(shown) < 2:
+        return []
+    how, p = compared.how, _complement(Decimal(setting.level) / 100)
+    pairs, any_letters = how.against == "pairs", has_letters(crossing)
+    said = (wording.LETTERS_SAY if pairs else wording.ARROWS_SAY) if any_letters else None
+    unsaid = wording.NO_DIFFERENCES if pairs else wording.NONE_FROM_REST
+    looser = [] if how.looser is None else [(wording.SMALL_LETTERS if pairs else wording.BRACKETED, how.looser)]
+    shares = any(group.options for group in shown)
+    means = any(group.statistics for group in shown)
+    return [
+        setting.words(said or unsaid, p=p),
+        *(setting.words(text, p=_complement(decimal_of(level))) for text, level in looser),
+        *([setting.words(wording.COMPARED_BY[compared.shares])] if shares else []),
+        *([setting.words(wording.MEANS_COMPARED_BY[compared.means[shown[0].by or ""]])] if means else []),
+        *([setting.words(wording.ADJUSTED[how.adjustment])] if how.adjustment != "none" else []),
+        *([setting.words(wording.LEAST_BASE, n=how.minimum_base)] if _any_smaller(shown, how.minimum_base) else []),
+    ]
+
+
+def _any_smaller(groups: Sequence[Result], base: int) -> bool:
+    return any((group.base.n or 0) < base for group in groups)
+
+
+def _complement(level: Decimal) -> str:
+    """1 - level without idle zeros: 0.95 gives 0.05."""
+    return format((1 - level).normalize(), "f")
 
 
 def _base_sentences(results: Sequence[Result], setting: Setting) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from partysurvey.errors import RequestError
-from partysurvey.estimates.results import Association, Estimates, HiddenBase, Result, Share
+from partysurvey.estimates.results import Association, Estimates, GroupTest, HiddenBase, Result, Share
 
 Breakdown = tuple[str, str | None, str]  # question, item, banner
 
@@ -17,7 +17,8 @@ def protect(estimates: Estimates, min_group: int = 5) -> Estimates:
     are shown then tells nothing about one small group. That does not lean on respondents without an answer to the
     banner, whose number can often be learnt elsewhere. Groups of nobody stay: there is no one to protect, and they
     hide no one either. The test of a table with a hidden group is withdrawn: chi-square in full precision, with the
-    margins known, gives the hidden cells away. 0 or 1 hides nothing.
+    margins known, gives the hidden cells away; so are letters. (`compared` makes them of the shown groups alone, from
+    what this function returns.) 0 or 1 hides nothing.
 
     Where question and banner also change places (`--by A,B` with A and B in the results), the rows of the one table
     that are hidden groups of the other are hidden with its nets and means, which would give them away.
@@ -37,7 +38,17 @@ def protect(estimates: Estimates, min_group: int = 5) -> Estimates:
     associations = tuple(
         _withdrawn(test) if (test.question, test.item, test.by) in touched else test for test in estimates.associations
     )
-    return replace(estimates, results=results, associations=associations, min_group=min_group)
+    changed = {_breakdown(new) for old, new in zip(estimates.results, results, strict=True) if new != old}
+    return replace(
+        estimates,
+        results=tuple(_uncompared(result) if _breakdown(result) in changed else result for result in results),
+        associations=associations,
+        tests=tuple(
+            _withdrawn_test(test) if (test.question, test.item, test.by) in changed else test
+            for test in estimates.tests
+        ),
+        min_group=min_group,
+    )
 
 
 def has_hidden_options(result: Result) -> bool:
@@ -115,6 +126,17 @@ def _breakdown(result: Result) -> Breakdown:
 
 def _hidden_share(share: Share) -> Share:
     return Share(share.option, share.label, None, None, None, None, None, None, hidden=True)
+
+
+def _uncompared(result: Result) -> Result:
+    """The result without letters: they were made with groups that are hidden now."""
+    options, nets = (tuple(replace(share, letters=()) for share in shares) for shares in (result.options, result.nets))
+    statistics = result.statistics and replace(result.statistics, letters=())
+    return replace(result, options=options, nets=nets, statistics=statistics, letter="")
+
+
+def _withdrawn_test(test: GroupTest) -> GroupTest:
+    return GroupTest(test.question, test.item, test.by, test.name, "", None, (), None, None, hidden=True)
 
 
 def _withdrawn(association: Association) -> Association:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from partysurvey.estimates.results import Association, DesignFacts, Result, Share
+from partysurvey.estimates.results import Compared, DesignFacts, GroupTest, Result, Share
 from partysurvey.report import wording
 from partysurvey.report.accounting import Style
 from partysurvey.report.rounding import adds_up, decimal_of, half_up, rounded_to_total
@@ -18,7 +18,7 @@ class Setting:
 
     `people` is the noun for respondents, `level` the confidence level in percent ("95"), `unknown` the unknown
     answers by variable, as in `Accounting`; `design` what standard errors rest on, and `ci` the method of intervals of
-    shares under it.
+    shares under it; `compared` says how columns were.
     """
 
     style: Style
@@ -28,6 +28,7 @@ class Setting:
     unknown: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     design: DesignFacts | None = None
     ci: str = "logit"
+    compared: Compared | None = None
 
     def words(self, text: Text, **parts: object) -> str:
         """The text in the language of the document, with its `{…}` filled if there are parts."""
@@ -36,11 +37,11 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """One question (or item) by one banner: everybody, the groups in order, and their test if there is one."""
+    """One question (or item) by one banner: everybody, the groups in order, and their tests."""
 
     everybody: Result
     groups: tuple[Result, ...]
-    association: Association | None = None
+    tests: tuple[GroupTest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,9 @@ SHARE_OF_RESPONSES = Text("占人次", "Of responses")
 INTERVAL = Text("{level}%置信区间", "{level}% CI")
 LOW = Text("下限", "low")
 HIGH = Text("上限", "high")
+ABOVE = Text("高于", "Above")
+AGAINST_REST = Text("对比", "v. rest")
+LETTERED = Text("{group} [{letter}]", "{group} [{letter}]")
 TOTAL = Text("合计", "Total")
 EVERYBODY = Text("全体", "All")
 FIRST_PLACE = Text("首选占比", "Ranked first")
@@ -97,6 +100,10 @@ METHODS: Mapping[str, Text] = {
     "asin": Text("反正弦法", "arcsine"),
     "mean": Text("t 分布", "Student's t"),
     "t": Text("t 分布", "Student's t"),
+    "clopper_pearson": Text("Clopper–Pearson 法", "Clopper and Pearson's"),
+    "agresti_coull": Text("Agresti–Coull 法", "Agresti and Coull's"),
+    "jeffreys": Text("Jeffreys 法", "Jeffreys'"),
+    "hypergeometric": Text("超几何分布精确法，有限总体", "exact hypergeometric for the finite population"),
     "t_fpc": Text("t 分布，已作有限总体校正", "Student's t with finite population correction"),
 }
 DESIGN = Text(
@@ -123,16 +130,76 @@ HIDDEN_GROUPS = Text(
     "* 不足 {least} 人的组不予显示；为防推算，必要时一并隐藏其他组或选项",
     "* Groups of fewer than {least} are hidden, with others where needed so that they cannot be worked out",
 )
-TEST = Text(
-    "卡方检验：χ² = {chi_square}，自由度 {df}，p {p}，Cramér's V = {v}，n = {n}",
-    "Chi-square test: χ² = {chi_square}, df = {df}, p {p}, Cramér's V = {v}, n = {n}",
+TESTS: Mapping[str, Text] = {  # by method
+    "pearson": Text("卡方检验：χ² = {statistic}，自由度 {df}", "Chi-square test: χ² = {statistic}, df = {df}"),
+    "rao_scott_f": Text("Rao–Scott 检验：F = {statistic}，自由度 {df}", "Rao–Scott test: F = {statistic}, df = {df}"),
+    "kruskal_wallis": Text(
+        "按分值的 Kruskal–Wallis 检验：H = {statistic}，自由度 {df}",
+        "Kruskal–Wallis test of the scores: H = {statistic}, df = {df}",
+    ),
+    "designed_rank_t": Text(
+        "按分值的秩检验（依权重和抽样设计）：t = {statistic}，自由度 {df}",
+        "Rank test of the scores by weights and design: t = {statistic}, df = {df}",
+    ),
+    "designed_rank_f": Text(
+        "按分值的秩检验（依权重和抽样设计）：F = {statistic}，自由度 {df}",
+        "Rank test of the scores by weights and design: F = {statistic}, df = {df}",
+    ),
+    "welch_t": Text(
+        "均值的 Welch t 检验：t = {statistic}，自由度 {df}", "Welch's t test of the means: t = {statistic}, df = {df}"
+    ),
+    "welch_f": Text(
+        "均值的 Welch 方差分析：F = {statistic}，自由度 {df}",
+        "Welch's analysis of variance of the means: F = {statistic}, df = {df}",
+    ),
+    "designed_t": Text(
+        "均值的 t 检验（依权重和抽样设计）：t = {statistic}，自由度 {df}",
+        "t test of the means by weights and design: t = {statistic}, df = {df}",
+    ),
+    "designed_f": Text(
+        "均值的 Wald 检验（依权重和抽样设计）：F = {statistic}，自由度 {df}",
+        "Wald test of the means by weights and design: F = {statistic}, df = {df}",
+    ),
+}
+P_VALUE = Text("，p {p}", ", p {p}")
+CRAMERS_V = Text("，Cramér's V = {v}", ", Cramér's V = {v}")
+TESTED = Text("，n = {n}", ", n = {n}")
+LETTERS_SAY = Text(
+    "“高于”列的字母：该列的值显著高于这些字母所指的列（p < {p}）",
+    "Letters: the value is significantly higher than in the columns of these letters (p < {p})",
 )
+ARROWS_SAY = Text(
+    "↑、↓：该列的值显著高于、低于其余各列合并（p < {p}）",
+    "↑ and ↓: the value is significantly higher or lower than in the other columns together (p < {p})",
+)
+SMALL_LETTERS = Text("小写字母 p < {p}", "small letters p < {p}")
+BRACKETED = Text("括号内 p < {p}", "in parentheses p < {p}")
+NO_DIFFERENCES = Text("各列之间无显著差异（p < {p}）", "No column differs significantly from another (p < {p})")
+NONE_FROM_REST = Text(
+    "各列与其余各列均无显著差异（p < {p}）", "No column differs significantly from the rest (p < {p})"
+)
+COMPARED_BY: Mapping[str, Text] = {
+    "pooled_z": Text("占比用合并方差 z 检验", "shares by z tests with pooled variance"),
+    "designed_t": Text("占比用依抽样设计的 t 检验", "shares by t tests under the design"),
+}
+MEANS_COMPARED_BY: Mapping[str, Text] = {
+    "welch_t": Text("均值用 Welch t 检验", "means by Welch's t tests"),
+    "overlapping_t": Text("均值用计入两列重合者的 t 检验", "means by t tests that allow for people in both columns"),
+    "designed_t": Text("均值用依权重和抽样设计的 t 检验", "means by t tests under weights and design"),
+}
+ADJUSTED: Mapping[str, Text] = {
+    "bonferroni": Text("p 值作 Bonferroni 校正", "p adjusted by Bonferroni"),
+    "holm": Text("p 值作 Holm 校正", "p adjusted by Holm"),
+    "bh": Text("p 值作 Benjamini–Hochberg 校正", "p adjusted by Benjamini and Hochberg"),
+}
+LEAST_BASE = Text("不足 {n} 人的列不参加比较", "columns of fewer than {n} are not compared")
+SHOWN_ONLY = Text("检验和比较只含显示的组", "Only the groups that are shown are tested and compared")
 FEW_EXPECTED = Text(
     "最小期望频数 {least}，小于 5，检验结果仅供参考",
     "The smallest expected count is {least}, below 5: take the test with caution",
 )
 TOTAL_INCLUDES = Text("合计含分组变量无答案的 {n} 人", "The total includes {n} without an answer to the banner")
-NO_TEST = Text("有隐藏的组，不报告卡方检验", "No chi-square test where groups are hidden")
+NO_TEST = Text("有隐藏的组，不报告检验", "No test where groups are hidden")
 
 # accounting
 DISTRIBUTED = Text("发放问卷 {n} 份", "Questionnaires distributed: {n}")

@@ -16,7 +16,7 @@ from hand_results import (
 )
 
 from partysurvey.errors import RequestError
-from partysurvey.estimates.results import Association, Base, Estimates, Inference, Result, Statistics
+from partysurvey.estimates.results import Base, Estimates, GroupTest, Inference, Result, Statistics
 from partysurvey.report.accounting import Accounting, Style
 from partysurvey.report.building import build_document
 from partysurvey.report.document import Chart, Heading, Paragraph, Table
@@ -169,7 +169,7 @@ def test_small_groups_are_marked_and_disclosed_in_tables_and_left_out_of_charts(
     assert cell_texts(table)[0] == ["10", "20.0%", "6", "20.0%", "*", "*", "*", "*"]
     assert cell_texts(table)[-1] == ["50", "", "30", "", "*", "", "*", ""]
     assert table.notes[1:] == (
-        "有隐藏的组，不报告卡方检验。",
+        "有隐藏的组，不报告检验。",
         "* 不足 5 人的组不予显示；为防推算，必要时一并隐藏其他组或选项。",
     )
     chart = charts(protect(ESTIMATES))["familiarity_by_part_time"]
@@ -185,16 +185,15 @@ def test_people_outside_the_groups_are_counted_in_a_note():
 
 
 def test_a_small_p_is_not_zero():
-    test = Association("familiarity", None, "part_time", 50.0, 4, 1e-9, 0.7, 50, 6.0)
-    notes = tables(Estimates((toplines()[0], *by_part_time()), (test,)), language="en")[
+    test = GroupTest("familiarity", None, "part_time", "independence", "pearson", 50.0, (4,), 1e-9, 50, 0.7, 6.0)
+    notes = tables(Estimates((toplines()[0], *by_part_time()), tests=(test,)), language="en")[
         "familiarity_by_part_time"
     ].notes
     assert notes[1] == "Chi-square test: χ² = 50.00, df = 4, p < 0.001, Cramér's V = 0.70, n = 50."
 
 
 def test_a_test_that_could_not_be_made_is_no_note():
-    test = Association("familiarity", None, "part_time", None, None, None, None, 50, None)
-    assert len(tables(Estimates((toplines()[0], *by_part_time()), (test,)))["familiarity_by_part_time"].notes) == 1
+    assert len(tables(Estimates((toplines()[0], *by_part_time())))["familiarity_by_part_time"].notes) == 1
 
 
 def test_a_scale_is_one_diverging_bar_from_its_worst_to_its_best_option():

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hand_results import AGE, AGES, ESTIMATES, FAMILIARITY, PART_TIME, TEST, by_part_time, choice, toplines
 
@@ -56,6 +58,19 @@ def test_the_test_of_a_table_with_hidden_groups_is_withdrawn():
 
 def test_the_test_stays_where_nothing_is_hidden():
     assert protect(ESTIMATES, 3).associations == (TEST,)
+    assert protect(ESTIMATES, 3).tests == ESTIMATES.tests
+    (test,) = protect(ESTIMATES, 5).tests
+    assert (test.hidden, test.statistic, test.p, test.n) == (True, None, None, None)
+
+
+def test_letters_made_with_a_hidden_group_are_gone():
+    lettered = tuple(
+        replace(result, letter="A", options=tuple(replace(share, letters=("B",)) for share in result.options))
+        for result in by_part_time()
+    )
+    after = protect(Estimates((toplines()[0], *lettered)), 5).results
+    assert [(result.letter, {share.letters for share in result.options}) for result in after[1:]] == [("", {()})] * 3
+    assert protect(Estimates((toplines()[0], *lettered)), 3).results[1:] == lettered
 
 
 def test_statistics_of_hidden_groups_are_gone():

@@ -2,7 +2,10 @@
 
 import math
 
-from partysurvey.estimates.comparisons.significance import Significance, t_test
+import numpy as np
+
+from partysurvey.estimates.comparisons.significance import Significance, f_tail, t_test
+from partysurvey.estimates.comparisons.wald import wald_square
 from partysurvey.tally.sums import FloatArray
 
 
@@ -25,6 +28,20 @@ def two_means_test(means: FloatArray, covariance: FloatArray, df: float, level: 
     """
     variance = float(covariance[0, 0] + covariance[1, 1] - 2 * covariance[0, 1])
     return t_test(float(means[1] - means[0]), math.sqrt(max(variance, 0.0)), df - 1, level)
+
+
+def many_means_test(means: FloatArray, covariance: FloatArray, df: float) -> Significance | None:
+    """The Wald test that g groups have the same mean; None if their covariance is singular or df too few.
+
+    F = W/(g - 1) on (g - 1, df - (g - 1)), W of the distances from the first group. Source: [KornGraubard1999].
+    R: regTermTest(svyglm(y ~ factor(g), d), ~factor(g)).
+    """
+    k = len(means) - 1
+    apart = np.hstack((-np.ones((k, 1)), np.eye(k)))
+    square = wald_square(apart @ means, apart @ covariance @ apart.T)
+    if square is None or k < 1 or df - k <= 0:
+        return None
+    return Significance(square / k, (k, df - k), f_tail(square / k, k, df - k))
 
 
 def difference_test(pair: FloatArray, covariance: FloatArray, df: float, level: float = 0.95) -> Significance | None:

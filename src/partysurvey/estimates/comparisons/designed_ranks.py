@@ -5,9 +5,8 @@ from statistics import NormalDist
 
 import numpy as np
 
-from partysurvey.estimates.comparisons.designed_means import two_means_test
-from partysurvey.estimates.comparisons.significance import Significance, f_tail
-from partysurvey.estimates.comparisons.wald import wald_square
+from partysurvey.estimates.comparisons.designed_means import many_means_test, two_means_test
+from partysurvey.estimates.comparisons.significance import Significance
 from partysurvey.estimates.linear import Ratio, Total
 from partysurvey.tally.sums import FloatArray
 
@@ -74,9 +73,4 @@ def many_group_rank_test(means: FloatArray, covariance: FloatArray, df: float) -
     F = W/(g - 1) on (g - 1, df - (g - 1)), W of the distances from the first group; R prints W.
     Source: [LumleyScott2013]. R: svyranktest(y ~ g, d), `parameter` is W, `statistic` g - 1.
     """
-    k = len(means) - 1
-    apart = np.hstack((-np.ones((k, 1)), np.eye(k)))
-    square = wald_square(apart @ means, apart @ covariance @ apart.T)
-    if square is None or k < 1 or df - k <= 0:
-        return None
-    return Significance(square / k, (k, df - k), f_tail(square / k, k, df - k))
+    return many_means_test(means, covariance, df)

@@ -1,5 +1,6 @@
 """The tests of a sample by the names of its variables: what each needs of the sample, and the test itself."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,12 +44,32 @@ def joint_table(sample: Sample, row: str, column: str, domain: BoolArray | None 
     rows, columns = met_levels(sample, row, both), met_levels(sample, column, both)
     if min(len(rows), len(columns)) < 2:
         return None
-    values = _cell_values(sample, (row, rows), (column, columns))
-    n, df = float(sample.cells.n @ _members(sample, domain)), sample.degrees_of_freedom(domain)
-    shape = len(rows), len(columns)
-    parts = [_estimated(sample, of(sample, values, domain)) for of in (means, totals)]
-    shares, sums = (DesignedTable(part.values.reshape(shape), part.covariance, n, df) for part in parts)
+    down, across = _indicators(sample, row, rows), _indicators(sample, column, columns)
+    shares, sums = (cell_table(sample, down, across, of, domain) for of in (means, totals))
     return JointTable(rows, columns, shares, sums)
+
+
+def cell_table(
+    sample: Sample,
+    rows: FloatArray,
+    columns: FloatArray,
+    of: Callable[[Sample, Values, BoolArray | None], Linearised] = means,
+    domain: BoolArray | None = None,
+) -> DesignedTable:
+    """The cells of a table as shares (`of` means) or totals, of the people of the domain in any row and column.
+
+    rows (r, C) and columns (c, C) are 0 and 1, and do not overlap. R: svytable.
+    """
+    both = rows.any(axis=0) & columns.any(axis=0)
+    values = {
+        f"{i}:{j}": np.where(both, row * column, np.nan)
+        for i, row in enumerate(rows)
+        for j, column in enumerate(columns)
+    }
+    part = _estimated(sample, of(sample, values, domain))
+    n = float(sample.cells.n @ _members(sample, domain))
+    cells = part.values.reshape(len(rows), len(columns))
+    return DesignedTable(cells, part.covariance, n, sample.degrees_of_freedom(domain))
 
 
 def met_levels(sample: Sample, variable: str, domain: BoolArray | None = None) -> tuple[Level, ...]:
@@ -98,13 +119,22 @@ def rank_difference(
 
     R: svyranktest(y ~ group, d).
     """
-    parts = _groups(sample, number, group, domain)
-    if len(parts) < 2:
+    return rank_test(sample, number, _groups(sample, number, group, domain), score)
+
+
+def rank_test(
+    sample: Sample, number: FloatArray, groups: Sequence[BoolArray], score: RankScore = wilcoxon_score
+) -> Significance | None:
+    """The rank test of a number (C,) between domains in which everybody has it: t of two, F of more; None below two.
+
+    R: svyranktest(y ~ group, d).
+    """
+    if len(groups) < 2:
         return None
-    members = np.logical_or.reduce(parts)
-    scored = joined(*(means(sample, {"score": _scores(sample, number, members, score)}, part) for part in parts))
+    members = np.logical_or.reduce(groups)
+    scored = joined(*(means(sample, {"score": _scores(sample, number, members, score)}, part) for part in groups))
     covariance = _estimated(sample, totals(sample, _named(scored))).covariance
-    test = two_group_rank_test if len(parts) == 2 else many_group_rank_test
+    test = two_group_rank_test if len(groups) == 2 else many_group_rank_test
     return test(scored.values, covariance, sample.degrees_of_freedom(members))
 
 
@@ -115,9 +145,9 @@ def agreement(sample: Sample, row: str, column: str, domain: BoolArray | None = 
     levels = tuple(dict.fromkeys(met))
     if len(levels) < 2:
         return None
-    values = _cell_values(sample, (row, levels), (column, levels))
-    cells = _estimated(sample, means(sample, values, domain))
-    return designed_kappa(cells.values.reshape(len(levels), len(levels)), cells.covariance)
+    down, across = (_indicators(sample, variable, levels) for variable in (row, column))
+    table = cell_table(sample, down, across, means, domain)
+    return designed_kappa(table.cells, table.covariance)
 
 
 def _members(sample: Sample, domain: BoolArray | None) -> BoolArray:
@@ -137,14 +167,9 @@ def _groups(sample: Sample, number: FloatArray, group: str, domain: BoolArray | 
     return [part for part in parts if part.any()]
 
 
-def _cell_values(sample: Sample, row: tuple[str, tuple[Level, ...]], column: tuple[str, tuple[Level, ...]]) -> Values:
-    """The indicators of the cells of a table, row by row; NaN where people did not answer both."""
-    answered = sample.answered(row[0], column[0])
-    return {
-        f"{one}:{other}": np.where(answered, sample.is_at(row[0], one) & sample.is_at(column[0], other), np.nan)
-        for one in row[1]
-        for other in column[1]
-    }
+def _indicators(sample: Sample, variable: str, levels: Sequence[Level]) -> FloatArray:
+    """2-D float array (levels, C), who gave each answer."""
+    return np.array([sample.is_at(variable, level) for level in levels], dtype=np.float64)
 
 
 def _scores(sample: Sample, number: FloatArray, members: BoolArray, score: RankScore) -> FloatArray:

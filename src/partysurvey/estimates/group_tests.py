@@ -1,0 +1,95 @@
+"""Tests that the groups of a banner are alike: in all shares, in the ranks of scores, in the mean of a number."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from partysurvey.estimates.association import pearson
+from partysurvey.estimates.column_letters import number_groups
+from partysurvey.estimates.comparisons.designed_means import many_means_test, two_means_test
+from partysurvey.estimates.comparisons.mean_tests import welch_anova, welch_t
+from partysurvey.estimates.comparisons.of_samples import cell_table, rank_test
+from partysurvey.estimates.comparisons.ranks import kruskal_wallis
+from partysurvey.estimates.comparisons.rao_scott import rao_scott_f
+from partysurvey.estimates.comparisons.significance import Significance
+from partysurvey.estimates.crossing import CrossedCells, CrossedNumbers
+from partysurvey.estimates.results import TestName
+from partysurvey.tally.sums import FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The outcome of a test of groups: what was tested, by which method, on how many people."""
+
+    name: TestName
+    method: str
+    test: Significance
+    n: int
+    cramers_v: float | None = None
+    least_expected: float | None = None
+
+
+def independence(cells: CrossedCells, options: FloatArray, *, designed: bool, everybody: bool) -> Finding | None:
+    """Whether shares of options (o, C) depend on the group; None with fewer than two live options or groups.
+
+    Pearson's test, or under a design Rao and Scott's F; `everybody`: all groups of the banner are there, else the
+    design is that of the domain of those that are. Cramér's V is of the weighted table either way.
+    R: chisq.test(t, correct = FALSE); svychisq(~a + b, d, statistic = "F").
+    """
+    n = int(cells.counts(options, cells.sample.cells.n).sum())
+    plain = pearson(cells.counts(options, cells.sample.cells.w), n)
+    if plain is None:
+        return None
+    measures = plain.cramers_v, plain.least_expected
+    if not designed:
+        return Finding("independence", "pearson", Significance(plain.statistic, (plain.df,), plain.p), n, *measures)
+    domain = None if everybody else np.asarray(cells.groups.any(axis=0))
+    live = options[(options @ cells.sample.cells.w) > 0]
+    test = rao_scott_f(cell_table(cells.sample, live, cells.groups, domain=domain))
+    return None if test is None else Finding("independence", "rao_scott_f", test, n, *measures)
+
+
+def ranks(cells: CrossedCells, scores: FloatArray, *, designed: bool) -> Finding | None:
+    """Whether the ranks of scores (C,), NaN where there is none, depend on the group; None below two live groups.
+
+    R: kruskal.test(x, g); svyranktest(x ~ g, d).
+    """
+    scored = (cells.base > 0) & ~np.isnan(scores)
+    parts = [part for part in (cells.groups > 0) & scored if part.any()]
+    counts = cells.sample.cells.n
+    n = int(sum(int(counts[part].sum()) for part in parts))
+    if len(parts) < 2:
+        return None
+    if designed:
+        test = rank_test(cells.sample, scores, parts)
+        method = "designed_rank_t" if len(parts) == 2 else "designed_rank_f"
+    else:
+        values = np.unique(scores[scored])
+        test = kruskal_wallis(np.array([[counts[part & (scores == x)].sum() for part in parts] for x in values]))
+        method = "kruskal_wallis"
+    return None if test is None else Finding("ranks", method, test, n)
+
+
+def means(numbers: CrossedNumbers, *, designed: bool) -> Finding | None:
+    """Whether the mean of a number depends on the group; None without spread or below two groups.
+
+    R: t.test(x ~ g) of two groups, oneway.test(x ~ g) of more; svyttest(x ~ g, d), and a Wald test of the groups.
+    """
+    live = numbers.groups[numbers.people(numbers.groups) > 0]
+    if len(live) < 2:
+        return None
+    made = _designed_means(numbers, live) if designed else _plain_means(numbers, live)
+    kind = "designed" if designed else "welch"
+    method = f"{kind}_t" if len(live) == 2 else f"{kind}_f"
+    return None if made is None else Finding("means", method, made, int(numbers.people(live).sum()))
+
+
+def _plain_means(numbers: CrossedNumbers, groups: FloatArray) -> Significance | None:
+    parts = number_groups(numbers, groups)
+    return welch_t(parts) if len(groups) == 2 else welch_anova(parts)
+
+
+def _designed_means(numbers: CrossedNumbers, groups: FloatArray) -> Significance | None:
+    values, covariance = numbers.means(groups)
+    test = two_means_test if len(groups) == 2 else many_means_test
+    return test(values, covariance, numbers.degrees_of_freedom(groups))
