@@ -1,10 +1,10 @@
 """The sentences beneath tables: base, absent answers, method, rounding, tests, protection."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from partysurvey.estimates.design import SIMPLE_INTERVALS
-from partysurvey.estimates.results import GroupTest, Result
+from partysurvey.estimates.results import Comparing, GroupTest, Result
 from partysurvey.report import wording
 from partysurvey.report.formats import Count, Number, probability
 from partysurvey.report.protection import has_hidden_options
@@ -216,21 +216,35 @@ def letter_notes(crossing: Crossing, setting: Setting) -> list[str]:
     compared, shown = setting.compared, [group for group in crossing.groups if not group.hidden]
     if compared is None or len(shown) < 2:
         return []
-    how, p = compared.how, _complement(Decimal(setting.level) / 100)
-    pairs, any_letters = how.against == "pairs", has_letters(crossing)
-    said = (wording.LETTERS_SAY if pairs else wording.ARROWS_SAY) if any_letters else None
-    unsaid = wording.NO_DIFFERENCES if pairs else wording.NONE_FROM_REST
-    looser = [] if how.looser is None else [(wording.SMALL_LETTERS if pairs else wording.BRACKETED, how.looser)]
-    shares = any(group.options for group in shown)
-    means = any(group.statistics for group in shown)
+    how = compared.how
+    shares = [setting.words(wording.COMPARED_BY[compared.shares])] if any(group.options for group in shown) else []
+    by_means = [setting.words(wording.MEANS_COMPARED_BY[compared.means[shown[0].by or ""]])]
     return [
-        setting.words(said or unsaid, p=p),
-        *(setting.words(text, p=_complement(decimal_of(level))) for text, level in looser),
-        *([setting.words(wording.COMPARED_BY[compared.shares])] if shares else []),
-        *([setting.words(wording.MEANS_COMPARED_BY[compared.means[shown[0].by or ""]])] if means else []),
+        *(_letters_said(how, setting) if has_letters(crossing) else _no_letters_said(how, setting)),
+        *shares,
+        *(by_means if any(group.statistics for group in shown) else []),
         *([setting.words(wording.ADJUSTED[how.adjustment])] if how.adjustment != "none" else []),
         *([setting.words(wording.LEAST_BASE, n=how.minimum_base)] if _any_smaller(shown, how.minimum_base) else []),
     ]
+
+
+def _letters_said(how: Comparing, setting: Setting) -> Iterator[str]:
+    """What the letters (or arrows) mean, and the small ones if there can be any."""
+    pairs = how.against == "pairs"
+    yield setting.words(wording.LETTERS_SAY if pairs else wording.ARROWS_SAY, p=_strict_p(setting))
+    if how.looser is not None:
+        small = wording.SMALL_LETTERS if pairs else wording.BRACKETED
+        yield setting.words(small, p=_complement(decimal_of(how.looser)))
+
+
+def _no_letters_said(how: Comparing, setting: Setting) -> Iterator[str]:
+    """That nothing differs, even at the looser level if there is one."""
+    p = _strict_p(setting) if how.looser is None else _complement(decimal_of(how.looser))
+    yield setting.words(wording.NO_DIFFERENCES if how.against == "pairs" else wording.NONE_FROM_REST, p=p)
+
+
+def _strict_p(setting: Setting) -> str:
+    return _complement(Decimal(setting.level) / 100)
 
 
 def _any_smaller(groups: Sequence[Result], base: int) -> bool:
