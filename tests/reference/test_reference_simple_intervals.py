@@ -173,7 +173,7 @@ def test_quantiles_of_nine_types(entry):
         rule = "nearest" if kind == "type3" else kind.replace("type", "hf")
         for name, expected in reference.items():
             p = int(name[1:]) / 100
-            assert_close(quantile(numbers, p, rule, 1e-12), expected, entry | {"id": f"{kind} {name}"})
+            assert_close(quantile(numbers, p, rule, 1e-12), expected, entry | {"id": f"{entry['id']} {kind} {name}"})
 
 
 def test_every_kind_of_entry_is_compared():
