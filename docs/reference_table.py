@@ -167,8 +167,8 @@ def _run_reference_tests() -> None:
 def _introduction(entries: Mapping[str, Any], compared: Mapping[str, Any]) -> str:
     optional = [name for name in entries if entries[name].get("optional")]
     return (
-        "Made by `python docs/generate.py` from the accounts that the tests in `tests/reference` keep of each comparison\n"
-        f"with R: {len(compared)} of {len(entries)} entries, all but {len(entries) - len(compared)} of the "
+        "Made by `python docs/generate.py` from the accounts that the tests in `tests/reference` keep of each\n"
+        f"comparison with R: {len(compared)} of {len(entries)} entries, all but {len(entries) - len(compared)} of the "
         f"{len(optional)} optional ones (data, design, call, result and\nprovenance: `tests/reference/data`). "
         "The deviation is |ours − R's| / |R's|, with 10⁻⁶ for |R's| below it, rounded up to\n"
         "a power of ten; the tolerance is the widest of the entries."
