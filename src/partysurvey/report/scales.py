@@ -43,7 +43,7 @@ OF_ALL = Text(
     "高端、低端占比与净得分按回答该项目的全部人计算",
     "Top box, bottom box and net score are of everybody who answered the item",
 )
-ABSENT = Text("{names}无法计算：{reason}", "Not computed: {names}, {reason}")
+ABSENT = Text("因{reason}，无法计算：{names}", "Not computed because {reason}: {names}")
 REASONS: dict[Reason, Text] = {
     "few_people": Text("完整作答不足两人", "fewer than two people answered all items"),
     "one_item": Text("只有一个项目", "there is a single item"),
@@ -104,7 +104,7 @@ class _Scale:
         stub = self._words(wording.STATISTIC)
         yield Table(self._name, self._title, stub, heads, tuple(self._statistics()), tuple(self._notes()))
         yield self._item_table()
-        if self._scale.polychoric is not None:
+        if self._scale.polychoric is not None and len(self._scale.items) > 1:
             yield self._polychoric_table()
 
     def _words(self, text: Text, **parts: object) -> str:
