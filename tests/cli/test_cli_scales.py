@@ -5,6 +5,7 @@ import io
 import json
 
 import jsonschema_rs
+import numpy as np
 import pytest
 from reference_data import FOLDER, assert_close, entries
 from rich.cells import cell_len
@@ -147,10 +148,41 @@ def likert(folder, *rows):
     return "q.csv", "-q", "q.yaml"
 
 
+@pytest.mark.parametrize("count", [4, 14])
+def test_answers_without_a_score_are_left_out_of_short_and_long_scales(run, folder, count):
+    """Against NumPy on the rows: option 9 has no score, 7 is unknown; 14 items are counted by their pairs."""
+    generator = np.random.default_rng(5)
+    mood = generator.normal(size=(200, 1))
+    scores = np.clip(np.rint(mood + generator.normal(size=(200, count)) + 2), 1, 3)
+    scores[generator.random(scores.shape) < 0.01] = 9
+    scores[generator.random(scores.shape) < 0.01] = 7
+    weights = generator.integers(1, 4, 200)
+    names = [f"q{place}" for place in range(count)]
+    options = ", ".join(f"{{code: '{score}', label: '{score}', score: {score}}}" for score in (1, 2, 3))
+    questions = "".join(
+        f"  - {{id: {name}, kind: scale, text: {name}, options: [{options}, {{code: '9', label: '9'}}]}}\n"
+        for name in names
+    )
+    head = "partysurvey: questionnaire/1\nid: q\ntitle: Q\nlanguage: en\nquestions:\n"
+    (folder / "q.yaml").write_text(head + questions, encoding="utf-8")
+    rows = [",".join([*(f"{score:g}" for score in row), str(w)]) for row, w in zip(scores, weights, strict=True)]
+    (folder / "q.csv").write_text("\n".join([",".join([*names, "w"]), *rows]), encoding="utf-8")
+    arguments = ("q.csv", "-q", "q.yaml", "--items", ",".join(names), "--weight", "w", "--polychoric")
+    (scale,) = found(run, *arguments)["scales"]
+    complete = (scores <= 3).all(axis=1)
+    matrix = np.cov(scores[complete].T, aweights=weights[complete], ddof=0)
+    n = int(complete.sum())
+    assert scale["n"] == n
+    assert scale["alpha"] == pytest.approx(count / (count - 1) * (1 - np.trace(matrix) / matrix.sum()), rel=1e-9)
+    assert scale["sd"] == pytest.approx(np.sqrt(matrix.sum() * n / (n - 1)) / count, rel=1e-9)
+    assert scale["mean"] == pytest.approx(np.average(scores[complete].mean(axis=1), weights=weights[complete]))
+    assert all(0.2 < scale["polychoric"][i][j] < 0.8 for i in range(count) for j in range(i))
+
+
 @pytest.mark.parametrize(
     ("rows", "items", "reasons"),
     [
-        (("1,,2", ",1,3"), "a,b,c", {"mean", "sd", "alpha", "omega"}),
+        (("1,,2", ",1,3"), "a,b,c", {"mean", "sd", "alpha", "low", "high", "omega"}),
         (("1,2,3",), "a,b,c", {"sd", "alpha", "omega"}),
         (("1,2,3", "1,3,1", "1,1,2"), "a,b,c", {"alpha", "omega", "kmo"}),
         (("1,2,3", "2,3,1", "1,1,2"), "a", {"alpha", "omega", "kmo"}),

@@ -21,6 +21,7 @@ from partysurvey.survey.resolution import resolved, resolved_question
 from partysurvey.survey.suggestion import did_you_mean
 from partysurvey.tally.counting import Counting, countable_variables
 from partysurvey.tally.plan import Plan
+from partysurvey.tally.scores import option_scores
 from partysurvey.tally.tally import Tally
 
 AD_HOC = Text("所选项目", "Chosen items")
@@ -106,8 +107,9 @@ def _counted(source: Source, counting: Counting, on_rows: OnRows) -> Tally:
 def _counted_complete(
     source: Source, counting: Counting, scale: ItemScale, parts: Sequence[Condition], on_rows: OnRows
 ) -> Tally:
-    """The tables of all pairs of a long scale, of the people who answered all of it; the file is read once more."""
-    where = _all_of([*parts, *(Comparison(item.id, "answered") for item in scale.items)])
+    """The tables of all pairs of a long scale, of people with a score for every item; the file is read once more."""
+    scored = (Comparison(item.id, "=", tuple(option_scores(item))) for item in scale.items)
+    where = _all_of([*parts, *scored])
     return _counted(source, replace(counting, plan=scale_needs(scale), where=where), on_rows)
 
 

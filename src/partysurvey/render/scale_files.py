@@ -42,9 +42,15 @@ def _scale(scale: Reliability, language: Language) -> Json:
         **{name: getattr(scale, name) for name in STATISTICS},
         "bartlett": None if scale.bartlett is None else asdict(scale.bartlett),
         "polychoric": scale.polychoric,
-        "reasons": dict(scale.reasons),
+        "reasons": _reasons(scale),
         "items": [_item(item, language) for item in scale.items],
     }
+
+
+def _reasons(scale: Reliability) -> dict[str, str]:
+    """Why numbers are null; the ends of the interval have the reason of alpha."""
+    own = dict(scale.reasons)
+    return own | ({"low": own["alpha"], "high": own["alpha"]} if "alpha" in own else {})
 
 
 def _item(item: ItemReliability, language: Language) -> Json:
@@ -58,9 +64,9 @@ def _item(item: ItemReliability, language: Language) -> Json:
 
 
 def _rows(scale: Reliability, language: Language) -> Iterator[tuple[object, ...]]:
-    label = scale.scale.text.into(language)
+    label, reasons = scale.scale.text.into(language), _reasons(scale)
     for name, value in {"n": scale.people, **{name: getattr(scale, name) for name in STATISTICS}}.items():
-        yield scale.scale.id, None, name, value, scale.reasons.get(name), label
+        yield scale.scale.id, None, name, value, reasons.get(name), label
     test = scale.bartlett
     for name in ("statistic", "df", "p"):
         yield (
@@ -68,7 +74,7 @@ def _rows(scale: Reliability, language: Language) -> Iterator[tuple[object, ...]
             None,
             f"bartlett_{name}",
             test and getattr(test, name),
-            scale.reasons.get("bartlett"),
+            reasons.get("bartlett"),
             label,
         )
     for item in scale.items:

@@ -78,7 +78,7 @@ def is_long(scale: ItemScale) -> bool:
 
 
 def scale_needs(scale: ItemScale) -> Plan:
-    """The joint table of the items; of a long scale that of each pair, to be counted of people who answered all."""
+    """The joint table of the items; of a long scale that of each pair, of people with a score for every item."""
     names = tuple(item.id for item in scale.items)
     return Plan(frozenset(map(Cells, combinations(names, 2) if is_long(scale) else [names])))
 
@@ -93,8 +93,8 @@ def reliability(
 ) -> Reliability:
     """What a scale is worth, from tallies of `scale_needs` and of `item_needs`, which of short scales may be the same.
 
-    R: psych::alpha(na.omit(x)), psych::alpha.ci,
-    factanal(x, 1), psych::KMO, psych::cortest.bartlett, psych::polychoric. SPSS: RELIABILITY.
+    R: psych::alpha(na.omit(x)), alpha.ci, KMO, cortest.bartlett, polychoric; factanal(x, 1).
+    SPSS: RELIABILITY.
     """
     covariances = _covariances(tally, scale)
     found, test = _of_covariances(covariances, level), _bartlett(covariances)
