@@ -49,7 +49,7 @@ def _scale(scale: Reliability, language: Language) -> Json:
 
 def _reasons(scale: Reliability) -> dict[str, str]:
     """Why numbers are null; the ends of the interval have the reason of alpha."""
-    own = dict(scale.reasons)
+    own: dict[str, str] = {**scale.reasons}
     return own | ({"low": own["alpha"], "high": own["alpha"]} if "alpha" in own else {})
 
 
