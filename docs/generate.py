@@ -1,6 +1,7 @@
-"""Write the pictures of the README from a real run: `python docs/generate.py`.
+"""Write what documents show from real runs: `python docs/generate.py`.
 
-With `--check` nothing is written; exit code 1 if a picture is not what would be written.
+The pictures of the README, and the comparison with R at the end of statistics.md. With `--check` nothing is written;
+exit code 1 if a file is not what would be written.
 """
 
 import re
@@ -8,6 +9,7 @@ import sys
 from html import escape
 from pathlib import Path
 
+from reference_table import PAGE, with_reference_section
 from rich.cells import cell_len
 
 import partysurvey
@@ -75,9 +77,13 @@ def familiarity_figure() -> bytes:
 
 
 def main() -> None:
-    """Write the pictures, or check them."""
-    for name, content in {"terminal.svg": terminal_picture(), "familiarity.svg": familiarity_figure()}.items():
-        path = IMAGES / name
+    """Write the files, or check them."""
+    contents = {
+        IMAGES / "terminal.svg": terminal_picture(),
+        IMAGES / "familiarity.svg": familiarity_figure(),
+        PAGE: with_reference_section(PAGE.read_text("utf-8")).encode(),
+    }
+    for path, content in contents.items():
         if "--check" not in sys.argv:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)

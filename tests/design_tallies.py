@@ -2,6 +2,7 @@
 
 import json
 import math
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +50,7 @@ def _question(column):
     return Number(id=column["name"], text=text)
 
 
+@cache
 def reference_tally(name, design, plan, where=None, file=None):
     """The tally of a data set (or of another file with the same columns) under a design."""
     questionnaire = reference_questionnaire(name)
@@ -70,10 +72,10 @@ def reference_sample(entry, *variables, where="", name=None, file=None, **option
     return sample_of(tally, sampling, *variables)
 
 
-def assert_estimates(estimate, entry, expected=None, names=None):
-    """Every part of R's answer that the entry has: estimate, se, deff, cv, intervals, df."""
+def assert_estimates(estimate, entry, expected=None, names=None, *, replaced=False):
+    """Every part of R's answer that the entry has: estimate, se, deff (of sampling with replacement), cv, ends, df."""
     expected = entry["result"] if expected is None else expected
-    deff = estimate.deff_replace if "deffreplace" in entry["id"] else estimate.deff
+    deff = estimate.deff_replace if replaced or "deffreplace" in entry["id"] else estimate.deff
     ours = {
         "estimate": estimate.values,
         "se": estimate.se,

@@ -45,6 +45,7 @@ def joined_file(data, weights):
     return path
 
 
+@cache
 def _rows(path):
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

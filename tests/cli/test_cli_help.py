@@ -10,6 +10,7 @@ COMMANDS = [
     "",
     "analyze",
     "init",
+    "scales",
     "weight",
     "questionnaires",
     "questionnaires list",

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from design_tallies import assert_estimates, reference_sample
-from reference_data import entries
+from reference_data import assert_same, entries
 
 from partysurvey.errors import RequestError
 from partysurvey.estimates.linearised import estimated, means, share_values, totals
@@ -32,6 +32,7 @@ def test_strata_with_a_single_psu(entry):
     if "error" in aim(entry):
         with pytest.raises(RequestError, match="stratum H has a single PSU"):
             estimated(sample, estimator(sample, values))
+        assert_same(aim(entry).keys(), {"error"}, entry)
     else:
         assert_estimates(estimated(sample, estimator(sample, values)), entry, aim(entry))
 

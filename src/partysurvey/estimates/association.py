@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from partysurvey.estimates.chi_square import chi_square_survival
+from partysurvey.estimates.comparisons.chi_square_tests import expected_counts, live_table, pearson_test
 from partysurvey.tally.sums import FloatArray
 
 
@@ -26,13 +26,11 @@ def pearson(table: FloatArray, n: int) -> ChiSquare | None:
     sample of n people and too small where weights differ much (Rao and Scott's correction is the remedy).
     Source: [Pearson1900], [Cramer1946]. R: chisq.test(t, correct = FALSE); vcd::assocstats(t)$cramer.
     """
-    live = table[table.sum(axis=1) > 0][:, table.sum(axis=0) > 0]
-    rows, columns = live.shape
-    if rows < 2 or columns < 2:
+    live = live_table(table)
+    observed = live * (n / live.sum()) if live.size else live
+    test = pearson_test(observed)
+    if test is None:
         return None
-    observed = live * (n / live.sum())
-    expected = observed.sum(axis=1, keepdims=True) * observed.sum(axis=0, keepdims=True) / n
-    statistic = float(((observed - expected) ** 2 / expected).sum())
-    df = (rows - 1) * (columns - 1)
-    v = math.sqrt(statistic / (n * min(rows - 1, columns - 1)))
-    return ChiSquare(statistic, df, chi_square_survival(statistic, df), min(1.0, v), float(expected.min()))
+    v = math.sqrt(test.statistic / (n * (min(live.shape) - 1)))
+    least_expected = float(expected_counts(observed).min())
+    return ChiSquare(test.statistic, int(test.df[0]), test.p, min(1.0, v), least_expected)

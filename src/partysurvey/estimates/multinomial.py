@@ -1,21 +1,10 @@
-"""All shares of a question at once: simultaneous intervals, and the test against a known distribution."""
+"""All shares of a question at once: simultaneous intervals."""
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from partysurvey.estimates.chi_square import chi_square_survival
 from partysurvey.estimates.proportion_intervals import Ends
 from partysurvey.estimates.special_functions import chi_square_quantile
-
-
-@dataclass(frozen=True, slots=True)
-class GoodnessOfFit:
-    """Pearson's test of counts against given shares: statistic, degrees of freedom, p."""
-
-    statistic: float
-    df: int
-    p: float
 
 
 def goodman_ends(counts: Sequence[int], level: float) -> tuple[Ends, ...]:
@@ -41,17 +30,3 @@ def _simultaneous(counts: Sequence[int], allowed: float) -> tuple[Ends, ...]:
         for x, half in zip(counts, halves, strict=True)
     ]
     return tuple((max(0.0, low), min(1.0, high)) for low, high in ends)
-
-
-def goodness_of_fit(counts: Sequence[int], shares: Sequence[float]) -> GoodnessOfFit | None:
-    """Pearson's test of the counts against shares, which are scaled to 1; None without people or with one option.
-
-    X² = Σ (x - n π)² / n π with k - 1 degrees of freedom. Source: [Pearson1900]. R: chisq.test(x, p = π).
-    """
-    n, whole = sum(counts), sum(shares)
-    if n == 0 or len(counts) < 2 or min(shares) <= 0:
-        return None
-    expected = [n * share / whole for share in shares]
-    statistic = sum((x - e) ** 2 / e for x, e in zip(counts, expected, strict=True))
-    df = len(counts) - 1
-    return GoodnessOfFit(statistic, df, chi_square_survival(statistic, df))

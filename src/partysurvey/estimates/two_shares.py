@@ -1,9 +1,8 @@
-"""The difference of two shares of independent simple random samples."""
+"""The difference of two shares of independent simple random samples; their tests are `comparisons.proportions`."""
 
 import math
 from dataclasses import dataclass
 
-from partysurvey.estimates.chi_square import chi_square_survival
 from partysurvey.estimates.intervals import normal_quantile, wilson
 from partysurvey.estimates.proportion_intervals import Ends
 
@@ -32,21 +31,6 @@ def unpooled_z(one: Part, other: Part) -> float | None:
     return (one.share - other.share) / math.sqrt(variance) if variance > 0 else None
 
 
-def pooled_z(one: Part, other: Part) -> float | None:
-    """(p₁ - p₂) / √(p(1 - p)(1/n₁ + 1/n₂)), p of both together; None where p is 0 or 1.
-
-    R: sqrt(prop.test(c(x1, x2), c(n1, n2), correct = FALSE)$statistic), with a sign.
-    """
-    p = (one.x + other.x) / (one.n + other.n)
-    variance = p * (1 - p) * (1 / one.n + 1 / other.n)
-    return (one.share - other.share) / math.sqrt(variance) if variance > 0 else None
-
-
-def two_sided(z: float) -> float:
-    """The probability in [0, 1] of a normal deviate as far from 0 as z. R: 2 * pnorm(-abs(z))."""
-    return math.erfc(abs(z) / math.sqrt(2))
-
-
 def wald_difference(one: Part, other: Part, level: float) -> Ends:
     """The ends p₁ - p₂ ∓ z √(p₁(1 - p₁)/n₁ + p₂(1 - p₂)/n₂), not cut to [-1, 1].
 
@@ -67,21 +51,6 @@ def newcombe_difference(one: Part, other: Part, level: float) -> Ends:
     below = math.hypot(one.share - low1, high2 - other.share)
     above = math.hypot(high1 - one.share, other.share - low2)
     return difference - below, difference + above
-
-
-def corrected_p(one: Part, other: Part) -> float | None:
-    """The p-value of equal shares with Yates's continuity correction; None where p is 0 or 1 of both together.
-
-    X² = (|p₁ - p₂| - c (1/n₁ + 1/n₂))² / (p(1 - p)(1/n₁ + 1/n₂)), c = 1/2 but not more than takes it to 0.
-    R: prop.test(c(x1, x2), c(n1, n2))$p.value.
-    """
-    z = pooled_z(one, other)
-    if z is None:
-        return None
-    difference, inverse = abs(one.share - other.share), 1 / one.n + 1 / other.n
-    correction = min(0.5, difference / inverse) * inverse
-    corrected = z * (1 - correction / difference) if difference else 0.0
-    return chi_square_survival(corrected**2, 1)
 
 
 def cohens_h(one: Part, other: Part) -> float:

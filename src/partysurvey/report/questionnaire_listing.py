@@ -52,6 +52,7 @@ _WORDS: Mapping[str, Text] = {
     "formats": Text("日期格式", "formats"),
     "personal": Text("个人信息,不统计", "personal, read by no statistic"),
     "derived": Text("计算得出", "derived"),
+    "scale": Text("量表", "scale"),
 }
 _INDENT = "    "
 
@@ -98,6 +99,9 @@ class _Listing:
         for derived in self._questionnaire.derived:
             yield ""
             yield from self._derived(derived)
+        for scale in self._questionnaire.scales:
+            yield from ("", scale.text.into(self._language))
+            yield f"{_INDENT}{scale.id} · {self._word('scale')}: {', '.join(scale.items)}"
 
     def _word(self, key: str) -> str:
         return _WORDS[key].into(self._language)

@@ -21,6 +21,15 @@ class Variable:
     item: Item | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class DeclaredScale:
+    """A scale as the questionnaire declares it: its items are ids of scales, of grid items, or of whole grids."""
+
+    id: str
+    text: Text
+    items: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Questionnaire:
     """Everything known about a survey before its answers are read."""
@@ -31,6 +40,7 @@ class Questionnaire:
     language: Language = "zh"
     respondents: Text = Text("受访者", "respondents")
     derived: tuple[Derived, ...] = ()
+    scales: tuple[DeclaredScale, ...] = ()
     missing: Mapping[str, Absence] = field(default_factory=dict)
     design: Design = Design()
     fielding: Fielding = Fielding()

@@ -8,15 +8,17 @@ from scipy import stats
 
 from partysurvey.errors import RequestError
 from partysurvey.estimates import dispersion
+from partysurvey.estimates.comparisons.chi_square_tests import goodness_of_fit
+from partysurvey.estimates.comparisons.proportions import pooled_z, two_proportions
 from partysurvey.estimates.descriptives import kurtosis, median_deviation, skewness, trimmed_mean, value_range
 from partysurvey.estimates.finite_intervals import cochran_se, hypergeometric_ends, hypergeometric_tail, simple_se
-from partysurvey.estimates.multinomial import goodman_ends, goodness_of_fit
+from partysurvey.estimates.multinomial import goodman_ends
 from partysurvey.estimates.numbers import Numbers
 from partysurvey.estimates.proportion_intervals import share_ends
 from partysurvey.estimates.quantile_rules import RULES, quantile
 from partysurvey.estimates.simple_intervals import simple_ends
 from partysurvey.estimates.special_functions import beta_quantile, chi_square_quantile
-from partysurvey.estimates.two_shares import Part, corrected_p, pooled_z, unpooled_z
+from partysurvey.estimates.two_shares import Part, unpooled_z
 from partysurvey.estimates.woodruff import QuantileEstimate, QuantileMethod, quantile_estimates, value_cells
 from partysurvey.survey import Absence
 from partysurvey.tally.axis import Axis, Unit
@@ -84,21 +86,22 @@ def test_unknown_methods_are_refused_with_those_that_exist(snapshot):
 
 
 def test_equal_shares_of_0_cannot_be_told_apart():
-    nobody = Part(0, 10), Part(0, 20)
-    assert (pooled_z(*nobody), unpooled_z(*nobody), corrected_p(*nobody)) == (None, None, None)
-    assert corrected_p(Part(1, 2), Part(2, 4)) == 1
+    assert unpooled_z(Part(0, 10), Part(0, 20)) is None
+    assert pooled_z(0.0, 10, 0.0, 20) is None
+    assert two_proportions(np.zeros(2), np.array([10.0, 20.0])) is None
+    assert two_proportions(np.array([1.0, 2.0]), np.array([2.0, 4.0])).p == 1
 
 
 def test_the_corrected_test_is_that_of_a_two_by_two_table():
     known = stats.chi2_contingency([[30, 12], [20, 28]], correction=True).pvalue
-    assert corrected_p(Part(30, 50), Part(12, 40)) == pytest.approx(known, rel=1e-10)
+    assert two_proportions(np.array([30.0, 12.0]), np.array([50.0, 40.0])).p == pytest.approx(known, rel=1e-10)
 
 
 def test_a_distribution_against_shares():
     known = stats.chisquare([10, 20, 30], [15, 15, 30])
-    test = goodness_of_fit([10, 20, 30], [1, 1, 2])
+    test = goodness_of_fit(np.array([10.0, 20.0, 30.0]), np.array([1.0, 1.0, 2.0]))
     assert (test.statistic, test.p) == (pytest.approx(known.statistic), pytest.approx(known.pvalue))
-    assert goodness_of_fit([0, 0], [1, 1]) is None
+    assert goodness_of_fit(np.zeros(2), np.ones(2)) is None
     assert goodman_ends([0, 0], 0.95) == ((0, 1), (0, 1))
 
 

@@ -39,6 +39,7 @@ from partysurvey.survey import (
     Text,
 )
 from partysurvey.survey.drafting.draft import DraftNote
+from partysurvey.survey.questionnaire import DeclaredScale
 
 ROOT = Path(__file__).parents[3]
 YES_NO = (Option("yes", Text("是", "yes")), Option("no", Text("否", "no"), aliases=("n", "08", "1:30")))
@@ -85,6 +86,7 @@ FULL = Questionnaire(
         Derived("count", Text.same("数"), CountOf(("grid.a", "grid.2"), ("1", "2"))),
         Derived("banded", Text.same("段"), Copy("age"), bands=BANDS),
     ),
+    scales=(DeclaredScale("burden", Text("负担", "burden"), ("grid",)),),
 )  # fmt: skip
 
 

@@ -49,11 +49,12 @@ def likelihood_ratio_test(table: FloatArray) -> Significance | None:
 
 
 def goodness_of_fit(counts: FloatArray, shares: FloatArray) -> Significance | None:
-    """Pearson's test that 1-D counts come from the given shares, which sum to 1; None with fewer than two options.
+    """Pearson's test that 1-D counts come from the given shares, scaled to sum to 1; None with fewer than two options.
 
-    X² = Σ (o - n p)²/(n p). Source: [Pearson1900]. R: chisq.test(counts, p = shares).
+    None too without people, or where a share is 0. X² = Σ (o - n p)²/(n p). Source: [Pearson1900].
+    R: chisq.test(counts, p = shares).
     """
-    expected = float(np.sum(counts)) * np.asarray(shares)
+    expected = float(np.sum(counts)) * shares / np.sum(shares)
     if len(counts) < 2 or not (expected > 0).all():
         return None
     return _chi_square(float(((counts - expected) ** 2 / expected).sum()), len(counts) - 1)

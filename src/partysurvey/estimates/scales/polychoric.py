@@ -145,15 +145,15 @@ def polychoric_correlations(patterns: Patterns, correct: float = 0.5) -> FloatAr
     cuts = item_cuts(patterns)
     found = np.eye(len(patterns.items))
     for i, j in combinations(range(len(patterns.items)), 2):
-        found[i, j] = found[j, i] = _pair_rho(patterns, i, j, cuts, correct)
+        found[i, j] = found[j, i] = corrected_rho(pair_table(patterns, i, j), cuts[i], cuts[j], correct)
     return found
 
 
-def _pair_rho(patterns: Patterns, i: int, j: int, cuts: tuple[FloatArray, ...], correct: float) -> float:
-    table = pair_table(patterns, i, j)
+def corrected_rho(table: FloatArray, row_cuts: FloatArray, column_cuts: FloatArray, correct: float = 0.5) -> float:
+    """The two-step correlation of one table with `correct` in its empty cells; NaN with a single row or column."""
     if min(table.shape) < 2:
         return float("nan")
-    return likeliest_rho(continuity_corrected(table, correct), cuts[i], cuts[j])
+    return likeliest_rho(continuity_corrected(table, correct), row_cuts, column_cuts)
 
 
 def _ends(cuts: FloatArray) -> FloatArray:

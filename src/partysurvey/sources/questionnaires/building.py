@@ -37,6 +37,7 @@ from partysurvey.survey import (
 from partysurvey.survey.condition_text import parse_condition
 from partysurvey.survey.plain_text import trimmed
 from partysurvey.survey.question import adjoining
+from partysurvey.survey.questionnaire import DeclaredScale
 from partysurvey.survey.resolution import resolved
 
 Data = Mapping[str, Any]
@@ -52,6 +53,7 @@ def built_questionnaire(data: Data) -> Questionnaire:
         questions=questions,
         language=data.get("language", "zh"),
         derived=tuple(map(built_derived, data.get("derived", ()))),
+        scales=tuple(map(_scale, data.get("scales", ()))),
         missing=built_marks(data.get("missing", {})),
         design=_design(data.get("design", {})),
         fielding=_fielding(data.get("fielding", {})),
@@ -173,6 +175,10 @@ def built_bands(data: Iterable[Data]) -> tuple[Band, ...]:
         )
         for band in data
     )
+
+
+def _scale(data: Data) -> DeclaredScale:
+    return DeclaredScale(data["id"], built_text(data["text"]), tuple(data["items"]))
 
 
 def _design(data: Data) -> Design:

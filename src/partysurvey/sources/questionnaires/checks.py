@@ -9,6 +9,7 @@ from partysurvey.sources.questionnaires import (
     number_checks,
     option_checks,
     reference_checks,
+    scale_checks,
     survey_checks,
 )
 from partysurvey.sources.questionnaires.draft import Data, Draft
@@ -62,6 +63,7 @@ _WHOLE_CHECKS = (
     survey_checks.shared_columns,
     survey_checks.marks_of_all_that_are_options,
     reference_checks.reference_faults,
+    scale_checks.scale_faults,
 )
 
 

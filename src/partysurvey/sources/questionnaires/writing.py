@@ -37,6 +37,7 @@ from partysurvey.survey import (
 )
 from partysurvey.survey.condition_text import condition_text
 from partysurvey.survey.drafting.draft import DraftNote
+from partysurvey.survey.questionnaire import DeclaredScale
 
 Data = dict[str, Any]
 
@@ -109,6 +110,8 @@ def questionnaire_yaml(questionnaire: Questionnaire, notes: Sequence[DraftNote] 
     parts += ["\nquestions:\n", "\n".join(_entry(_question(question)) for question in questionnaire.questions)]
     if questionnaire.derived:
         parts += ["\nderived:\n", "\n".join(_entry(_derived(derived)) for derived in questionnaire.derived)]
+    if questionnaire.scales:
+        parts += ["\nscales:\n", "\n".join(_entry(_scale(scale)) for scale in questionnaire.scales)]
     return "".join(parts)
 
 
@@ -237,6 +240,10 @@ def _derived(derived: Derived) -> Data:
     data = {"id": derived.id, "text": _words(derived.text), **_given(unit=_words(derived.unit))}
     bands = [_band(band) for band in derived.bands]
     return {**data, **_formula(derived.formula), **_given(total=derived.total, bands=bands)}
+
+
+def _scale(scale: DeclaredScale) -> Data:
+    return {"id": scale.id, "text": _words(scale.text), "items": _FlowList(scale.items)}
 
 
 def _formula(formula: Formula) -> Data:

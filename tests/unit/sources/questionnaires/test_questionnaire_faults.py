@@ -19,7 +19,9 @@ def written(folder: Path, content: str | bytes) -> Path:
     return Path("q.yaml")
 
 
-@pytest.mark.parametrize("name", ["structure", "options", "survey", "references", "replicates", "replicate_structure"])
+@pytest.mark.parametrize(
+    "name", ["structure", "options", "survey", "references", "replicates", "replicate_structure", "scales"]
+)
 def test_all_faults_of_a_file_come_at_once(name, monkeypatch, snapshot):
     monkeypatch.chdir(ASSETS)
     with pytest.raises(QuestionnaireError) as caught:
@@ -27,7 +29,9 @@ def test_all_faults_of_a_file_come_at_once(name, monkeypatch, snapshot):
     assert str(caught.value) == snapshot
 
 
-@pytest.mark.parametrize("name", ["structure", "options", "survey", "references", "replicates", "replicate_structure"])
+@pytest.mark.parametrize(
+    "name", ["structure", "options", "survey", "references", "replicates", "replicate_structure", "scales"]
+)
 def test_faults_stand_in_the_order_of_the_file(name):
     places = [fault.place for fault in questionnaire_faults(ASSETS / f"faulty_{name}.yaml")]
     assert [(place.line, place.column) for place in places] == sorted((place.line, place.column) for place in places)

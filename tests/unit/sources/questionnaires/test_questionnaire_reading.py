@@ -35,6 +35,7 @@ from partysurvey.survey import (
     Sum,
     Text,
 )
+from partysurvey.survey.questionnaire import DeclaredScale
 
 ASSETS = Path(__file__).parent / "assets"
 AGREEMENT = (
@@ -158,6 +159,7 @@ EVERY_FEATURE = Questionnaire(
         OpenText(id="suggestion", text=Text.same("建议")),
         Date(id="joined", text=Text.same("入党时间"), formats=("%Y-%m-%d", "%Y年%m月%d日")),
     ),
+    scales=(DeclaredScale("burden", Text("负担", "Burden"), ("problems",)),),
     derived=(
         Derived(
             "total",
