@@ -11,21 +11,24 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from partysurvey.cli.options import OutputFormat
-from partysurvey.pipeline.analysis import Analysis
+from partysurvey.cli.options import FoundFormat, OutputFormat
 from partysurvey.report.accounting import Style
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from partysurvey.pipeline.analysis import Analysis
+    from partysurvey.report.document import Document
+    from partysurvey.report.validation import Validation
+
 PATIENCE = 1.0  # seconds of work without a progress bar
 
 
-def print_analysis(analysis: Analysis, form: OutputFormat, style: Style) -> None:
+def print_analysis(analysis: "Analysis", form: OutputFormat, style: Style) -> None:
     """Print the analysis to stdout in the form asked for; all but text is UTF-8 whatever the locale."""
     match form:
         case OutputFormat.TEXT:
-            _print_text(analysis, style)
+            _print_text(analysis.document(style), style)
         case OutputFormat.JSON:
             print_bytes(analysis.to_json(style).encode())
         case OutputFormat.CSV:
@@ -38,10 +41,24 @@ def print_analysis(analysis: Analysis, form: OutputFormat, style: Style) -> None
             print_bytes(document_markdown(analysis.document(style), figures=None).encode())
 
 
-def _print_text(analysis: Analysis, style: Style) -> None:
+def print_validation(validation: "Validation", form: FoundFormat, style: Style) -> None:
+    """Print what checks found to stdout in the form asked for; all but text is UTF-8 whatever the locale."""
+    match form:
+        case FoundFormat.TEXT:
+            _print_text(validation.document(style), style)
+        case FoundFormat.JSON:
+            from partysurvey.render.validation_json import validation_json
+
+            print_bytes(validation_json(validation, style.language).encode())
+        case FoundFormat.MARKDOWN:
+            from partysurvey.render.markdown import document_markdown
+
+            print_bytes(document_markdown(validation.document(style), figures=None).encode())
+
+
+def _print_text(document: "Document", style: Style) -> None:
     from partysurvey.render.terminal import print_document, write_document
 
-    document = analysis.document(style)
     if sys.stdout.isatty() or os.environ.get("FORCE_COLOR"):
         from rich.console import Console
 
