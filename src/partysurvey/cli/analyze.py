@@ -4,7 +4,7 @@ from partysurvey.cli import options
 
 
 def analyze(  # one parameter per option is Typer's way
-    file: options.ResponseFile,
+    files: options.ResponseFiles,
     *,
     questionnaire: options.QuestionnaireName = None,
     by: options.By = None,
@@ -28,6 +28,14 @@ def analyze(  # one parameter per option is Typer's way
     rounding: options.RoundingRule = options.Rounding.HALF_UP,
     min_group: options.LeastGroup = 5,
     strict: options.Strict = False,
+    exclude: options.Exclude = None,
+    duration: options.Duration = None,
+    identity: options.Identity = None,
+    speed: options.Speed = 0.3,
+    straight: options.Straight = 4,
+    pattern: options.Pattern = 5,
+    complete: options.Complete = 0.8,
+    per_address: options.PerAddress = 1,
     font: options.Font = None,
     sheet: options.Sheet = None,
     encoding: options.Encoding = None,
@@ -40,9 +48,11 @@ def analyze(  # one parameter per option is Typer's way
     from partysurvey.estimates.results import Inference
     from partysurvey.pipeline.analysis import Request, run
     from partysurvey.report.accounting import Style
+    from partysurvey.survey.quality import ScreeningRequest, Thresholds
 
+    thresholds = Thresholds(speed=speed, straight=straight, pattern=pattern, complete=complete, per_address=per_address)
     request = Request(
-        file=file,
+        file=files,
         questionnaire=questionnaire,
         by=options.listed(by),
         where=tuple(where or ()),
@@ -56,10 +66,12 @@ def analyze(  # one parameter per option is Typer's way
         inference=Inference(level, population, census, ci and ci.value, options.compared_with(deff)),
         min_group=min_group,
         strict=strict,
+        exclude=options.listed(exclude),
+        screening=ScreeningRequest(thresholds=thresholds, duration=duration, identity=identity),
         sheet=sheet,
         encoding=encoding,
     )
-    with progress(file) as on_rows:
+    with progress(files[0]) as on_rows:
         analysis = run(request, on_rows)
     style = Style(language.value if language else analysis.questionnaire.language, digits, rounding.value)
     written = []

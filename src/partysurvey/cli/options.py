@@ -78,6 +78,15 @@ ResponseFile = Annotated[
         "Example: responses.csv",
     ),
 ]
+ResponseFiles = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="FILE...",
+        help="Responses: CSV or TSV (also .gz, .zip), XLSX, Parquet, SPSS .sav or .zsav, Stata .dta. Several files, a "
+        "pattern in quotes or a zip of exports are read as one survey, with a question `source`. "
+        "Example: responses.csv",
+    ),
+]
 QuestionnaireName = Annotated[
     str | None,
     typer.Option(
@@ -220,6 +229,15 @@ Font = Annotated[
     typer.Option(
         metavar="FONT",
         help="Font of the figures, a file or a name. Example: --font SourceHanSansSC-Regular.otf",
+    ),
+]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="A,B",
+        help="Leave out respondents whom these checks of `partysurvey validate` flag: unknown_answers, out_of_range, "
+        "too_many_choices, rule_violations, duplicates (duplicate_ids, duplicate_answers), speeders, straightliners, "
+        "patterns, incomplete, shared_addresses. Example: --exclude speeders,duplicates",
     ),
 ]
 Duration = Annotated[

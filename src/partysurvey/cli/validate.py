@@ -8,7 +8,7 @@ from partysurvey.cli import options
 
 
 def validate(
-    file: options.ResponseFile,
+    files: options.ResponseFiles,
     *,
     questionnaire: options.QuestionnaireName = None,
     duration: options.Duration = None,
@@ -44,10 +44,9 @@ def validate(
     Example: partysurvey validate responses.csv
     """
     from partysurvey.cli.printing import print_validation, progress
-    from partysurvey.pipeline.screening import ScreeningRequest
     from partysurvey.pipeline.validation import ValidationRequest, validate
     from partysurvey.report.accounting import Style
-    from partysurvey.survey.quality import Thresholds
+    from partysurvey.survey.quality import ScreeningRequest, Thresholds
 
     thresholds = Thresholds(
         speed=speed,
@@ -58,14 +57,14 @@ def validate(
         per_address=per_address,
     )
     request = ValidationRequest(
-        file=file,
+        file=files,
         questionnaire=questionnaire,
         screening=ScreeningRequest(thresholds=thresholds, duration=duration, identity=identity),
         rows=rows,
         sheet=sheet,
         encoding=encoding,
     )
-    with progress(file) as on_rows:
+    with progress(files[0]) as on_rows:
         found = validate(request, on_rows)
     print_validation(found, form, Style(language.value if language else found.questionnaire.language, digits))
     if not found.is_clear:

@@ -1,7 +1,7 @@
 """From a request to an analysis: read, recognise, count, estimate, protect. The CLI and the Python API share it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,21 +12,23 @@ from partysurvey.estimates.design import unit_needs
 from partysurvey.estimates.frame import to_frame
 from partysurvey.estimates.needs import needs
 from partysurvey.estimates.results import Estimates, Inference
+from partysurvey.pipeline.accounting import accounting, group_needs
+from partysurvey.pipeline.exclusion import kept_respondents
+from partysurvey.pipeline.reading import Responses, opened, provenance, recognised_responses
 from partysurvey.pipeline.remarks import check_answers, check_weights, remarks_on
 from partysurvey.report.accounting import Accounting, Provenance, Remark, Style
 from partysurvey.report.building import build_document
 from partysurvey.report.document import Document
 from partysurvey.report.protection import protect
-from partysurvey.sources.opening import open_source
-from partysurvey.sources.recognition import Recognition, recognised
+from partysurvey.sources.recognition import Recognition
 from partysurvey.sources.source import Source
 from partysurvey.survey import Condition, Design, Questionnaire
 from partysurvey.survey.condition import Every
 from partysurvey.survey.condition_text import parse_condition
+from partysurvey.survey.quality import ScreeningRequest
 from partysurvey.survey.resolution import resolved, resolved_question, resolved_variable
 from partysurvey.survey.suggestion import did_you_mean
 from partysurvey.tally.counting import Counting, countable_variables
-from partysurvey.tally.tally import Tally
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 class Request:
     """What to analyse, and how; questions are named by id, printed number, text or column."""
 
-    file: "Path | str | pd.DataFrame"
+    file: Responses
     questionnaire: str | Path | Questionnaire | None = None
     by: Sequence[str] = ()
     where: str | Sequence[str] = ""  # several conditions must all be true
@@ -50,6 +52,8 @@ class Request:
     inference: Inference = Inference()  # noqa: RUF009  # frozen
     min_group: int = 5
     strict: bool = False
+    exclude: Sequence[str] = ()  # checks whose rows are left out: "speeders", "duplicates" …
+    screening: ScreeningRequest = field(default_factory=ScreeningRequest)
     sheet: str | None = None
     encoding: str | None = None
 
@@ -81,8 +85,8 @@ class Analysis:
 
 def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analysis:
     """The analysis that a request asks for; `on_rows` is told the rows of each batch once it is counted."""
-    source = _opened(request)
-    recognition = recognised(source, request.questionnaire)
+    source = opened(request.file, request.sheet, request.encoding)
+    recognition = recognised_responses(source, request.questionnaire)
     questionnaire = _designed(recognition.questionnaire, request, source)
     columns = _variables_by_column(recognition)
     questions = _questions(request.questions, recognition, columns, source.info.file)
@@ -91,32 +95,26 @@ def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analy
     counting = Counting(
         questionnaire=questionnaire,
         binding=recognition.binding,
-        plan=needs(questionnaire, questions, banners, unit_needs(questionnaire.design, inference)),
+        plan=needs(questionnaire, questions, banners, unit_needs(questionnaire.design, inference))
+        | group_needs(questionnaire, recognition.binding),
         design=questionnaire.design,
         where=_condition(request.where, questionnaire, columns),
         columns=source.columns,
         encoding=source.info.encoding or "utf-8",
     )
-    tally = count(source.batches(counting.needed_columns), counting, on_rows)
+    kept = kept_respondents(source, recognition, request.exclude, request.screening, on_rows)
+    tally = count(kept.source.batches(counting.needed_columns), counting, on_rows)
     check_weights(tally, questionnaire.design, source.info.file)
     if request.strict:
         check_answers(tally, source.info.file)
     estimates = estimate(questionnaire, tally, questions, banners, inference, questionnaire.design)
     return Analysis(
-        _provenance(source, recognition),
+        provenance(source, recognition),
         questionnaire,
-        _accounting(tally, questionnaire),
+        accounting(tally, questionnaire, kept, request.min_group),
         remarks_on(source, recognition, tally),
         protect(estimates, request.min_group),
     )
-
-
-def _opened(request: Request) -> Source:
-    if isinstance(request.file, str | Path):
-        return open_source(request.file, sheet=request.sheet, encoding=request.encoding)
-    from partysurvey.sources.frame import FrameSource  # noqa: PLC0415  # brings pandas, needed only here
-
-    return FrameSource(request.file)
 
 
 def _designed(questionnaire: Questionnaire, request: Request, source: Source) -> Questionnaire:
@@ -180,21 +178,3 @@ def _inference(request: Request, design: Design) -> Inference:
     """The inference asked for, completed by what the questionnaire says of its population."""
     asked = request.inference
     return replace(asked, population=asked.population or design.population, census=asked.census or design.census)
-
-
-def _provenance(source: Source, recognition: Recognition) -> Provenance:
-    info = source.info
-    return Provenance(info.file, recognition.questionnaire.id, recognition.origin, info.encoding, info.dialect)
-
-
-def _accounting(tally: Tally, questionnaire: Questionnaire) -> Accounting:
-    fielding = questionnaire.fielding
-    return Accounting(
-        rows=tally.rows,
-        counted=tally.counted,
-        dropped=tally.dropped,
-        distributed=fielding.distributed,
-        returned=fielding.returned,
-        valid=fielding.valid,
-        unknown=tally.unknown,
-    )

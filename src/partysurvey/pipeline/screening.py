@@ -5,24 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from partysurvey.pipeline.reading import origin_column
 from partysurvey.sources.recognition import Recognition
 from partysurvey.sources.source import Source
 from partysurvey.survey.matching.respondent_columns import RespondentColumns, checked_column, respondent_columns
-from partysurvey.survey.quality import BIT, Check, Thresholds
+from partysurvey.survey.quality import BIT, Check, ScreeningRequest
 from partysurvey.tally.answers import BoolArray
 from partysurvey.tally.counting import Counting
 from partysurvey.tally.flags import Flags, flagged
 from partysurvey.tally.plan import Plan
 from partysurvey.tally.screening import Screen, Screened, Screening
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScreeningRequest:
-    """From where on something is flagged, and the columns that the user names."""
-
-    thresholds: Thresholds = Thresholds()  # noqa: RUF009  # frozen
-    duration: str | None = None
-    identity: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +35,7 @@ def screened_file(
         recognition.binding.unbound,
         duration=checked_column(request.duration, names, "--duration"),
         identity=checked_column(request.identity, names, "--id"),
+        file=origin_column(source),
     )
     counting = Counting(
         questionnaire=recognition.questionnaire,

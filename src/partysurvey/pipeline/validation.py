@@ -3,18 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from partysurvey.engines.local import count
 from partysurvey.estimates.impact import Move, flags_question, impact_needs, moves
-from partysurvey.pipeline.screening import ScreenedFile, ScreeningRequest, screened_file
-from partysurvey.report.accounting import Provenance
+from partysurvey.pipeline.reading import Responses, opened, provenance, recognised_responses
+from partysurvey.pipeline.screening import ScreenedFile, screened_file
 from partysurvey.report.validation import BY_CHANCE, NO_COLUMN, Finding, QuestionFinding, Validation
 from partysurvey.sources.marked import FlaggedSource
-from partysurvey.sources.opening import open_source
-from partysurvey.sources.recognition import Recognition, recognised
+from partysurvey.sources.recognition import Recognition
 from partysurvey.sources.source import Source
 from partysurvey.survey import Columns, Design, OpenText, Questionnaire, Text
 from partysurvey.survey.quality import (
@@ -29,13 +27,11 @@ from partysurvey.survey.quality import (
     TOO_MANY,
     UNKNOWN,
     Check,
+    ScreeningRequest,
 )
 from partysurvey.tally.counting import Counting, countable_variables
 from partysurvey.tally.screening import ANSWERED, IMPOSSIBLE, TOO_MANY_OPTIONS, UNKNOWN_TEXT, QuestionFacts
 from partysurvey.tally.tally import Tally
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 FLAGS = "flags of respondents"  # the variable beside those of the questionnaire
 OnRows = Callable[[int], None]
@@ -45,7 +41,7 @@ OnRows = Callable[[int], None]
 class ValidationRequest:
     """Which file to check with which questionnaire, from where on something is flagged, and how many rows to list."""
 
-    file: "Path | str | pd.DataFrame"
+    file: Responses
     questionnaire: str | Path | Questionnaire | None = None
     screening: ScreeningRequest = field(default_factory=ScreeningRequest)
     rows: int = 100
@@ -55,13 +51,12 @@ class ValidationRequest:
 
 def validate(request: ValidationRequest, on_rows: OnRows | None = None) -> Validation:
     """What the checks find; the rows are read twice. SourceError, RequestError, QuestionnaireError."""
-    source = _opened(request)
-    recognition = recognised(source, request.questionnaire)
+    source = opened(request.file, request.sheet, request.encoding)
+    recognition = recognised_responses(source, request.questionnaire)
     found = screened_file(source, recognition, request.screening, on_rows)
     tally, moved = _impact(source, recognition, found, on_rows)
-    info = source.info
     return Validation(
-        Provenance(info.file, recognition.questionnaire.id, recognition.origin, info.encoding, info.dialect),
+        provenance(source, recognition),
         recognition.questionnaire,
         request.screening.thresholds,
         found.screened.rows,
@@ -70,14 +65,6 @@ def validate(request: ValidationRequest, on_rows: OnRows | None = None) -> Valid
         tuple(_findings(request, recognition.questionnaire, found, tally, moved)),
         moved.get("any", ()),
     )
-
-
-def _opened(request: ValidationRequest) -> Source:
-    if isinstance(request.file, str | Path):
-        return open_source(request.file, sheet=request.sheet, encoding=request.encoding)
-    from partysurvey.sources.frame import FrameSource  # noqa: PLC0415  # brings pandas, needed only here
-
-    return FrameSource(request.file)
 
 
 def _impact(

@@ -24,6 +24,7 @@ def validation_json(validation: Validation, language: Language) -> str:
             "rows": validation.rows,
             "encoding": provenance.encoding,
             "dialect": provenance.dialect,
+            **({"files": [asdict(file) for file in provenance.files]} if provenance.files else {}),
         },
         "questionnaire": {"id": provenance.questionnaire, "origin": provenance.origin},
         "thresholds": asdict(validation.thresholds),

@@ -13,7 +13,7 @@ from partysurvey.survey import Questionnaire, Text
 from partysurvey.survey.quality import Check, Thresholds
 
 Status = Literal["found", "clear", "unable"]
-ROWS_SHOWN = 8  # row numbers in a table; JSON has more
+ROWS_SHOWN = 6  # row numbers in a table; JSON has more
 MOVES_SHOWN = 5
 ANSWERS_SHOWN, LONGEST = 3, 12  # of a question, characters of each
 LEAST_MOVE = 0.0005  # moves that are shown: what 0.1 percentage points are rounded from
@@ -46,7 +46,7 @@ BEFORE, AFTER = Text("剔除前", "With them"), Text("剔除后", "Without")
 POINTS = Text("百分点", "Points")
 NO_MOVE = Text("变化都不到 0.1 个百分点", "No percentage moves by 0.1 points")
 EVERY = Text("全部被标记者", "all who are flagged")
-MORE = Text("{rows} 等 {n} 行", "{rows} … ({n} in all)")
+MORE = Text("{rows} …", "{rows} …")
 LEVELS = Text("行号从 1 起，不计表头", "Rows are numbered from 1, the header aside")
 
 
@@ -177,7 +177,7 @@ def _meaning(validation: Validation, check: Check, words: _Words) -> str:
 
 def _row_numbers(finding: Finding, words: _Words) -> str:
     shown = ", ".join(map(str, finding.rows[:ROWS_SHOWN]))
-    return words.of(MORE, rows=shown, n=finding.n) if finding.rows and finding.n > ROWS_SHOWN else shown
+    return words.of(MORE, rows=shown) if finding.rows and finding.n > ROWS_SHOWN else shown
 
 
 def _unable(finding: Finding, words: _Words) -> str:

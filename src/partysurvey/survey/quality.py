@@ -175,3 +175,12 @@ class Thresholds:
             count = getattr(self, name)
             if count < least:
                 raise RequestError(f"the threshold {name} is {count}", f"give a whole number from {least}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreeningRequest:
+    """From where on something is flagged, and the columns that the user names."""
+
+    thresholds: Thresholds = Thresholds()  # frozen
+    duration: str | None = None
+    identity: str | None = None

@@ -93,7 +93,7 @@ class RespondentReader:
 
     def _ids(self, batch: Batch, name: str) -> HashArray:
         ids = self._id.rows(batch.raw(name))
-        if self._columns.file is None:
+        if self._columns.file is None or not self._columns.is_serial:
             return ids
         with_file = joined([self._file.rows(batch.raw(self._columns.file)), ids], batch.rows)
         return np.where(ids == NOTHING, np.uint64(NOTHING), with_file)

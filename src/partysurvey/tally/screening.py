@@ -46,9 +46,14 @@ class Screening:
 
     @classmethod
     def of_all(cls, counting: Counting, respondents: RespondentColumns, thresholds: Thresholds) -> "Screening":
-        """The screening of every variable that the counting could count."""
+        """The screening of every variable that the counting could count; which file a row is from is no answer."""
         known = countable_variables(counting.questionnaire, counting.binding)
-        asked = [name for name, variable in known.items() if not isinstance(variable.question, Derived)]
+        held = counting.binding.columns
+        asked = [
+            name
+            for name, variable in known.items()
+            if not isinstance(variable.question, Derived) and held[name].columns != (respondents.file,)
+        ]
         plan = Plan(frozenset(Cells((name,)) for name in asked))
         return cls(replace(counting, plan=plan), respondents, thresholds)
 

@@ -28,7 +28,7 @@ class RespondentColumns:
     """Names of the columns, None where the file has no such; a duration stands in one column, or in start and end.
 
     `completion` says how `finished` is read: true or not, a progress to 100, or a day that is there or not. `file` is
-    the column of the file, where there are several and each has its own serial ids.
+    the column of the file, where there are several; `is_serial` says that each of them numbers its ids anew.
     """
 
     id: str | None = None
@@ -38,6 +38,7 @@ class RespondentColumns:
     address: str | None = None
     finished: str | None = None
     file: str | None = None
+    is_serial: bool = False
     completion: Completion = "truth"
 
     @property
@@ -65,7 +66,8 @@ def respondent_columns(
         end=_first(_ENDS, by_words),
         address=_first(_ADDRESSES, by_words),
         finished=finished,
-        file=None if own else file,
+        file=file,
+        is_serial=own is None,
         completion=_COMPLETIONS[bare(finished)] if finished else "truth",
     )
 
