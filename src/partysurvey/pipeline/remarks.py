@@ -111,14 +111,12 @@ def _fit_remarks(source: Source, recognition: Recognition) -> Iterator[Remark]:
     text = Text("文件中没有以下题目的列", "The file has no column of")
     yield from _listed("questions_without_column", text, _unbound_questions(recognition))
     labels = {column.name: column.label for column in source.columns}
-    design = recognition.questionnaire.design.columns_among(labels)
     declared = recognition.questionnaire.fielding.dispositions
+    design = {*recognition.questionnaire.design.columns_among(labels), declared and declared.column}
     unused = [
         name
         for name in recognition.binding.unbound
-        if name not in design
-        and name != (declared and declared.column)
-        and not (role(name) or role(labels.get(name) or name))
+        if name not in design and not (role(name) or role(labels.get(name) or name))
     ]
     text = Text("不属于任何题目、未使用的列", "Columns that belong to no question, not used")
     yield from _listed("unused_columns", text, unused)

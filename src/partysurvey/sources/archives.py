@@ -3,7 +3,9 @@
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from shutil import copyfileobj
+from shutil import copyfileobj, rmtree
+from tempfile import mkdtemp
+from weakref import finalize
 
 from partysurvey.errors import SourceError
 from partysurvey.sources.bytestream import TEXT_ENDINGS, archive_content, opened_archive
@@ -26,6 +28,15 @@ class Member:
     def is_text(self) -> bool:
         """Whether it is a text file."""
         return self.name.lower().endswith(TEXT_ENDINGS)
+
+
+class UnpackedFolder:
+    """A folder for what has been unpacked, which goes when nobody holds it any more."""
+
+    def __init__(self) -> None:
+        """Make the folder."""
+        self.path = Path(mkdtemp(prefix="partysurvey-"))
+        finalize(self, rmtree, self.path, ignore_errors=True)
 
 
 def archived_tables(path: Path) -> tuple[Member, ...]:

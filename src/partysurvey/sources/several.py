@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from glob import glob, has_magic
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from partysurvey.errors import RequestError
-from partysurvey.sources.archives import Member, archived_tables, unpacked
+from partysurvey.sources.archives import Member, UnpackedFolder, archived_tables, unpacked
 from partysurvey.sources.opening import open_source
 from partysurvey.sources.source import Source
 
@@ -25,9 +24,8 @@ def open_sources(paths: Sequence[Path | str], *, sheet: str | None = None, encod
         return open_source(only.archive if isinstance(only, Member) else only, sheet=sheet, encoding=encoding)
     from partysurvey.sources.united import UnitedSource  # noqa: PLC0415  # heavy, and rarely needed
 
-    folder = TemporaryDirectory() if any(map(_is_packed, tables)) else None
-    place = Path(folder.name) if folder else None
-    sources = [_opened(table, place, sheet, encoding) for table in tables]
+    folder = UnpackedFolder() if any(map(_is_packed, tables)) else None
+    sources = [_opened(table, folder and folder.path, sheet, encoding) for table in tables]
     return sources[0] if len(sources) == 1 and folder is None else UnitedSource(sources, folder)
 
 

@@ -3,21 +3,19 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import numpy as np
 import pyarrow as pa
 
 from partysurvey.errors import SourceError
+from partysurvey.sources.archives import UnpackedFolder
 from partysurvey.sources.arrays import ArrowDictionary, coded_array, string_array
 from partysurvey.sources.names import unique_names
 from partysurvey.sources.source import Source, SourceInfo
 from partysurvey.survey import Column, Text
 from partysurvey.survey.matching.column_roles import role
 from partysurvey.survey.suggestion import chinese_listing, listing
-
-if TYPE_CHECKING:
-    from tempfile import TemporaryDirectory
 
 ORIGIN = ("source", "source_file", "file_of_origin")
 
@@ -38,8 +36,8 @@ class UnitedSource:
     rows of each file once all have been read.
     """
 
-    def __init__(self, sources: Sequence[Source], folder: "TemporaryDirectory[str] | None" = None) -> None:
-        """Unite the columns; SourceError where two files label one value differently. The folder lives as long."""
+    def __init__(self, sources: Sequence[Source], folder: UnpackedFolder | None = None) -> None:
+        """Unite the columns; SourceError where two files label one value differently. The folder stays as long."""
         self._sources = sources
         self._folder = folder
         names = unique_names([PurePath(source.info.file).name for source in sources])
