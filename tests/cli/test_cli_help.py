@@ -10,6 +10,7 @@ COMMANDS = [
     "",
     "analyze",
     "init",
+    "validate",
     "weight",
     "questionnaires",
     "questionnaires list",

@@ -119,9 +119,11 @@ class _Words:
     style: Style
 
     def of(self, text: Text, **parts: object) -> str:
+        """The text in the language of the document, with its `{…}` filled if there are parts."""
         return wording.filled(text, self.style.language, **parts) if parts else text.into(self.style.language)
 
     def sentence(self, *texts: str) -> str:
+        """The texts as one sentence that ends in a full stop."""
         return wording.sentence(list(texts), self.style.language)
 
 
