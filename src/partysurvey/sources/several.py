@@ -25,7 +25,7 @@ def open_sources(paths: Sequence[Path | str], *, sheet: str | None = None, encod
     from partysurvey.sources.united import UnitedSource  # noqa: PLC0415  # heavy, and rarely needed
 
     folder = UnpackedFolder() if any(map(_is_packed, tables)) else None
-    sources = [_opened(table, folder and folder.path, sheet, encoding) for table in tables]
+    sources = [_opened(table, folder.path if folder else None, sheet, encoding) for table in tables]
     return sources[0] if len(sources) == 1 and folder is None else UnitedSource(sources, folder)
 
 

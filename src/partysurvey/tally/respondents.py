@@ -17,7 +17,7 @@ from partysurvey.tally.row_hashes import NOTHING, CellHasher, HashArray, joined
 from partysurvey.tally.spelling import raw_text
 from partysurvey.tally.sums import FloatArray
 
-CACHE_LIMIT = 200_000
+CACHE_LIMIT = 20_000
 UNTRUE = frozenset(("0", "false", "no", "n", "否", "未完成", "未提交"))
 
 
@@ -60,12 +60,12 @@ class NumberReader:
 class RespondentReader:
     """Gathers what the batches say about their respondents."""
 
-    def __init__(self, columns: RespondentColumns, encoding: str, key: bytes) -> None:
+    def __init__(self, columns: RespondentColumns, encoding: str) -> None:
         """A reader that has seen nothing."""
         self._columns = columns
-        self._id = CellHasher(encoding, key)
-        self._file = CellHasher(encoding, key)
-        self._address = CellHasher(encoding, key, address)
+        self._id = CellHasher(encoding)
+        self._file = CellHasher(encoding)
+        self._address = CellHasher(encoding, address)
         self._duration = NumberReader(encoding, parsed_seconds)
         self._moment = NumberReader(encoding, parsed_moment)
         self._completion = NumberReader(encoding, lambda text: unfinished(text, columns.completion))
@@ -87,8 +87,8 @@ class RespondentReader:
             self._add("unfinished", self._completion.rows(batch.raw(columns.finished)) == 1)
 
     def rows(self) -> RespondentRows:
-        """What is known of all rows taken so far."""
-        whole = {name: np.concatenate(pieces) for name, pieces in self._pieces.items()}
+        """What is known of all rows taken, which are given away."""
+        whole = {name: np.concatenate(self._pieces.pop(name)) for name in tuple(self._pieces)}
         return RespondentRows(whole.get("id"), whole.get("address"), whole.get("seconds"), whole.get("unfinished"))
 
     def _ids(self, batch: Batch, name: str) -> HashArray:
@@ -104,7 +104,7 @@ class RespondentReader:
 
 def address(text: str) -> str:
     """The address in a cell, without the place that platforms write behind it: `1.2.3.4(上海-上海)`."""
-    return folded(text).partition("(")[0]
+    return text.partition("(")[0].partition("（")[0].strip().casefold()
 
 
 def unfinished(text: str, completion: Completion) -> float:

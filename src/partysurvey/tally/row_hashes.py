@@ -1,13 +1,12 @@
 """What a row holds as one number of 64 bits, so that equal rows can be found without keeping any.
 
-Two different rows share a number with probability 2⁻⁶⁴: among a million rows there is such a pair once in 37 million
-files. The key of the hashes is drawn anew in each run, so that no address can be looked up from its number.
+Texts are hashed as Python hashes them: SipHash under a key that is drawn anew in each run, so that no address can be
+looked up from its number. Two different rows share one with probability 2⁻⁶⁴: among a million rows there is such a pair
+once in 37 million files.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
-from secrets import token_bytes
 
 import numpy as np
 import numpy.typing as npt
@@ -16,8 +15,9 @@ from partysurvey.tally.raw import Raw, RawColumn
 from partysurvey.tally.spelling import raw_text
 
 HashArray = npt.NDArray[np.uint64]
-CACHE_LIMIT = 200_000
+CACHE_LIMIT = 20_000  # distinct cells remembered of a column: ids are met once only
 NOTHING = 0  # of an empty cell
+LARGEST = (1 << 64) - 1
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # odd: no cell is forgotten
 
 
@@ -26,7 +26,6 @@ class CellHasher:
     """The numbers of the cells of one column: equal texts have equal ones, an empty cell has NOTHING."""
 
     encoding: str
-    key: bytes
     shown: Callable[[str], str] = str  # the part of the text that matters
     known: dict[Raw, int] = field(default_factory=dict)
 
@@ -45,20 +44,9 @@ class CellHasher:
     def _learnt(self, value: Raw, column: RawColumn) -> int:
         is_nothing = value is None or value != value  # noqa: PLR0124  # only NaN differs from itself
         text = "" if is_nothing else self.shown(raw_text(value, column.encoding or self.encoding))
-        number = text_number(text, self.key) if text else NOTHING
+        number = (hash(text) & LARGEST) or 1 if text else NOTHING
         self.known[value] = number
         return number
-
-
-def new_key() -> bytes:
-    """A key for the hashes of one run."""
-    return token_bytes(16)
-
-
-def text_number(text: str, key: bytes) -> int:
-    """The number of a text, never NOTHING."""
-    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8, key=key).digest()
-    return int.from_bytes(digest, "little") or 1
 
 
 def joined(cells: Sequence[HashArray], rows: int) -> HashArray:
@@ -81,8 +69,12 @@ def later_copies(numbers: HashArray) -> npt.NDArray[np.bool_]:
 
 def shared_by_more_than(numbers: HashArray, limit: int) -> npt.NDArray[np.bool_]:
     """1-D bool array, which rows have a number that more than `limit` rows have; NOTHING is no number."""
-    _, groups, sizes = np.unique(numbers, return_inverse=True, return_counts=True)
-    return np.asarray((sizes[groups] > limit) & (numbers != NOTHING))
+    order, same = _sorted(numbers)
+    starts = np.flatnonzero(np.concatenate(([True], ~same))) if order.size else order
+    sizes = np.diff(np.append(starts, order.size))
+    often = np.zeros(numbers.size, dtype=bool)
+    often[order] = np.repeat(sizes > limit, sizes)
+    return np.asarray(often & (numbers != NOTHING))
 
 
 def _sorted(numbers: HashArray) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.bool_]]:

@@ -22,7 +22,7 @@ from partysurvey.tally.batteries import is_patterned, is_straight
 from partysurvey.tally.counting import Counting, countable_variables
 from partysurvey.tally.plan import Cells, Plan
 from partysurvey.tally.respondents import RespondentReader, RespondentRows
-from partysurvey.tally.row_hashes import CellHasher, HashArray, joined, new_key
+from partysurvey.tally.row_hashes import CellHasher, HashArray, joined
 from partysurvey.tally.scores import is_answer
 
 if TYPE_CHECKING:
@@ -153,10 +153,9 @@ class Screen:
         counting = screening.counting
         self._screening = screening
         self._coding = counting.coding()
-        key = new_key()
-        self._hashers = {name: CellHasher(counting.encoding, key) for name in screening.answer_columns}
+        self._hashers = {name: CellHasher(counting.encoding) for name in screening.answer_columns}
         self._agreements = {name: Agreement() for name in screening.answer_columns}
-        self._reader = RespondentReader(screening.respondents, counting.encoding, key)
+        self._reader = RespondentReader(screening.respondents, counting.encoding)
         self._batteries = screening.batteries
         self._kind_of = {name: _kinds(self._coding.variables[name].question) for name in screening.variables}
         self._facts = {name: QuestionFacts() for name in screening.variables}
@@ -187,7 +186,7 @@ class Screen:
         self._reader.add(batch)
 
     def screened(self) -> Screened:
-        """What was found in all rows taken so far."""
+        """What was found in all rows taken, which are given away."""
         rows = sum(map(len, self._flags))
         probability = 1.0
         for agreement in self._agreements.values():
@@ -277,4 +276,7 @@ def _codes(answers: Answers, codes: tuple[str, ...]) -> npt.NDArray[np.int16]:
 
 
 def _whole(pieces: list[npt.NDArray[Element]], dtype: type[Element]) -> npt.NDArray[Element]:
-    return np.concatenate(pieces) if pieces else np.zeros(0, dtype=dtype)
+    """All pieces as one array; the list is emptied, so that nothing is kept twice."""
+    whole = np.concatenate(pieces) if pieces else np.zeros(0, dtype=dtype)
+    pieces.clear()
+    return whole

@@ -52,7 +52,7 @@ def test_what_is_no_moment():
 
 
 def test_the_address_is_what_stands_before_the_place():
-    assert address(" 192.0.2.4(广东-广州)") == address("192.0.2.4") == "192.0.2.4"
+    assert address("192.0.2.4(广东-广州)") == address("192.0.2.4") == "192.0.2.4"
 
 
 @pytest.mark.parametrize(
