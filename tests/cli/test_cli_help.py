@@ -11,6 +11,7 @@ COMMANDS = [
     "analyze",
     "init",
     "scales",
+    "validate",
     "weight",
     "questionnaires",
     "questionnaires list",

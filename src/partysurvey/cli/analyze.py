@@ -1,10 +1,10 @@
 """`partysurvey analyze`: percentages, tables and figures of a response file."""
 
-from partysurvey.cli import options
+from partysurvey.cli import options, screening_options
 
 
 def analyze(  # one parameter per option is Typer's way
-    file: options.ResponseFile,
+    files: options.ResponseFiles,
     *,
     questionnaire: options.QuestionnaireName = None,
     by: options.By = None,
@@ -40,6 +40,14 @@ def analyze(  # one parameter per option is Typer's way
     rounding: options.RoundingRule = options.Rounding.HALF_UP,
     min_group: options.LeastGroup = 5,
     strict: options.Strict = False,
+    exclude: screening_options.Exclude = None,
+    duration: screening_options.Duration = None,
+    identity: screening_options.Identity = None,
+    speed: screening_options.Speed = 0.3,
+    straight: screening_options.Straight = 4,
+    pattern: screening_options.Pattern = 5,
+    complete: screening_options.Complete = 0.8,
+    per_address: screening_options.PerAddress = 1,
     font: options.Font = None,
     sheet: options.Sheet = None,
     encoding: options.Encoding = None,
@@ -53,9 +61,11 @@ def analyze(  # one parameter per option is Typer's way
     from partysurvey.pipeline.analysis import Request, run
     from partysurvey.pipeline.designing import ReplicateRequest
     from partysurvey.report.accounting import Style
+    from partysurvey.survey.quality import ScreeningRequest, Thresholds
 
+    thresholds = Thresholds(speed=speed, straight=straight, pattern=pattern, complete=complete, per_address=per_address)
     request = Request(
-        file=file,
+        file=files,
         questionnaire=questionnaire,
         by=options.listed(by),
         where=tuple(where or ()),
@@ -80,10 +90,12 @@ def analyze(  # one parameter per option is Typer's way
         comparing=options.comparing(compare, adjust, looser_level, letter_base, level),
         min_group=min_group,
         strict=strict,
+        exclude=options.listed(exclude),
+        screening=ScreeningRequest(thresholds=thresholds, duration=duration, identity=identity),
         sheet=sheet,
         encoding=encoding,
     )
-    with progress(file) as on_rows:
+    with progress(files[0]) as on_rows:
         analysis = run(request, on_rows)
     style = Style(language.value if language else analysis.questionnaire.language, digits, rounding.value)
     written = []

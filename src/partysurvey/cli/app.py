@@ -13,6 +13,7 @@ from partysurvey.cli.analyze import analyze
 from partysurvey.cli.init import init
 from partysurvey.cli.questionnaires import questionnaires
 from partysurvey.cli.scales import scales
+from partysurvey.cli.validate import validate
 from partysurvey.cli.weight import weight
 from partysurvey.errors import PartysurveyError
 
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 app.command(short_help="Percentages, tables and figures of a response file.")(analyze)
 app.command(short_help="Draft a questionnaire from a response file.")(init)
+app.command(short_help="Check the answers, and what faulty ones change.")(validate)
 app.command(short_help="Weight respondents to known margins of the population.")(weight)
 app.command(short_help="Reliability of scales: alpha, omega, KMO, items.")(scales)
 app.add_typer(questionnaires, name="questionnaires")

@@ -114,6 +114,15 @@ ResponseFile = Annotated[
         "Example: responses.csv",
     ),
 ]
+ResponseFiles = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="FILES",
+        help="Responses: CSV or TSV (also .gz, .zip), XLSX, Parquet, SPSS .sav or .zsav, Stata .dta. Several files, a "
+        "pattern in quotes or a zip of exports are read as one survey, with a question `source`. "
+        "Example: responses.csv",
+    ),
+]
 QuestionnaireName = Annotated[
     str | None,
     typer.Option(

@@ -12,20 +12,22 @@ from typing import TYPE_CHECKING
 import typer
 
 from partysurvey.cli.options import OutputFormat, WeightingFormat
-from partysurvey.pipeline.analysis import Analysis
+from partysurvey.cli.screening_options import FoundFormat
 from partysurvey.report.accounting import Style
-from partysurvey.report.document import Document
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from partysurvey.pipeline.analysis import Analysis
+    from partysurvey.report.document import Document
+    from partysurvey.report.validation import Validation
     from partysurvey.report.weighted_copy import WeightedCopy
     from partysurvey.survey import Language
 
 PATIENCE = 1.0  # seconds of work without a progress bar
 
 
-def print_analysis(analysis: Analysis, form: OutputFormat, style: Style) -> None:
+def print_analysis(analysis: "Analysis", form: OutputFormat, style: Style) -> None:
     """Print the analysis to stdout in the form asked for; all but text is UTF-8 whatever the locale."""
     match form:
         case OutputFormat.TEXT:
@@ -42,7 +44,22 @@ def print_analysis(analysis: Analysis, form: OutputFormat, style: Style) -> None
             print_bytes(document_markdown(analysis.document(style), figures=None).encode())
 
 
-def print_text(document: Document) -> None:
+def print_validation(validation: "Validation", form: FoundFormat, style: Style) -> None:
+    """Print what checks found to stdout in the form asked for; all but text is UTF-8 whatever the locale."""
+    match form:
+        case FoundFormat.TEXT:
+            print_text(validation.document(style))
+        case FoundFormat.JSON:
+            from partysurvey.render.validation_json import validation_json
+
+            print_bytes(validation_json(validation, style.language).encode())
+        case FoundFormat.MARKDOWN:
+            from partysurvey.render.markdown import document_markdown
+
+            print_bytes(document_markdown(validation.document(style), figures=None).encode())
+
+
+def print_text(document: "Document") -> None:
     """Print the document to stdout, in colour on a terminal."""
     from partysurvey.render.terminal import print_document, write_document
 

@@ -26,23 +26,13 @@ def scales(  # one parameter per option is Typer's way
             help="Take these questions, grids or grid items as one scale. Example: --items enthusiasm,pride,trust",
         ),
     ] = None,
-    where: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="CONDITION", help="Count only the respondents of whom this is true. Example: --where 'age<36'"
-        ),
-    ] = None,
-    weight: Annotated[
-        str | None, typer.Option(metavar="COLUMN", help="Column of survey weights. Example: --weight w")
-    ] = None,
+    where: options.Where = None,
+    weight: options.Weight = None,
     polychoric: Annotated[
         bool,
         typer.Option("--polychoric", help="Also polychoric correlations and the alpha of them. Example: --polychoric"),
     ] = False,
-    level: Annotated[
-        float,
-        typer.Option(min=0.5, max=0.999, metavar="P", help="Confidence level of the interval. Example: --level 0.9"),
-    ] = 0.95,
+    level: options.Level = 0.95,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -52,10 +42,7 @@ def scales(  # one parameter per option is Typer's way
             help="Also write scales.md, scales.json, scales.csv and tables (CSV) into this folder. Example: -o out",
         ),
     ] = None,
-    form: Annotated[
-        options.OutputFormat,
-        typer.Option("--format", help="What is printed: tables, JSON, CSV or Markdown. Example: --format json"),
-    ] = options.OutputFormat.TEXT,
+    form: options.Form = options.OutputFormat.TEXT,
     language: options.OutputLanguage = None,
     sheet: options.Sheet = None,
     encoding: options.Encoding = None,
@@ -64,7 +51,6 @@ def scales(  # one parameter per option is Typer's way
 
     Example: partysurvey scales responses.csv
     """
-    from partysurvey.cli.analyze import listed
     from partysurvey.cli.printing import print_bytes, print_text, print_written, progress
     from partysurvey.pipeline.scale_output import scale_files, written_form
     from partysurvey.pipeline.scales import ScaleRequest, analyze_scales
@@ -72,8 +58,8 @@ def scales(  # one parameter per option is Typer's way
     request = ScaleRequest(
         file=file,
         questionnaire=questionnaire,
-        scales=listed(scale),
-        items=listed(items),
+        scales=options.listed(scale),
+        items=options.listed(items),
         where=tuple(where or ()),
         weight=weight,
         level=level,

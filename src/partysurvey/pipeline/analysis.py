@@ -1,7 +1,7 @@
 """From a request to an analysis: read, recognise, count, estimate, protect. The CLI and the Python API share it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,19 +12,21 @@ from partysurvey.estimates.design import check_intervals, unit_needs
 from partysurvey.estimates.frame import to_frame
 from partysurvey.estimates.needs import needs
 from partysurvey.estimates.results import Comparing, Estimates, Inference
+from partysurvey.pipeline.accounting import accounting, group_needs
 from partysurvey.pipeline.designing import DesignRequest, ReplicateRequest, design_in
-from partysurvey.pipeline.provenance import provenance_of
+from partysurvey.pipeline.exclusion import kept_respondents
+from partysurvey.pipeline.reading import Responses, opened, provenance, recognised_responses
 from partysurvey.pipeline.remarks import check_answers, check_weights, remarks_on
 from partysurvey.report.accounting import Accounting, Provenance, Remark, Style
 from partysurvey.report.building import build_document
 from partysurvey.report.document import Document
 from partysurvey.report.protection import protect
-from partysurvey.sources.opening import open_source
-from partysurvey.sources.recognition import Recognition, recognised
+from partysurvey.sources.recognition import Recognition
 from partysurvey.sources.source import Source
 from partysurvey.survey import Condition, Design, Questionnaire
 from partysurvey.survey.condition import Every
 from partysurvey.survey.condition_text import parse_condition
+from partysurvey.survey.quality import ScreeningRequest
 from partysurvey.survey.resolution import resolved, resolved_question, resolved_variable
 from partysurvey.tally.counting import Counting, countable_variables
 from partysurvey.tally.tally import Tally
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 class Request:
     """What to analyse, and how; questions are named by id, printed number, text or column."""
 
-    file: "Path | str | pd.DataFrame"
+    file: Responses
     questionnaire: str | Path | Questionnaire | None = None
     by: Sequence[str] = ()
     where: str | Sequence[str] = ""  # several conditions must all be true
@@ -57,6 +59,8 @@ class Request:
     comparing: Comparing | None = Comparing()  # noqa: RUF009  # frozen
     min_group: int = 5
     strict: bool = False
+    exclude: Sequence[str] = ()  # checks whose rows are left out: "speeders", "duplicates" …
+    screening: ScreeningRequest = field(default_factory=ScreeningRequest)
     sheet: str | None = None
     encoding: str | None = None
 
@@ -101,12 +105,13 @@ class Analysis:
 
 def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analysis:
     """The analysis that a request asks for; `on_rows` is told the rows of each batch once it is counted."""
-    source = _opened(request)
-    recognition = recognised(source, request.questionnaire)
+    source = opened(request.file, request.sheet, request.encoding)
+    recognition = recognised_responses(source, request.questionnaire)
     targets = _targets(request)
     design = design_in(source, recognition.questionnaire, _asked_design(request, source, recognition, targets))
     questionnaire = replace(recognition.questionnaire, design=design)
-    weights = _target_weights(source, recognition, targets, design, on_rows)
+    kept = kept_respondents(source, recognition, request.exclude, request.screening, on_rows)
+    weights = _target_weights(kept.source, recognition, targets, design, on_rows)
     columns = _variables_by_column(recognition)
     questions = _questions(request.questions, recognition, columns, design, source.info.file)
     banners = tuple(resolved_variable(name, questionnaire, columns).id for name in request.by)
@@ -116,23 +121,23 @@ def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analy
     counting = Counting(
         questionnaire=questionnaire,
         binding=recognition.binding,
-        plan=needs(questionnaire, questions, banners, units),
+        plan=needs(questionnaire, questions, banners, units) | group_needs(questionnaire, recognition.binding),
         design=design,
         where=_condition(request.where, questionnaire, columns),
         columns=source.columns,
         encoding=source.info.encoding or "utf-8",
     )
     counting = weights.counting(counting) if weights else counting
-    tally = count(source.batches(counting.needed_columns), counting, on_rows)
+    tally = count(kept.source.batches(counting.needed_columns), counting, on_rows)
     check_weights(tally, design, source.info.file)
     if request.strict:
         check_answers(tally, source.info.file)
     tally, calibration = weights.applied(tally) if weights else (tally, None)
     estimates = estimate(questionnaire, tally, questions, banners, inference, design, calibration)
     return Analysis(
-        provenance_of(source, recognition),
+        provenance(source, recognition),
         questionnaire,
-        _accounting(tally, questionnaire),
+        accounting(tally, questionnaire, kept, request.min_group),
         (*(weights.remarks if weights else ()), *remarks_on(source, recognition, tally)),
         _compared(protect(estimates, request.min_group), questionnaire, tally, request.comparing),
     )
@@ -183,14 +188,6 @@ def _compared(
     return compared(estimates, questionnaire, tally, comparing)
 
 
-def _opened(request: Request) -> Source:
-    if isinstance(request.file, str | Path):
-        return open_source(request.file, sheet=request.sheet, encoding=request.encoding)
-    from partysurvey.sources.frame import FrameSource  # noqa: PLC0415  # brings pandas, needed only here
-
-    return FrameSource(request.file)
-
-
 def _variables_by_column(recognition: Recognition) -> dict[str, str]:
     return {name: variable for variable, bound in recognition.binding.columns.items() for name in bound.columns}
 
@@ -234,16 +231,3 @@ def _inference(request: Request, design: Design) -> Inference:
     """The inference asked for, completed by what the questionnaire says of its population."""
     asked = request.inference
     return replace(asked, population=asked.population or design.population, census=asked.census or design.census)
-
-
-def _accounting(tally: Tally, questionnaire: Questionnaire) -> Accounting:
-    fielding = questionnaire.fielding
-    return Accounting(
-        rows=tally.rows,
-        counted=tally.counted,
-        dropped=tally.dropped,
-        distributed=fielding.distributed,
-        returned=fielding.returned,
-        valid=fielding.valid,
-        unknown=tally.unknown,
-    )

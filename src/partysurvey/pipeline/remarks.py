@@ -111,7 +111,8 @@ def _fit_remarks(source: Source, recognition: Recognition) -> Iterator[Remark]:
     text = Text("文件中没有以下题目的列", "The file has no column of")
     yield from _listed("questions_without_column", text, _unbound_questions(recognition))
     labels = {column.name: column.label for column in source.columns}
-    design = recognition.questionnaire.design.columns_among(labels)
+    declared = recognition.questionnaire.fielding.dispositions
+    design = {*recognition.questionnaire.design.columns_among(labels), declared and declared.column}
     unused = [
         name
         for name in recognition.binding.unbound

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from partysurvey.errors import RequestError
 from partysurvey.pipeline.designing import DesignRequest, ReplicateRequest, design_in
-from partysurvey.pipeline.provenance import provenance_of
+from partysurvey.pipeline.reading import provenance
 from partysurvey.pipeline.weighted_files import TEXT_ENDINGS, write_weighted
 from partysurvey.pipeline.weighting import OnRows, found_weighting, old_weight
 from partysurvey.report.weighted_copy import WeightedCopy
@@ -54,7 +54,7 @@ def weight(request: WeightRequest, on_rows: OnRows | None = None) -> WeightedCop
             on_rows(rows)
     return WeightedCopy(
         account=found.account,
-        provenance=provenance_of(source, recognition),
+        provenance=provenance(source, recognition),
         targets=targets,
         base_weight=design.weight,
         file=str(request.output),

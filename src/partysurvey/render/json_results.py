@@ -47,9 +47,10 @@ def results_content(
             "rows": accounting.rows,
             "encoding": provenance.encoding,
             "dialect": provenance.dialect,
+            **({"files": [asdict(file) for file in provenance.files]} if provenance.files else {}),
         },
         "questionnaire": {"id": provenance.questionnaire, "origin": provenance.origin},
-        "accounting": _accounting(accounting),
+        "accounting": _accounting(accounting, language),
         "inference": {
             "level": inference.level,
             "population": inference.population,
@@ -65,7 +66,7 @@ def results_content(
     }
 
 
-def _accounting(accounting: Accounting) -> Json:
+def _accounting(accounting: Accounting, language: Language) -> Json:
     return {
         "rows": accounting.rows,
         "counted": accounting.counted,
@@ -74,6 +75,12 @@ def _accounting(accounting: Accounting) -> Json:
         "returned": accounting.returned,
         "valid": accounting.valid,
         "unknown": {variable: dict(answers) for variable, answers in accounting.unknown.items()},
+        "excluded": dict(accounting.excluded),
+        "return_rate": accounting.return_rate,
+        "valid_rate": accounting.valid_rate,
+        "groups": [{**asdict(group), "label": group.label.into(language)} for group in accounting.groups],
+        "dispositions": {kind.value: n for kind, n in accounting.cases.items()},
+        "response_rates": None if accounting.rates is None else asdict(accounting.rates),
     }
 
 

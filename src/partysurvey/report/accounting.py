@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from partysurvey.errors import RequestError
+from partysurvey.estimates.response_rates import ResponseRates
 from partysurvey.survey import Language, Text
+from partysurvey.survey.fielding import Disposition
 
 Origin = Literal["file", "bundled", "inferred"]
 Rounding = Literal["half_up", "sum100"]
@@ -13,14 +15,40 @@ MOST_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
+class FileRead:
+    """One of several files, and how it was read."""
+
+    file: str
+    rows: int
+    encoding: str | None
+    dialect: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
-    """The file that was read and the questionnaire that it was read with; None where it means nothing."""
+    """The file that was read and the questionnaire that it was read with; None where it means nothing.
+
+    `files` are the single ones, where several were read as one.
+    """
 
     file: str
     questionnaire: str
     origin: Origin
     encoding: str | None = None
     dialect: str | None = None
+    files: tuple[FileRead, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupAccounting:
+    """One group: distributed, returned, valid; and counted in the file, None where hidden."""
+
+    option: str
+    label: Text
+    distributed: int | None
+    returned: int | None
+    valid: int | None
+    counted: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +56,9 @@ class Accounting:
     """Rows read and counted, rows dropped by reason, and how the questionnaires went out and came back.
 
     Reasons that have words of their own are those of `wording.REASONS`. `unknown` holds, by variable,
-    the answers that the questionnaire does not know, as they stand in the file, with their counts.
+    the answers that the questionnaire does not know, as they stand in the file, with their counts. `excluded` are those
+    of the dropped rows that were left out because of what they are: no interviews, or flagged by a check. `cases` are
+    all by disposition, `rates` the response rates that follow.
     """
 
     rows: int
@@ -38,6 +68,20 @@ class Accounting:
     returned: int | None = None
     valid: int | None = None
     unknown: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    excluded: Mapping[str, int] = field(default_factory=dict)
+    groups: tuple[GroupAccounting, ...] = ()
+    rates: ResponseRates | None = None
+    cases: Mapping[Disposition, int] = field(default_factory=dict)
+
+    @property
+    def return_rate(self) -> float | None:
+        """Returned of distributed, a share; None where one of them is unknown."""
+        return self.returned / self.distributed if self.distributed and self.returned is not None else None
+
+    @property
+    def valid_rate(self) -> float | None:
+        """Valid of returned, a share; None where one of them is unknown."""
+        return self.valid / self.returned if self.returned and self.valid is not None else None
 
 
 @dataclass(frozen=True, slots=True)

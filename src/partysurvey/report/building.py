@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from partysurvey.estimates.results import Estimates, GroupTest, Result
 from partysurvey.report import wording
 from partysurvey.report.accounting import Accounting, Remark, Style
+from partysurvey.report.accounting_block import accounting_blocks, count_text
 from partysurvey.report.charts import crossing_chart, grid_chart, histogram_chart, is_drawable, option_chart
 from partysurvey.report.crosstabs import crosstab_table, is_crossable
 from partysurvey.report.document import Block, Document, Heading, Paragraph
-from partysurvey.report.formats import Count, Percent
 from partysurvey.report.naming import unique_names
 from partysurvey.report.notes import absence_notes
 from partysurvey.report.setting import Crossing, Setting, Topic, level_text
@@ -39,35 +39,11 @@ def build_document(
     topics = tuple(_topics(estimates, questionnaire))
     names = _names(topics)
     blocks: list[Block] = [Heading(questionnaire.title.into(style.language), 1)]
-    blocks += [Paragraph(text) for text in accounting_sentences(accounting, setting)]
+    blocks += accounting_blocks(accounting, setting)
     blocks += [Paragraph(remark.text.into(style.language)) for remark in remarks]
     for topic in topics:
         blocks += _topic_blocks(topic, names, questionnaire, setting)
     return Document(tuple(blocks), style.language)
-
-
-def accounting_sentences(accounting: Accounting, setting: Setting) -> list[str]:
-    """How the questionnaires went out and came back, where that is known; then the rows read, counted, dropped."""
-    rows = [setting.words(wording.ROWS, rows=_count(accounting.rows), counted=_count(accounting.counted))]
-    for reason, n in accounting.dropped.items():
-        named = wording.REASONS.get(reason)
-        rows.append(setting.words(wording.DROPPED, n=_count(n), reason=setting.words(named) if named else reason))
-    texts = [wording.sentence(parts, setting.style.language) for parts in (_fielding(accounting, setting), rows)]
-    return [text for text in texts if text]
-
-
-def _fielding(accounting: Accounting, setting: Setting) -> list[str]:
-    distributed, returned, valid = accounting.distributed, accounting.returned, accounting.valid
-    steps = (
-        (distributed, None, wording.DISTRIBUTED, wording.DISTRIBUTED),
-        (returned, distributed, wording.RETURNED, wording.RETURNED_RATE),
-        (valid, returned, wording.VALID, wording.VALID_RATE),
-    )
-    return [
-        setting.words(with_rate, n=_count(n), rate=Percent(1)([n / of])[0]) if of else setting.words(alone, n=_count(n))
-        for n, of, alone, with_rate in steps
-        if n is not None
-    ]
 
 
 def _topics(estimates: Estimates, questionnaire: Questionnaire) -> Iterator[Topic]:
@@ -143,7 +119,7 @@ def _topline_blocks(
         if is_drawable(result):
             yield option_chart(bands, head, topic, setting)
     elif not is_number:
-        yield Paragraph(setting.words(wording.ANSWERED_ONLY, n=_count(result.base.n or 0)))
+        yield Paragraph(setting.words(wording.ANSWERED_ONLY, n=count_text(result.base.n or 0)))
         absent = wording.sentence(absence_notes([result], setting), setting.style.language)
         yield from [Paragraph(absent)] * bool(absent)
 
@@ -186,7 +162,3 @@ def _banner(by: str, questionnaire: Questionnaire, setting: Setting) -> str:
     return (
         setting.words(wording.ITEM_OF, title=text, item=setting.words(variable.item.label)) if variable.item else text
     )
-
-
-def _count(n: int) -> str:
-    return Count()([n])[0]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from partysurvey.estimates.results import BaseKind
 from partysurvey.survey import Absence, Language, Text
+from partysurvey.survey.quality import RESPONDENT_CHECKS
 
 # heads and stubs
 OPTION = Text("选项", "Option")
@@ -207,9 +208,22 @@ RETURNED = Text("回收 {n} 份", "returned: {n}")
 RETURNED_RATE = Text("回收 {n} 份（回收率 {rate}）", "returned: {n} ({rate})")
 VALID = Text("有效 {n} 份", "valid: {n}")
 VALID_RATE = Text("有效 {n} 份（有效率 {rate}）", "valid: {n} ({rate})")
+RESPONSE_RATE = Text("{name} {rate}", "{name} {rate}")
+RESPONSE_RATES = Text("AAPOR 应答率：{rates}", "AAPOR response rates: {rates}")
+ELIGIBILITY = Text("e = {e}", "e = {e}")
+GROUPS = Text("发放与回收", "Distributed and returned")
+GROUP = Text("分组", "Group")
+OUT, BACK, USABLE, READ = (
+    Text("发放", "Distributed"),
+    Text("回收", "Returned"),
+    Text("有效", "Valid"),
+    Text("计入", "Counted"),
+)
+RETURN_RATE, USABLE_RATE = Text("回收率", "Return rate"), Text("有效率", "Valid rate")
 ROWS = Text("读入 {rows} 行，计入 {counted} 行", "Rows read: {rows}, counted: {counted}")
 DROPPED = Text("剔除 {n} 行（{reason}）", "dropped: {n} ({reason})")
 REASONS: Mapping[str, Text] = {
+    **{check.code: check.title for check in RESPONDENT_CHECKS},
     "where": Text("不符合筛选条件", "outside the filter"),
     "weight_missing": Text("权重缺失", "weight missing"),
     "weight_unreadable": Text("权重不是数字", "weight not a number"),
@@ -219,6 +233,7 @@ REASONS: Mapping[str, Text] = {
     "psu_missing": Text("抽样单元信息缺失", "sampling unit missing"),
     "empty": Text("空行", "empty row"),
     "duplicate": Text("重复", "duplicate"),
+    "no_interview": Text("未完成访问", "no interview"),
     "broken": Text("格式损坏", "broken row"),
 }
 

@@ -54,11 +54,11 @@ class ByteFile:
         if self.compression == "gz":
             return cast(IO[bytes], gzip.open(self.path))
         if self.compression == "zip":
-            return _archive(self.path).open(self.member)
+            return opened_archive(self.path).open(self.member)
         return self.path.open("rb", buffering=0)
 
 
-def _archive(path: Path) -> zipfile.ZipFile:
+def opened_archive(path: Path) -> zipfile.ZipFile:
     """The zip archive, names without the UTF-8 flag read as GB18030, as Chinese Windows writes them."""
     return zipfile.ZipFile(path, metadata_encoding="gb18030")
 
@@ -66,8 +66,7 @@ def _archive(path: Path) -> zipfile.ZipFile:
 def zipped_text(path: Path) -> ByteFile:
     """The one text file in a zip archive; raises SourceError where there is none, several or a locked one."""
     try:
-        with _archive(path) as archive:
-            entries = [entry for entry in archive.infolist() if _is_content(entry)]
+        entries = archive_content(path)
     except (zipfile.BadZipFile, UnicodeDecodeError) as error:
         raise SourceError(f"the archive is damaged ({error})", "copy or export the file again", path) from error
     texts = [entry for entry in entries if entry.filename.lower().endswith(TEXT_ENDINGS)]
@@ -78,6 +77,12 @@ def zipped_text(path: Path) -> ByteFile:
     if texts[0].flag_bits & 1:
         raise SourceError(f"the archive locks {texts[0].filename!r} with a password", "unpack it first", path)
     return ByteFile(path, "zip", texts[0].filename)
+
+
+def archive_content(path: Path) -> list[zipfile.ZipInfo]:
+    """The files of the user in the archive; raises zipfile.BadZipFile."""
+    with opened_archive(path) as archive:
+        return [entry for entry in archive.infolist() if _is_content(entry)]
 
 
 def _is_content(entry: zipfile.ZipInfo) -> bool:

@@ -35,6 +35,7 @@ from partysurvey.survey import (
     Text,
 )
 from partysurvey.survey.condition_text import parse_condition
+from partysurvey.survey.fielding import Disposition, Dispositions, GroupFielding
 from partysurvey.survey.plain_text import trimmed
 from partysurvey.survey.question import adjoining
 from partysurvey.survey.questionnaire import DeclaredScale
@@ -198,7 +199,19 @@ def _several(value: object) -> tuple[Any, ...]:
 
 
 def _fielding(data: Data) -> Fielding:
-    return Fielding(**{**data, "note": built_text(data.get("note"))})
+    by, declared = data.get("by"), data.get("disposition")
+    return Fielding(
+        **{key: data[key] for key in ("distributed", "returned", "valid") if key in data},
+        note=built_text(data.get("note")),
+        by=by["variable"] if by else None,
+        groups=tuple(GroupFielding(**group) for group in by["groups"]) if by else (),
+        dispositions=_dispositions(declared) if declared else None,
+    )
+
+
+def _dispositions(data: Data) -> Dispositions:
+    codes = {text: Disposition(kind) for kind, texts in data["codes"].items() for text in texts}
+    return Dispositions(data["column"], codes, data.get("eligibility"))
 
 
 def _with_condition(question: AnyQuestion, data: Data, questionnaire: Questionnaire) -> AnyQuestion:

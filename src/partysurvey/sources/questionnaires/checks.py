@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from partysurvey.sources.questionnaires import (
+    fielding_checks,
     mark_checks,
     number_checks,
     option_checks,
@@ -53,7 +54,7 @@ _DERIVED_CHECKS = (
     Reading(number_checks.band_faults, ("bands",)),
 )
 _SURVEY_CHECKS = (
-    Reading(survey_checks.fielding_faults, ("fielding",)),
+    Reading(fielding_checks.fielding_faults, ("fielding",)),
     Reading(survey_checks.design_faults, ("design",)),
     Reading(survey_checks.replicate_faults, ("design",)),
     Reading(mark_checks.repeated_marks, ("missing",)),
@@ -62,6 +63,7 @@ _WHOLE_CHECKS = (
     survey_checks.repeated_ids,
     survey_checks.shared_columns,
     survey_checks.marks_of_all_that_are_options,
+    fielding_checks.group_faults,
     reference_checks.reference_faults,
     scale_checks.scale_faults,
 )

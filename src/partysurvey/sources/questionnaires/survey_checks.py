@@ -1,22 +1,11 @@
-"""What belongs to the whole survey and contradicts itself: counts, design, names, marks."""
+"""What belongs to the whole survey and contradicts itself: design, names, marks."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from partysurvey.sources.questionnaires.draft import Data, Draft
 from partysurvey.sources.questionnaires.finding import DataPath, Finding
 from partysurvey.sources.questionnaires.option_checks import option_spellings
 from partysurvey.survey.plain_text import trimmed
-
-
-def fielding_faults(data: Data) -> Iterator[Finding]:
-    """More questionnaires returned than distributed, or valid than returned."""
-    fielding = data.get("fielding", {})
-    given = [(key, fielding[key]) for key in ("distributed", "returned", "valid") if fielding.get(key) is not None]
-    for (before, more), (key, count) in pairwise(given):
-        if count > more:
-            what = f"{key!r} {count} is more than {before!r} {more}"
-            yield Finding(("fielding", key), what, "correct one of them, or write null where it is not known")
 
 
 def design_faults(data: Data) -> Iterator[Finding]:

@@ -37,6 +37,7 @@ from partysurvey.survey import (
 )
 from partysurvey.survey.condition_text import condition_text
 from partysurvey.survey.drafting.draft import DraftNote
+from partysurvey.survey.fielding import Disposition, Dispositions
 from partysurvey.survey.questionnaire import DeclaredScale
 
 Data = dict[str, Any]
@@ -151,7 +152,27 @@ def _marks(missing: Mapping[str, Absence]) -> Data | None:
 
 def _fielding(fielding: Fielding) -> Data:
     data = {"distributed": fielding.distributed, "returned": fielding.returned, "valid": fielding.valid}
-    return {**data, "note": _words(fielding.note)} if fielding.note else _Flow(data)
+    rest = {
+        "note": _words(fielding.note) if fielding.note else None,
+        "by": _group_fielding(fielding) if fielding.by else None,
+        "disposition": _dispositions(fielding.dispositions) if fielding.dispositions else None,
+    }
+    given = {key: value for key, value in rest.items() if value is not None}
+    return {**data, **given} if given else _Flow(data)
+
+
+def _group_fielding(fielding: Fielding) -> Data:
+    keys = ("option", "distributed", "returned", "valid")
+    groups = [_Flow({key: getattr(group, key) for key in keys}) for group in fielding.groups]
+    return {"variable": fielding.by, "groups": groups}
+
+
+def _dispositions(declared: Dispositions) -> Data:
+    codes = {
+        kind.value: _FlowList(text for text, found in declared.codes.items() if found is kind) for kind in Disposition
+    }
+    data: Data = {"column": declared.column, "codes": {kind: texts for kind, texts in codes.items() if texts}}
+    return data if declared.eligibility is None else {**data, "eligibility": declared.eligibility}
 
 
 def _design(design: Design) -> Data:

@@ -35,6 +35,7 @@ from partysurvey.survey import (
     Sum,
     Text,
 )
+from partysurvey.survey.fielding import Disposition, Dispositions, GroupFielding
 from partysurvey.survey.questionnaire import DeclaredScale
 
 ASSETS = Path(__file__).parent / "assets"
@@ -49,7 +50,15 @@ EVERY_FEATURE = Questionnaire(
     title=Text("全部功能", "Every feature"),
     language="en",
     respondents=Text("党务干部", "cadres"),
-    fielding=Fielding(500, 480, 470, Text("十月发放", "Handed out in October")),
+    fielding=Fielding(
+        500,
+        480,
+        470,
+        Text("十月发放", "Handed out in October"),
+        by="part_time",
+        groups=(GroupFielding("yes", 300, 290, 285),),
+        dispositions=Dispositions("result", {str(code): kind for code, kind in enumerate(Disposition, 1)}, 0.5),
+    ),
     missing={
         "(跳过)": Absence.NOT_ASKED,
         "-3": Absence.NOT_ASKED,

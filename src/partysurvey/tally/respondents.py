@@ -1,0 +1,118 @@
+"""What the columns of a platform say about each respondent: id, duration, address, finished or not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from partysurvey.survey.matching.respondent_columns import Completion, RespondentColumns
+from partysurvey.survey.plain_text import folded, number_text
+from partysurvey.tally.answers import BoolArray
+from partysurvey.tally.batch import Batch
+from partysurvey.tally.durations import parsed_moment, parsed_seconds
+from partysurvey.tally.raw import Raw, RawColumn
+from partysurvey.tally.row_hashes import NOTHING, CellHasher, HashArray, joined
+from partysurvey.tally.spelling import raw_text
+from partysurvey.tally.sums import FloatArray
+
+CACHE_LIMIT = 20_000
+UNTRUE = frozenset(("0", "false", "no", "n", "否", "未完成", "未提交"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RespondentRows:
+    """One element per row; None where the file has no such column.
+
+    id and address are hashes (NOTHING without one), seconds NaN where there is no duration, unfinished bool.
+    """
+
+    id: HashArray | None
+    address: HashArray | None
+    seconds: FloatArray | None
+    unfinished: BoolArray | None
+
+
+@dataclass
+class NumberReader:
+    """The number that each distinct text of a column stands for, NaN where it stands for none."""
+
+    encoding: str
+    read: Callable[[str], float | None]
+    known: dict[Raw, float] = field(default_factory=dict)
+
+    def rows(self, column: RawColumn) -> FloatArray:
+        """1-D float array, the number of each row."""
+        if len(self.known) > CACHE_LIMIT:
+            self.known.clear()
+        known = self.known
+        numbers = [known[value] if value in known else self._learnt(value, column) for value in column.values]
+        return np.array(numbers, dtype=np.float64)[column.positions]
+
+    def _learnt(self, value: Raw, column: RawColumn) -> float:
+        text = "" if value is None else raw_text(value, column.encoding or self.encoding)
+        number = self.read(text)
+        self.known[value] = np.nan if number is None else number
+        return self.known[value]
+
+
+class RespondentReader:
+    """Gathers what the batches say about their respondents."""
+
+    def __init__(self, columns: RespondentColumns, encoding: str) -> None:
+        """A reader that has seen nothing."""
+        self._columns = columns
+        self._id = CellHasher(encoding)
+        self._file = CellHasher(encoding)
+        self._address = CellHasher(encoding, address)
+        self._duration = NumberReader(encoding, parsed_seconds)
+        self._moment = NumberReader(encoding, parsed_moment)
+        self._completion = NumberReader(encoding, lambda text: unfinished(text, columns.completion))
+        self._pieces: dict[str, list[npt.NDArray[Any]]] = {}
+
+    def add(self, batch: Batch) -> None:
+        """Take the rows of one batch."""
+        columns = self._columns
+        if columns.id is not None:
+            self._add("id", self._ids(batch, columns.id))
+        if columns.address is not None:
+            self._add("address", self._address.rows(batch.raw(columns.address)))
+        if columns.duration is not None:
+            self._add("seconds", self._duration.rows(batch.raw(columns.duration)))
+        elif columns.start is not None and columns.end is not None:
+            start, end = (self._moment.rows(batch.raw(name)) for name in (columns.start, columns.end))
+            self._add("seconds", end - start)
+        if columns.finished is not None:
+            self._add("unfinished", self._completion.rows(batch.raw(columns.finished)) == 1)
+
+    def rows(self) -> RespondentRows:
+        """What is known of all rows taken, which are given away."""
+        whole = {name: np.concatenate(self._pieces.pop(name)) for name in tuple(self._pieces)}
+        return RespondentRows(whole.get("id"), whole.get("address"), whole.get("seconds"), whole.get("unfinished"))
+
+    def _ids(self, batch: Batch, name: str) -> HashArray:
+        ids = self._id.rows(batch.raw(name))
+        if self._columns.file is None or not self._columns.is_serial:
+            return ids
+        with_file = joined([self._file.rows(batch.raw(self._columns.file)), ids], batch.rows)
+        return np.where(ids == NOTHING, np.uint64(NOTHING), with_file)
+
+    def _add(self, name: str, piece: npt.NDArray[Any]) -> None:
+        self._pieces.setdefault(name, []).append(piece)
+
+
+def address(text: str) -> str:
+    """The address in a cell, without the place that platforms write behind it: `1.2.3.4(上海-上海)`."""
+    return text.partition("(")[0].partition("（")[0].strip().casefold()
+
+
+def unfinished(text: str, completion: Completion) -> float:
+    """1 where the text says that the interview was not finished, else 0."""
+    plain = folded(text)
+    if completion == "day":
+        return float(not plain)
+    if completion == "progress":
+        done = number_text(plain.removesuffix("%"))
+        return float(done is not None and done < 100)
+    return float(plain in UNTRUE)
