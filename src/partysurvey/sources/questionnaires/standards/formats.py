@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import cast
 
 from partysurvey.errors import QuestionnaireError, RequestError
-from partysurvey.sources.questionnaires.standards.differences import Loss, losses
 from partysurvey.sources.questionnaires.standards.form import Reading
 from partysurvey.survey import Questionnaire
 from partysurvey.survey.suggestion import listing
@@ -27,18 +27,14 @@ class Format:
 
     def read(self, path: Path) -> Reading:
         """The questionnaire in the file, and what could not be taken over."""
-        reading = _function(self.reader)(path)
-        assert isinstance(reading, Reading)  # noqa: S101  # as every reader does
-        return reading
+        return cast(Reading, _function(self.reader)(path))
 
     def content(self, questionnaire: Questionnaire) -> bytes:
         """The file; raises RequestError for a format that is only read."""
         if self.writer is None:
             written = listing(each.name for each in FORMATS.values() if each.writer)
             raise RequestError(f"{self.title} is only read", f"choose one of: {written}")
-        content = _function(self.writer)(questionnaire)
-        assert isinstance(content, bytes)  # noqa: S101  # as every writer does
-        return content
+        return cast(bytes, _function(self.writer)(questionnaire))
 
 
 FORMATS = {
@@ -106,11 +102,6 @@ def format_for(path: Path) -> Format:
     names = listing(each.name for each in fitting or FORMATS.values())
     what = f"the ending {path.suffix!r} does not say which format"
     raise RequestError(what, f"name it with --format: {names}", path)
-
-
-def written_losses(questionnaire: Questionnaire, path: Path, form: Format) -> tuple[Loss, ...]:
-    """What the file just written does not say of the questionnaire: found by reading it."""
-    return losses(questionnaire, form.read(path).questionnaire)
 
 
 def _function(name: str) -> Callable[..., object]:
