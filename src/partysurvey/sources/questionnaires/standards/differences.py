@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from partysurvey.survey import AnyQuestion, Comparison, Every, Negation, Questionnaire, Text
+from partysurvey.survey import AnyQuestion, Comparison, Condition, Every, Negation, Questionnaire, Text
 from partysurvey.survey.condition import Either
 from partysurvey.survey.condition_text import condition_text
 from partysurvey.survey.simplification import simplified
@@ -26,8 +26,9 @@ def losses(before: Questionnaire, after: Questionnaire) -> tuple[Loss, ...]:
     found: dict[str, list[str]] = {_part(path): [] for path, leaf in old.items() if new.get(path) != leaf}
     found |= {_part(path): [] for path in new.keys() - old.keys()}
     pairs = _pairs(before, after)
+    names = _Names(before, pairs)
     for question in before.questions:
-        for part in _question_losses(question, pairs.get(question.id)):
+        for part in _question_losses(question, names.restored(pairs.get(question.id))):
             found.setdefault(part, []).append(question.id)
     paired = [question.id for question in pairs.values()]
     further = [question.id for question in after.questions if question.id not in paired]
@@ -45,6 +46,44 @@ def _pairs(before: Questionnaire, after: Questionnaire) -> dict[str, AnyQuestion
     renamed = (question for question in after.questions if question.id not in old)
     pairs = ((name, known[name] if name in known else next(renamed, None)) for name in old)
     return {name: question for name, question in pairs if question is not None}
+
+
+class _Names:
+    """The names of before for variables and codes of after, where a format has to rename them."""
+
+    def __init__(self, before: Questionnaire, pairs: Mapping[str, AnyQuestion]) -> None:
+        self._variables: dict[str, str] = {}
+        self._codes: dict[str, dict[str, str]] = {}
+        for question in before.questions:
+            other = pairs.get(question.id)
+            if other is not None:
+                self._learn(question, other)
+
+    def _learn(self, question: AnyQuestion, other: AnyQuestion) -> None:
+        codes = zip(getattr(other, "options", ()), getattr(question, "options", ()), strict=False)
+        self._codes[other.id] = {new.code: old.code for new, old in codes}
+        self._variables[other.id] = question.id
+        for new, old in zip(getattr(other, "items", ()), getattr(question, "items", ()), strict=False):
+            self._variables[f"{other.id}.{new.code}"] = f"{question.id}.{old.code}"
+
+    def restored(self, question: AnyQuestion | None) -> AnyQuestion | None:
+        """The question with its rule in the names of before."""
+        if question is None or question.asked_if is None:
+            return question
+        return dataclasses.replace(question, asked_if=self._condition(question.asked_if))
+
+    def _condition(self, condition: Condition) -> Condition:
+        match condition:
+            case Every(parts):
+                return Every(tuple(map(self._condition, parts)))
+            case Either(parts):
+                return Either(tuple(map(self._condition, parts)))
+            case Negation(part):
+                return Negation(self._condition(part))
+            case Comparison(variable, operator, values):
+                codes = self._codes.get(variable.partition(".")[0], {})
+                known = tuple(codes.get(value, value) for value in values)
+                return Comparison(self._variables.get(variable, variable), operator, known)
 
 
 def _head(questionnaire: Questionnaire) -> Iterator[tuple[Path, object]]:

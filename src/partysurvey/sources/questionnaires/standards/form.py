@@ -20,7 +20,7 @@ from partysurvey.sources.questionnaires.standards.expressions import (
 from partysurvey.sources.questionnaires.structure import structure_findings
 from partysurvey.survey import Condition, Grid, Questionnaire, Text
 from partysurvey.survey.condition import variables_of
-from partysurvey.survey.condition_text import KEYWORDS
+from partysurvey.survey.condition_text import KEYWORDS, parse_condition
 from partysurvey.survey.plain_text import normalised, trimmed
 from partysurvey.survey.resolution import resolved
 from partysurvey.survey.simplification import simplified
@@ -54,6 +54,7 @@ class Form:
     missing: Mapping[str, list[str]] = field(default_factory=dict)
     questions: list[Data] = field(default_factory=list)
     rules: dict[str, str] = field(default_factory=dict)
+    conditions: dict[str, str] = field(default_factory=dict)
     named: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
@@ -113,6 +114,19 @@ class Form:
             taken.setdefault(normalised(each), code)
         return words
 
+    def lift_common_marks(self, without: frozenset[str] = frozenset()) -> None:
+        """Make marks of absence that every question has (but of these kinds) marks of the questionnaire."""
+        asked = [question for question in self.questions if question["kind"] not in without]
+        marks = [{(kind, mark) for kind, found in q.get("missing", {}).items() for mark in found} for q in asked]
+        common = set.intersection(*marks) if len(marks) > 1 else set()
+        first = asked[0].get("missing", {}) if asked else {}
+        self.missing = marks_data((kind, mark) for kind in first for mark in first[kind] if (kind, mark) in common)
+        for question in self.questions:
+            own = question.pop("missing", {})
+            rest = marks_data((kind, mark) for kind in own for mark in own[kind] if (kind, mark) not in common)
+            if rest:
+                question["missing"] = rest
+
     def refuse(self, what: str, remedy: str) -> None:
         """Raise QuestionnaireError about the file."""
         raise QuestionnaireError(what, remedy, self.file)
@@ -150,16 +164,20 @@ class Form:
         return replace(questionnaire, questions=ruled)
 
     def _condition(self, name: str, questionnaire: Questionnaire, grammar: Grammar | None) -> Condition | None:
-        rule = self.rules.get(name)
-        if rule is None or grammar is None:
-            return None
-        lookup = _Lookup(questionnaire, self.named)
+        rule, own = self.rules.get(name), self.conditions.get(name)
         try:
-            condition = resolved(condition_of(rule, grammar, lookup), questionnaire)
+            if own is not None:
+                found = parse_condition(own)
+            elif rule is not None and grammar is not None:
+                found = condition_of(rule, grammar, _Lookup(questionnaire, self.named))
+            else:
+                return None
+            condition = resolved(found, questionnaire)
             _check_order(condition, name, questionnaire)
         except (UntranslatableError, RequestError) as error:
             reason = error.faults[0].what if isinstance(error, RequestError) else str(error)
-            shown = rule if len(rule) <= 80 else f"{rule[:80]}…"
+            said = own or rule or ""
+            shown = said if len(said) <= 80 else f"{said[:80]}…"
             self.note(name, f"the rule {shown!r} is left out: {reason}")
             return None
         return simplified(condition)

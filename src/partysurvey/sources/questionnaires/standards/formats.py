@@ -1,5 +1,6 @@
 """The questionnaire formats of other programs: which one a file is, and who reads and writes it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -8,6 +9,7 @@ from typing import cast
 
 from partysurvey.errors import QuestionnaireError, RequestError
 from partysurvey.sources.questionnaires.standards.form import Reading
+from partysurvey.sources.questionnaires.standards.redcap import is_redcap
 from partysurvey.survey import Questionnaire
 from partysurvey.survey.suggestion import listing
 
@@ -42,6 +44,12 @@ FORMATS = {
     for each in (
         Format("xlsform", "XLSForm", ".xlsx", "xlsform:read_xlsform", "xlsform_writing:xlsform"),
         Format("spss", "SPSS", ".sav", "spss:read_spss", "spss_writing:spss_dictionary"),
+        Format("redcap", "REDCap", ".csv", "redcap:read_redcap", "redcap:redcap"),
+        Format("ddi", "DDI-Codebook 2.5", ".xml", "ddi:read_ddi", "ddi_writing:ddi"),
+        Format("triples", "triple-s", ".sss", "triples:read_triples", "triples:triples"),
+        Format("limesurvey", "LimeSurvey (.txt)", ".txt", "limesurvey:read_txt", "limesurvey_writing:limesurvey"),
+        Format("limesurvey_lss", "LimeSurvey (.lss)", ".lss", "limesurvey:read_lss", None),
+        Format("qualtrics", "Qualtrics", ".qsf", "qualtrics:read_qualtrics", None),
     )
 }
 
@@ -67,8 +75,22 @@ def _name_of(start: bytes) -> str | None:
 
 def _text_format(start: bytes) -> str | None:
     """The format of a text file by its first characters."""
-    del start
-    return None
+    line = start.partition(b"\n")[0].decode("utf-8", "replace")
+    if is_redcap(line):
+        return "redcap"
+    if {"class", "name", "type/scale"} <= {cell.strip('"') for cell in line.strip().split("\t")}:
+        return "limesurvey"
+    if start.startswith(b"{") and (b'"SurveyEntry"' in start or b'"SurveyElements"' in start):
+        return "qualtrics"
+    return _xml_format(start) if start.startswith(b"<") else None
+
+
+def _xml_format(start: bytes) -> str | None:
+    """The format of an XML file by its root; `ddi` refuses what is none of them."""
+    for name, tag in (("ddi", b"codeBook"), ("triples", b"sss"), ("limesurvey_lss", b"document")):
+        if re.search(rb"<(?:\w+:)?" + tag + rb"[\s>]", start):
+            return name
+    return "ddi"
 
 
 def read_form(path: Path, name: str | None = None) -> Reading:

@@ -1,7 +1,7 @@
 """Labels of a foreign file in several languages: which of them is Chinese, which English."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from partysurvey.survey import Text
 
@@ -35,6 +35,11 @@ def other_languages(names: Mapping[str, str] | frozenset[str]) -> tuple[str, ...
     """The languages that are neither Chinese nor English, where there is one of these; else all but the first."""
     others = tuple(name for name in names if name and language_of(name) is None)
     return others if len(others) < len([name for name in names if name]) or "" in names else others[1:]
+
+
+def language_in(labels: Iterable[str]) -> str:
+    """`zh` where any label has Chinese characters, else `en`."""
+    return "zh" if any("\u4e00" <= sign <= "\u9fff" for label in labels for sign in label) else "en"
 
 
 def plain(html: str) -> str:

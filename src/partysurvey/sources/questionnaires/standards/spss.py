@@ -8,6 +8,7 @@ from typing import Any
 from partysurvey.errors import QuestionnaireError, SourceError
 from partysurvey.sources.calendars import date_text
 from partysurvey.sources.questionnaires.standards.form import Data, Form, Reading, fit_code
+from partysurvey.sources.questionnaires.standards.labels import language_in
 from partysurvey.sources.statistical import READERS, column_of, dictionary_of
 from partysurvey.survey import Column, Text
 from partysurvey.survey.absence_names import declared_missing
@@ -20,16 +21,15 @@ def read_spss(path: Path) -> Reading:
         about = dictionary_of(READERS["sav"], path, None).about
     except SourceError as error:
         raise QuestionnaireError.from_faults(error.faults) from error
-    form = Form(path, title=Text.same(about.file_label or ""), language=_language(about))
+    form = Form(
+        path,
+        title=Text.same(about.file_label or ""),
+        language=language_in(label or "" for label in about.column_labels),
+    )
     if not about.column_names:
         form.refuse("the file has no variables", "check the file")
     _Dictionary(form, about).read()
     return form.reading()
-
-
-def _language(about: Any) -> str:  # noqa: ANN401  # pyreadstat has no types
-    labels = "".join(label or "" for label in about.column_labels)
-    return "zh" if any("\u4e00" <= sign <= "\u9fff" for sign in labels) or not labels else "en"
 
 
 class _Dictionary:
@@ -56,7 +56,7 @@ class _Dictionary:
                         next(names)
                 else:
                     self._add_single(name)
-        self._lift_common_marks()
+        self._form.lift_common_marks(without=frozenset({"text", "date"}))
 
     def _dichotomies(self) -> Iterator[tuple[str, list[str]]]:
         """The multiple response sets whose variables are ticks, with those of their variables that exist."""
@@ -142,14 +142,6 @@ class _Dictionary:
         if scored and not _is_ordered(entries):
             entries.sort(key=lambda entry: entry.get("score", inf))
         return self._form.options(name, entries)
-
-    def _lift_common_marks(self) -> None:
-        """Marks that every question with options or numbers declares are those of the questionnaire."""
-        declared = [q.get("missing", {}) for q in self._form.questions if q["kind"] not in {"text", "date"}]
-        if len(declared) > 1 and declared[0] and all(marks == declared[0] for marks in declared):
-            self._form.missing = declared[0]
-            for question in self._form.questions:
-                question.pop("missing", None)
 
 
 def _is_ordered(entries: Sequence[Mapping[str, Any]]) -> bool:
