@@ -192,6 +192,8 @@ class _Parser:
             self._next -= 1
             self._refuse()
         named = self._lookup(token.text, token.option)
+        if named is None and self._tokens[self._next] == _Token("sign", "("):
+            raise UntranslatableError(f"the function {token.text!r} is not understood")
         if named is None:
             raise UntranslatableError(f"there is no question {token.text!r}")
         return named

@@ -118,7 +118,7 @@ class Form:
         """Make marks of absence that every question has (but of these kinds) marks of the questionnaire."""
         asked = [question for question in self.questions if question["kind"] not in without]
         marks = [{(kind, mark) for kind, found in q.get("missing", {}).items() for mark in found} for q in asked]
-        common = set.intersection(*marks) if len(marks) > 1 else set()
+        common = set.intersection(*marks) if marks else set()
         first = asked[0].get("missing", {}) if asked else {}
         self.missing = marks_data((kind, mark) for kind in first for mark in first[kind] if (kind, mark) in common)
         for question in self.questions:

@@ -84,7 +84,7 @@ def _own(form: Form, name: str, variable: Element) -> Data:
     kind = variable.get("type") or ""
     options = form.options(name, _values(variable)) if kind in {"single", "multiple"} else []
     if options:
-        scored = kind == "single" and all("score" in option for option in options)
+        scored = kind == "single" and any("score" in option for option in options)
         return {"kind": "multiple" if kind == "multiple" else "scale" if scored else "single", "options": options}
     if kind == "logical":
         return {"kind": "single", "options": [{"code": "1", "label": "Yes"}, {"code": "0", "label": "No"}]}
