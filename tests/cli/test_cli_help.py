@@ -15,6 +15,9 @@ COMMANDS = [
     "questionnaires list",
     "questionnaires show",
     "questionnaires lint",
+    "questionnaires export",
+    "questionnaires import",
+    "convert",
 ]
 
 
