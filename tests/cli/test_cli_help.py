@@ -17,6 +17,9 @@ COMMANDS = [
     "questionnaires list",
     "questionnaires show",
     "questionnaires lint",
+    "questionnaires export",
+    "questionnaires import",
+    "convert",
 ]
 
 

@@ -10,6 +10,7 @@ from io import StringIO, TextIOWrapper
 import typer
 
 from partysurvey.cli.analyze import analyze
+from partysurvey.cli.convert import convert
 from partysurvey.cli.init import init
 from partysurvey.cli.questionnaires import questionnaires
 from partysurvey.cli.scales import scales
@@ -26,6 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command(short_help="Percentages, tables and figures of a response file.")(analyze)
+app.command(short_help="The same answers in another format.")(convert)
 app.command(short_help="Draft a questionnaire from a response file.")(init)
 app.command(short_help="Check the answers, and what faulty ones change.")(validate)
 app.command(short_help="Weight respondents to known margins of the population.")(weight)

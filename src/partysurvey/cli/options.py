@@ -129,7 +129,8 @@ QuestionnaireName = Annotated[
         "--questionnaire",
         "-q",
         metavar="Q",
-        help="Questionnaire: a YAML file or the name of a bundled one. Without it, a bundled questionnaire that "
+        help="Questionnaire: a file (YAML, XLSForm, .sav, REDCap, DDI, triple-s, LimeSurvey, .qsf) or the name of a "
+        "bundled one. Without it, a bundled questionnaire that "
         "matches the columns beyond doubt is taken, else one is inferred from the data. Example: -q organ_cadres",
     ),
 ]

@@ -1,4 +1,4 @@
-"""`partysurvey questionnaires`: list, show and check questionnaires."""
+"""`partysurvey questionnaires`: list, show, check, import and export questionnaires."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,8 +8,22 @@ import typer
 from partysurvey.cli import options
 
 questionnaires = typer.Typer(
-    help="List, show and check questionnaires.", no_args_is_help=True, add_completion=False, rich_markup_mode=None
+    help="List, show, check, import and export questionnaires.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
 )
+
+_Force = Annotated[bool, typer.Option("--force", help="Replace the file if it exists. Example: --force")]
+_Form = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="NAME",
+        help="Format of the other program, else it is known by the ending or the content: xlsform, spss, redcap, ddi, "
+        "triples, limesurvey, limesurvey_lss, qualtrics (only read). Example: --format redcap",
+    ),
+]
 
 
 @questionnaires.command("list")
@@ -30,7 +44,7 @@ def list_(*, language: options.OutputLanguage = None) -> None:
 def show(
     name: Annotated[
         str,
-        typer.Argument(metavar="Q", help="A YAML file or the name of a bundled questionnaire. Example: organ_cadres"),
+        typer.Argument(metavar="Q", help="A questionnaire file or the name of a bundled one. Example: organ_cadres"),
     ],
     *,
     language: options.OutputLanguage = None,
@@ -66,3 +80,53 @@ def lint(
     if faults:
         raise typer.Exit(1)
     typer.echo(f"{len(files)} questionnaire{'s' if len(files) > 1 else ''} without fault", err=True)
+
+
+@questionnaires.command(short_help="Write a questionnaire for another program.")
+def export(
+    name: Annotated[
+        str,
+        typer.Argument(metavar="Q", help="A questionnaire file or the name of a bundled one. Example: organ_cadres"),
+    ],
+    *,
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="FILE", help="Where to write it. Example: -o form.xlsx"),
+    ],
+    form: _Form = None,
+    force: _Force = False,
+) -> None:
+    """Write a questionnaire in the format of another program, and say what that format cannot hold.
+
+    Example: partysurvey questionnaires export organ_cadres -o form.xlsx
+    """
+    from partysurvey.pipeline.questionnaire_files import export_questionnaire
+
+    _tell(output, "the format cannot hold", export_questionnaire(name, output, form, force=force))
+
+
+@questionnaires.command("import", short_help="Take over a questionnaire of another program.")
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FORM", help="The form of the other program. Example: form.xlsx")],
+    *,
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="YAML", help="Where to write it. Example: -o questionnaire.yaml"),
+    ],
+    form: _Form = None,
+    force: _Force = False,
+) -> None:
+    """Write the questionnaire of another program as a YAML file, and say what could not be taken over.
+
+    Example: partysurvey questionnaires import form.xlsx -o questionnaire.yaml
+    """
+    from partysurvey.pipeline.questionnaire_files import import_questionnaire
+
+    _tell(output, "was not taken over", import_questionnaire(file, output, form, force=force))
+
+
+def _tell(output: Path, what: str, lines: tuple[str, ...]) -> None:
+    """Say on stderr where the file is, and what is not in it."""
+    typer.echo(f"{output}: written; what {what}:" if lines else f"{output}: written, complete", err=True)
+    for line in lines:
+        typer.echo(f"  {line}", err=True)

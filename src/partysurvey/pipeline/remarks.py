@@ -50,6 +50,13 @@ def remarks_on(source: Source, recognition: Recognition, tally: Tally) -> tuple[
     is_inferred = recognition.origin == "inferred"
     return (
         *(Remark(code, _sentence(note)) for code, note in source.info.notes.items()),
+        *(
+            Remark(
+                "not_taken_over",
+                Text(f"问卷文件中未能采用：{each}", f"Not taken over from the questionnaire file: {each}"),
+            )
+            for each in recognition.left_out
+        ),
         *(_inference_remarks(recognition) if is_inferred else _fit_remarks(source, recognition)),
         *_weight_remarks(source, recognition, tally),
         *_rule_remarks(tally.rule_violations, recognition.questionnaire),

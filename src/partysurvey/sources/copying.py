@@ -44,6 +44,11 @@ def readable_batches(source: Source, names: Sequence[str]) -> Iterator[tuple[pa.
         yield whole.select(list(names)), _decoded(whole, source.info.encoding or "utf-8")
 
 
+def decoded_batches(source: Source, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
+    """The named columns of each batch as texts and numbers."""
+    return (_decoded(batch, source.info.encoding or "utf-8") for batch in source.batches(names))
+
+
 def _decoded(batch: pa.RecordBatch, encoding: str) -> pa.RecordBatch:
     """The batch with texts in place of undecoded bytes and of dictionaries."""
     columns = [_plain(column, encoding) for column in batch.columns]

@@ -26,6 +26,7 @@ class Recognition:
     binding: Binding
     origin: Origin
     notes: "tuple[DraftNote, ...]" = ()
+    left_out: tuple[str, ...] = ()  # of a questionnaire in another program's format
 
 
 def recognised(source: Source, name: str | Path | Questionnaire | None) -> Recognition:
@@ -54,24 +55,31 @@ def inferred_from(source: Source) -> "Drafted":
 
 
 def named_questionnaire(name: str | Path) -> tuple[Questionnaire, Origin]:
-    """The questionnaire of a YAML file, or the bundled one of that name."""
+    """The questionnaire of a file, or the bundled one of that name."""
+    questionnaire, origin, _ = _named(name)
+    return questionnaire, origin
+
+
+def _named(name: str | Path) -> tuple[Questionnaire, Origin, tuple[str, ...]]:
+    """The questionnaire, where it came from, and what of a foreign file was left out."""
     path = Path(name)
     if path.suffix.lower() in {".yaml", ".yml"} or path.exists():
-        from partysurvey.sources.questionnaires.reading import read_questionnaire  # noqa: PLC0415  # brings the checks
+        from partysurvey.sources.questionnaires.standards.formats import read_form  # noqa: PLC0415  # brings the checks
 
-        return read_questionnaire(path), "file"
-    return sound_questionnaire(bundled_path(str(name))), "bundled"
+        reading = read_form(path)
+        return reading.questionnaire, FILE, reading.notes
+    return sound_questionnaire(bundled_path(str(name))), "bundled", ()
 
 
 def _asked_for(source: Source, name: str | Path | Questionnaire) -> Recognition:
     if isinstance(name, Questionnaire):
-        questionnaire, origin = name, FILE
+        questionnaire, origin, left_out = name, FILE, tuple[str, ...]()
     else:
-        questionnaire, origin = named_questionnaire(name)
+        questionnaire, origin, left_out = _named(name)
     binding = bind(questionnaire, source.columns)
     if not binding.columns:
         raise _no_matching_column(source, questionnaire)
-    return Recognition(questionnaire, binding, origin)
+    return Recognition(questionnaire, binding, origin, left_out=left_out)
 
 
 def _no_matching_column(source: Source, questionnaire: Questionnaire) -> RequestError:

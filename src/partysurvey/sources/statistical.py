@@ -42,9 +42,9 @@ class StatisticalSource:
         """Read the dictionary of the file; raises SourceError where it is damaged or has no rows."""
         self._path = path
         self._read = READERS[container]
-        self._known = _dictionary(self._read, path, encoding)
+        self._known = dictionary_of(self._read, path, encoding)
         about = self._known.about
-        self.columns: tuple[Column, ...] = tuple(_column(about, name) for name in about.column_names)
+        self.columns: tuple[Column, ...] = tuple(column_of(about, name) for name in about.column_names)
         if not self.columns or about.number_rows == 0:
             what = "the file has no rows" if self.columns else "the file has no columns"
             raise SourceError(what, "export the answers again", path)
@@ -98,7 +98,7 @@ class StatisticalSource:
         return date_text(about.original_variable_types[name]) or "number"
 
 
-def _dictionary(read: Callable[..., Any], path: Path, encoding: str | None) -> Dictionary:
+def dictionary_of(read: Callable[..., Any], path: Path, encoding: str | None) -> Dictionary:
     """The dictionary of the file; in GB18030 where the declared encoding makes no sense of Chinese labels."""
     try:
         about = _about(read, path, encoding)
@@ -140,7 +140,7 @@ def _labels(about: Any) -> str:  # noqa: ANN401  # pyreadstat has no types
     return "\n".join([*about.column_names, *(label or "" for label in about.column_labels), *values])
 
 
-def _column(about: Any, name: str) -> Column:  # noqa: ANN401  # pyreadstat has no types
+def column_of(about: Any, name: str) -> Column:  # noqa: ANN401  # pyreadstat has no types
     """What the file says about the column."""
     labels = about.variable_value_labels.get(name, {})
     ranges = [MissingRange(part["lo"], part["hi"]) for part in about.missing_ranges.get(name, [])]

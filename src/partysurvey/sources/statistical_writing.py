@@ -1,0 +1,68 @@
+"""SPSS and Stata files out of labelled columns."""
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pandas as pd
+import pyreadstat
+
+from partysurvey.sources.coded_columns import CodedColumn
+from partysurvey.sources.questionnaires.standards.spss_writing import cut
+from partysurvey.sources.response_sets import ResponseSet, copy_with_sets
+
+_LONGEST = {"sav": (255, 120), "dta": (80, 32_000)}  # bytes of labels of variables and of values
+
+
+def write_sav(columns: Sequence[CodedColumn], sets: Sequence[ResponseSet], title: str, stream: BinaryIO) -> None:
+    """Write the columns as .sav, with value labels, values declared missing and multiple response sets."""
+    missing: dict[str, Any] = {
+        each.name: [{"lo": low, "hi": high} for low, high in each.missing] for each in columns if each.missing
+    }
+    measures = {each.name: each.measure for each in columns}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "data.sav"
+        arguments = _labels(columns, "sav")
+        pyreadstat.write_sav(
+            _frame(columns),
+            str(path),
+            file_label=cut(title, 64),
+            missing_ranges=missing,
+            variable_measure=measures,
+            **arguments,
+        )
+        with path.open("rb") as plain:
+            copy_with_sets(plain, stream, sets)
+
+
+def write_dta(columns: Sequence[CodedColumn], title: str, stream: BinaryIO) -> None:
+    """Write the columns as .dta, with value labels; Stata declares no numbers missing."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "data.dta"
+        pyreadstat.write_dta(_frame(columns), str(path), file_label=cut(title, 80), **_labels(columns, "dta"))
+        with path.open("rb") as plain:
+            shutil.copyfileobj(plain, stream)
+
+
+def _labels(columns: Sequence[CodedColumn], container: str) -> dict[str, Any]:
+    longest, longest_value = _LONGEST[container]
+    return {
+        "column_labels": {each.name: cut(each.label, longest) for each in columns},
+        "variable_value_labels": {
+            each.name: {value: cut(label, longest_value) for value, label in each.labels.items()}
+            for each in columns
+            if each.labels and not each.is_text
+        },
+    }
+
+
+def _frame(columns: Sequence[CodedColumn]) -> pd.DataFrame:
+    return pd.DataFrame({each.name: _series(each) for each in columns})
+
+
+def _series(column: CodedColumn) -> "pd.Series[Any]":
+    if column.is_text:
+        return pd.Series(["" if value is None else str(value) for value in column.values], dtype=object)  # noqa: PD011  # no frame
+    return pd.Series([float("nan") if value is None else float(value) for value in column.values], dtype=float)  # noqa: PD011  # no frame
