@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from partysurvey.survey.text import Text
+
 
 class Hedge(StrEnum):
     """How firmly a figure is stated: the printed number itself, near it, or a bound."""
@@ -67,6 +69,14 @@ class Claim:
     question: str | None = None
     option: str | None = None
     group: str | None = None
+    item: str | None = None  # of a grid
+    where: str | None = None  # a condition on respondents, as for `partysurvey analyze --where`
+    statistic: str | None = None  # share, n, base, mean, sd, median, max, total or least_fall; None: that of the kind
+    count: int | None = None  # printed beside a percent: the 11 of "11 (18.3 %)"
+    items: int = 1  # whole answers that each person's value averages, of a mean
+    binary: bool = False  # every answer is 0 or 1, of a mean
+    of_survey: bool = True  # False: a target, a rule or a figure from elsewhere
+    note: Text = Text()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from partysurvey.audit.feasibility import shares
 from partysurvey.audit.rounding import Window
 
-LIMIT = 10_000  # people, beyond which a survey with whole percents fits anyway
+MOST_RUNS = 50  # that are kept: a percent with many digits has thousands
 SAFE = 2**62  # products up to here fit an int64
 Bases = NDArray[np.int64]
 
 
-def feasible_bases(percents: Iterable[Window], limit: int = LIMIT) -> Bases:
+def feasible_bases(percents: Iterable[Window], limit: int) -> Bases:
     """1-D int array, ascending: each n from 1 to the limit for which every window has a whole number of people."""
     left = np.arange(1, limit + 1, dtype=np.int64)
     for window in dict.fromkeys(percents):
@@ -27,7 +27,7 @@ def feasible_bases(percents: Iterable[Window], limit: int = LIMIT) -> Bases:
     return left
 
 
-def feasible_bases_of_split(percents: Sequence[Window], limit: int = LIMIT) -> Bases:
+def feasible_bases_of_split(percents: Sequence[Window], limit: int) -> Bases:
     """1-D int array, ascending: each n up to the limit that can be cut into parts with those percents.
 
     The parts are whole and make up n: every window has a count, the least counts are at most n together, and the
@@ -40,6 +40,17 @@ def feasible_bases_of_split(percents: Sequence[Window], limit: int = LIMIT) -> B
         first, last = _bounds(window, left)
         least, most = least + first.astype(np.int64), most + last.astype(np.int64)
     return left[(least <= left) & (left <= most)]
+
+
+def runs(bases: Bases) -> tuple[tuple[int, int], ...]:
+    """The numbers as runs (from, to), both included, ascending: the first of them, and always the last."""
+    if not bases.size:
+        return ()
+    gaps = np.flatnonzero(np.diff(bases) > 1)
+    firsts = bases[np.concatenate(([0], gaps + 1))]
+    lasts = bases[np.concatenate((gaps, [bases.size - 1]))]
+    kept = np.r_[: min(MOST_RUNS, firsts.size), max(firsts.size - 1, MOST_RUNS) : firsts.size]
+    return tuple(zip(firsts[kept].tolist(), lasts[kept].tolist(), strict=True))
 
 
 def _bounds(percents: Window, bases: Bases) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

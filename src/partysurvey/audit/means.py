@@ -2,8 +2,8 @@
 
 GRIM: Brown & Heathers (2017), https://doi.org/10.1177/1948550616673876. GRIMMER: Anaya (2016),
 https://doi.org/10.7287/peerj.preprints.2400v1, with the parity test of Allard (2018),
-https://aurelienallard.netlify.app/post/anaytic-grimmer-possibility-standard-deviations/. DEBIT: Heathers & Brown (2019),
-https://osf.io/5vb3u. All three are necessary: what fails them cannot be, what passes may still be wrong.
+https://aurelienallard.netlify.app/post/anaytic-grimmer-possibility-standard-deviations/. DEBIT: Heathers &
+Brown (2019), https://osf.io/5vb3u. All three are necessary: what fails them cannot be, what passes may still be wrong.
 """
 
 from fractions import Fraction

@@ -28,21 +28,16 @@ def claim_window(claim: Claim, rule: RoundingRule) -> Window:
 
 def _hedged(value: Decimal, claim: Claim, printed: Window) -> Window:
     exact, near = Fraction(value), neighbourhood(value, claim.digits)
-    match claim.hedge:
-        case Hedge.EXACT:
-            return printed
-        case Hedge.ABOUT:
-            return Window(exact - near, exact + near)
-        case Hedge.NEARLY:
-            return Window(exact - near, exact)
-        case Hedge.AT_LEAST:
-            return Window(printed.low, None, printed.includes_low)
-        case Hedge.MORE_THAN:
-            return Window(exact, None, includes_low=False)
-        case Hedge.AT_MOST:
-            return Window(None, printed.high, includes_high=printed.includes_high)
-        case Hedge.LESS_THAN:
-            return Window(None, exact, includes_high=False)
+    windows = {
+        Hedge.EXACT: printed,
+        Hedge.ABOUT: Window(exact - near, exact + near),
+        Hedge.NEARLY: Window(exact - near, exact),
+        Hedge.AT_LEAST: Window(printed.low, None, printed.includes_low),
+        Hedge.MORE_THAN: Window(exact, None, includes_low=False),
+        Hedge.AT_MOST: Window(None, printed.high, includes_high=printed.includes_high),
+        Hedge.LESS_THAN: Window(None, exact, includes_high=False),
+    }
+    return windows[claim.hedge]
 
 
 def neighbourhood(value: Decimal, digits: int) -> Fraction:
