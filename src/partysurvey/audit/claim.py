@@ -76,6 +76,7 @@ class Claim:
     items: int = 1  # whole answers that each person's value averages, of a mean
     binary: bool = False  # every answer is 0 or 1, of a mean
     of_survey: bool = True  # False: a target, a rule or a figure from elsewhere
+    label: Text = Text()  # what it says, in the words of a claims file
     note: Text = Text()
 
 

@@ -86,8 +86,10 @@ def _impossible(
         raise ValueError("a masked percent has no verdict")
     base = stated[0]
     nearest = nearest_percents(claim.value, claim.digits, base.n)
-    known = {each.n for each in stated}
-    fitting = tuple(each for each in others if each.n not in known and fits(window, each.n))[:MOST_FITTING]
+    known, trivial = {each.n for each in stated}, 100 * 10**claim.digits  # from there on every percent fits
+    fitting = tuple(each for each in others if each.n not in known and each.n < trivial and fits(window, each.n))[
+        :MOST_FITTING
+    ]
     return Judgement(
         claim,
         Verdict.IMPOSSIBLE,

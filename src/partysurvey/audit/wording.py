@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from partysurvey.audit.claim import BaseCandidate
 from partysurvey.audit.feasibility import Nearest
-from partysurvey.audit.judgement import Runs
+from partysurvey.audit.judgement import Comparison, Runs
 from partysurvey.survey.text import Text
 
 SHOWN_RUNS = 12
@@ -175,3 +175,23 @@ def points_between(before: Decimal, after: Decimal) -> Text:
 def whole_mean(n: int) -> Text:
     """That whole answers can have the mean."""
     return Text(f"{n}人的整数回答可得此均值", f"whole answers of {n} can have this mean")
+
+
+def data_say(found: Comparison) -> Text:
+    """What the data give, and the difference where it is another figure."""
+    share = found.statistic == "share"
+    sign = "%" if share else ""
+    weights = f"（不加权{found.unweighted}{sign}）" if found.unweighted is not None else ""
+    zh = f"数据为{found.rounded}{sign}{weights}（n={found.base}）"
+    unweighted = f", unweighted {found.unweighted}{' %' * share}" if found.unweighted is not None else ""
+    en = f"the data give {found.rounded}{' %' * share}{unweighted} (n = {found.base})"
+    if found.reproduced:
+        return Text(zh, en)
+    unit = Text("个百分点", " points") if share else Text()
+    return joined(Text(zh, en), Text(f"相差{found.difference:+f}{unit.zh}", f"{found.difference:+f}{unit.en}"))
+
+
+def other_base(base: int, stated: Sequence[int]) -> Text:
+    """That the data have another number of people than the text."""
+    listed = ", ".join(map(str, stated))
+    return Text(f"数据中为{base}人，文中为{listed}人", f"the data have {base} people, the text {listed}")
