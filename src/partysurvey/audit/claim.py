@@ -51,13 +51,17 @@ class BaseCandidate:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One published figure. Ids are unique in a text and the same on every run."""
+    """One published figure. Ids are unique in a text and the same on every run.
+
+    `digits` are those printed after the point; negative where the last one printed stands for tens or more:
+    −1 in 六成 (60 %), −3 in 1.2万 (12,000).
+    """
 
     id: str
     kind: ClaimKind
     value: Decimal | None  # None where it is masked in print
     upper: Decimal | None = None  # the upper end of a range: "20%-30%"
-    digits: int = 0  # printed after the point
+    digits: int = 0
     hedge: Hedge = Hedge.EXACT
     unit: str | None = None  # as printed: 人, 岁, respondents
     span: Span | None = None  # None for a claim made by hand
