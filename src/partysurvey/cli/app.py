@@ -10,6 +10,7 @@ from io import StringIO, TextIOWrapper
 import typer
 
 from partysurvey.cli.analyze import analyze
+from partysurvey.cli.audit import audit
 from partysurvey.cli.init import init
 from partysurvey.cli.questionnaires import questionnaires
 from partysurvey.cli.weight import weight
@@ -26,6 +27,7 @@ app = typer.Typer(
 app.command(short_help="Percentages, tables and figures of a response file.")(analyze)
 app.command(short_help="Draft a questionnaire from a response file.")(init)
 app.command(short_help="Weight respondents to known margins of the population.")(weight)
+app.command(short_help="Check published figures: can they be true, and do the data give them.")(audit)
 app.add_typer(questionnaires, name="questionnaires")
 
 

@@ -14,6 +14,8 @@ import typer
 from partysurvey.cli.options import OutputFormat
 from partysurvey.pipeline.analysis import Analysis
 from partysurvey.report.accounting import Style
+from partysurvey.report.document import Document
+from partysurvey.survey import Language
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -25,7 +27,7 @@ def print_analysis(analysis: Analysis, form: OutputFormat, style: Style) -> None
     """Print the analysis to stdout in the form asked for; all but text is UTF-8 whatever the locale."""
     match form:
         case OutputFormat.TEXT:
-            _print_text(analysis, style)
+            print_text(analysis.document(style), style.language)
         case OutputFormat.JSON:
             print_bytes(analysis.to_json(style).encode())
         case OutputFormat.CSV:
@@ -38,17 +40,17 @@ def print_analysis(analysis: Analysis, form: OutputFormat, style: Style) -> None
             print_bytes(document_markdown(analysis.document(style), figures=None).encode())
 
 
-def _print_text(analysis: Analysis, style: Style) -> None:
+def print_text(document: Document, language: Language) -> None:
+    """Print the document to stdout, in colour where that is a terminal."""
     from partysurvey.render.terminal import print_document, write_document
 
-    document = analysis.document(style)
     if sys.stdout.isatty() or os.environ.get("FORCE_COLOR"):
         from rich.console import Console
 
         print_document(document, Console())
     else:  # without rich, whose import takes longer than the analysis of a small file
         write_document(document, sys.stdout, _width())
-    if style.language == "zh" and not _can_show("中", sys.stdout.encoding):
+    if language == "zh" and not _can_show("中", sys.stdout.encoding):
         typer.echo(
             "partysurvey: this terminal shows no Chinese: use --lang en, or set PYTHONIOENCODING=utf-8", err=True
         )

@@ -12,12 +12,15 @@ from partysurvey.audit.judging import audited
 from partysurvey.audit.rounding import RoundingRule
 from partysurvey.audit.settings import LIMIT, Settings
 from partysurvey.errors import RequestError
+from partysurvey.render.audit.document import audit_document
+from partysurvey.render.audit.naming import Naming
+from partysurvey.report.document import Document
 from partysurvey.sources.claims import ENDINGS, ClaimsFile, read_claims
 from partysurvey.survey import Language
 
 if TYPE_CHECKING:
+    from partysurvey.audit.prose import Prose
     from partysurvey.estimates.results import Result
-    from partysurvey.sources.prose.prose import Prose
 
 MOST_CLAIMS = 1_000_000
 LEAST_LIMIT, MOST_LIMIT = 1, 1_000_000
@@ -46,6 +49,15 @@ class Audited:
     claims: Claims
     prose: "Prose | None"
     language: Language
+
+    @property
+    def naming(self) -> Naming:
+        """How its claims are named to people."""
+        return Naming(self.prose)
+
+    def document(self) -> Document:
+        """The audit for terminal and Markdown."""
+        return audit_document(self.audit, self.naming, self.language)
 
 
 def audit(request: AuditRequest, on_rows: Callable[[int], None] | None = None) -> Audited:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from os.path import normpath
 from pathlib import Path
 from typing import Any
 
@@ -91,10 +92,10 @@ def _built(data: Data, path: Path) -> ClaimsFile:
     """The claims that sound data describe."""
     folder, questionnaire = path.parent, data.get("questionnaire")
     if questionnaire is not None and Path(questionnaire).suffix.lower() in ENDINGS:
-        questionnaire = folder / questionnaire
+        questionnaire = Path(normpath(folder / questionnaire))
     return ClaimsFile(
         claims=Claims(tuple(_claim(entry) for entry in data["claims"]), str(path)),
-        data=folder / data["data"] if "data" in data else None,
+        data=Path(normpath(folder / data["data"])) if "data" in data else None,
         questionnaire=questionnaire,
         rounding=data.get("rounding"),
     )

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import IO
 from xml.parsers import expat
 
+from partysurvey.audit.prose import MOST_CHARACTERS, Prose, from_lines
 from partysurvey.errors import SourceError
-from partysurvey.sources.prose.prose import MOST_CHARACTERS, Prose, from_lines
 from partysurvey.survey import Text
 
 PART = "word/document.xml"

@@ -2,8 +2,8 @@
 
 from html.parser import HTMLParser
 
+from partysurvey.audit.prose import Prose, from_lines
 from partysurvey.errors import SourceError
-from partysurvey.sources.prose.prose import Prose, from_lines
 from partysurvey.survey import Text
 
 LARGEST = 4 * 2**20  # characters: the parser of the standard library is slow on malformed pages

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from partysurvey.audit.prose import MOST_CHARACTERS, Prose
 from partysurvey.errors import SourceError
 from partysurvey.sources.bytestream import ByteFile
 from partysurvey.sources.encoding import detected_encoding, named_encoding, undecodable
-from partysurvey.sources.prose.prose import MOST_CHARACTERS, Prose
 
 LARGEST = 64 * 2**20  # bytes of a report, pictures included
 LARGEST_TEXT = 16 * 2**20

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from partysurvey.audit.prose import MOST_CHARACTERS, Prose, from_lines
 from partysurvey.errors import SourceError
-from partysurvey.sources.prose.prose import MOST_CHARACTERS, Prose, from_lines
 from partysurvey.survey import Text
 
 MOST_PAGES = 2000
@@ -28,7 +28,8 @@ def pdf_prose(path: Path) -> Prose:
             raise SourceError("the PDF is locked with a password", "save a copy without one", path)
         if len(reader.pages) > MOST_PAGES:
             raise SourceError(f"the PDF has more than {MOST_PAGES} pages", "audit a part of it", path)
-        lines, characters = [], 0
+        lines: list[tuple[str, Text]] = []
+        characters = 0
         for number, page in enumerate(reader.pages, 1):
             text = page.extract_text()
             characters += len(text)
