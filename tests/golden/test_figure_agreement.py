@@ -44,7 +44,9 @@ def test_a_total_is_that_of_the_statistics():
 
 
 def test_the_least_fall_is_the_smallest_step_down():
-    figure = Figure(id="f", text={}, printed="falls", question="wave", statistic="least_fall", hedge="more_than", value=0)
+    figure = Figure(
+        id="f", text={}, printed="falls", question="wave", statistic="least_fall", hedge="more_than", value=0
+    )
     options = [{"option": str(year), "n": n} for year, n in ((2010, 9), (2011, 7), (2012, 6))]
     entry = {"question": "wave", "item": None, "by": None, "base": {"n": 22}, "options": options}
     assert computed(figure, [entry]) == 1

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from partysurvey.audit.claim import Claim, ClaimKind
+from partysurvey.audit.quoting import place_in_sentence
 from partysurvey.estimates.results import Result
 from partysurvey.survey.plain_text import folded
 from partysurvey.survey.text import Text
@@ -58,7 +59,7 @@ def matched(claim: Claim, known: Sequence[Label]) -> Match | None:
 
 def clause_of(claim: Claim) -> str:
     """The part of the sentence between marks that holds the figure."""
-    start = claim.sentence.find(claim.text) if claim.text else -1
+    start = place_in_sentence(claim)
     if start < 0:
         return claim.sentence
     before = [found.end() for found in CLAUSE_ENDS.finditer(claim.sentence, 0, start)]

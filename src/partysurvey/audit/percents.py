@@ -55,7 +55,10 @@ def own_runs(window: Window, limit: int) -> Runs:
 
 def distinct(candidates: Iterable[BaseCandidate]) -> tuple[BaseCandidate, ...]:
     """The candidates, of each number the first."""
-    return tuple({each.n: each for each in reversed(tuple(candidates))}.values())[::-1]
+    found: dict[int, BaseCandidate] = {}
+    for each in candidates:
+        found.setdefault(each.n, each)
+    return tuple(found.values())
 
 
 def _without_base(claim: Claim, window: Window, settings: Settings) -> Judgement:

@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 
 from partysurvey.audit import wording
 from partysurvey.audit.claim import Claim, ClaimKind
+from partysurvey.audit.quoting import place_in_sentence
 from partysurvey.audit.rounding import RoundingRule, Window, rounded_window
 from partysurvey.audit.windows import claim_window, is_too_long
 from partysurvey.survey.text import Text
@@ -53,7 +54,7 @@ def _in_sentence(claims: Sequence[Claim]) -> Iterator[tuple[Claim, tuple[Claim, 
 
 def _is_told_as_change(claim: Claim) -> bool:
     """Whether a word of change stands right before the percent: 提高了5%, but not 提高到25%."""
-    start = claim.sentence.find(claim.text)
+    start = place_in_sentence(claim)
     before = claim.sentence[max(start - 12, 0) : start] if start > 0 else ""
     return re.search(rf"(?:{CHANGE.pattern})[^\d到至,，、]{{0,6}}(?:by\s)?\W*$", before, re.IGNORECASE) is not None
 
