@@ -87,8 +87,9 @@ def fits_instead(candidates: Sequence[BaseCandidate]) -> Text:
 
 def not_of(bases: Sequence[int]) -> Text:
     """That the percent does not fit other bases that it could refer to."""
-    listed = ", ".join(map(str, bases))
-    return Text(f"与{listed}不符", f"does not fit {listed}") if bases else Text()
+    if not bases:
+        return Text()
+    return Text(f"与{'、'.join(map(str, bases))}不符", f"does not fit {', '.join(map(str, bases))}")
 
 
 def split_total(total: Decimal) -> Text:

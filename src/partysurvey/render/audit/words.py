@@ -15,7 +15,7 @@ MARKS = {
     Verdict.REPRODUCED: "✓",
     Verdict.FEASIBLE: "○",
     Verdict.FEASIBLE_FOR: "◐",
-    Verdict.IMPOSSIBLE: "✗",
+    Verdict.IMPOSSIBLE: "×",
     Verdict.CONTRADICTED: "≠",
     Verdict.NOT_CHECKABLE: "–",
 }
