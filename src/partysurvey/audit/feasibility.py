@@ -7,11 +7,13 @@ rounding rule, hedge and range, in exact arithmetic.
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor
 
 from partysurvey.audit.rounding import Window
 
 PERCENT = Fraction(1, 100)
+REMEMBERED = 2**14  # windows: a report has few different percents
 NOTHING, EVERYBODY = Fraction(0), Fraction(1)
 
 
@@ -28,9 +30,10 @@ def whole_numbers(window: Window, parts: int) -> range:
     """The whole numbers k with k / parts in the window, which is bounded on both sides; parts is at least 1."""
     if window.low is None or window.high is None:
         raise ValueError("the window has an open side")
-    low, high = window.low * parts, window.high * parts
-    first = ceil(low) + (not window.includes_low and low.denominator == 1)
-    last = floor(high) - (not window.includes_high and high.denominator == 1)
+    low, under = window.low.numerator * parts, window.low.denominator
+    high, over = window.high.numerator * parts, window.high.denominator
+    first = -(-low // under) + (not window.includes_low and low % under == 0)
+    last = high // over - (not window.includes_high and high % over == 0)
     return range(first, max(last + 1, first))
 
 
@@ -39,6 +42,7 @@ def people(percents: Window, n: int) -> range:
     return whole_numbers(shares(percents), n)
 
 
+@lru_cache(REMEMBERED)
 def shares(percents: Window) -> Window:
     """The window of percents as one of shares, none below 0 or above 1."""
     return percents.times(PERCENT).within(NOTHING, EVERYBODY)

@@ -22,9 +22,14 @@ def feasible_bases(percents: Iterable[Window], limit: int) -> Bases:
     for window in dict.fromkeys(percents):
         if not left.size:
             break
-        first, last = _bounds(window, left)
-        left = left[(first <= last).astype(bool)]
+        left = left[fitting(window, left)]
     return left
+
+
+def fitting(percents: Window, numbers: Bases) -> NDArray[np.bool_]:
+    """1-D bool array: of which of the numbers (any order) some whole part has a percent in the window."""
+    first, last = _bounds(percents, numbers)
+    return (first <= last).astype(bool)
 
 
 def feasible_bases_of_split(percents: Sequence[Window], limit: int) -> Bases:
@@ -72,5 +77,5 @@ def _bounds(percents: Window, bases: Bases) -> tuple[NDArray[np.int64], NDArray[
 
 def _products(bases: Bases, factor: int) -> NDArray[np.int64]:
     """The bases in a type whose products with the factor do not overflow: Python's integers where need be."""
-    largest = int(bases[-1]) if bases.size else 0
+    largest = int(bases.max()) if bases.size else 0
     return bases if largest * factor < SAFE else bases.astype(object)

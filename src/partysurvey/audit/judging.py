@@ -10,7 +10,7 @@ from partysurvey.audit import wording
 from partysurvey.audit.claim import BaseCandidate, Claim, ClaimKind, Claims
 from partysurvey.audit.feasible_bases import Bases, feasible_bases, feasible_bases_of_split, runs
 from partysurvey.audit.judgement import Audit, Judgement, SharedBase, Verdict
-from partysurvey.audit.percents import distinct, is_share, judged_percent
+from partysurvey.audit.percents import Others, is_share, judged_percent
 from partysurvey.audit.points import borne_out, mixed_up
 from partysurvey.audit.settings import Settings
 from partysurvey.audit.splits import (
@@ -27,7 +27,6 @@ from partysurvey.audit.spreads import judged_mean, judged_spread, means_of_sprea
 from partysurvey.audit.windows import claim_window, is_too_long
 from partysurvey.survey.text import Text
 
-MOST_OTHERS = 1000  # numbers of people in the text that an impossible percent is tried with
 MOST_BASELESS = 5000
 PEOPLE_UNITS = frozenset("人 名 位 个 份 户 家 people persons respondents cadres workers units questionnaires".split())  # noqa: SIM905
 
@@ -37,7 +36,7 @@ class Context:
     """What the claims of a text say of each other."""
 
     settings: Settings
-    others: tuple[BaseCandidate, ...]
+    others: Others
     means: Mapping[str, Claim]
     added: frozenset[str]
     totals: Mapping[str, Claim]
@@ -76,7 +75,7 @@ def _baseless(claims: Sequence[Claim]) -> frozenset[tuple[object, ...]]:
     return frozenset((claim.value, claim.upper, claim.digits, claim.hedge) for claim in open_claims)
 
 
-def _numbers_of_people(claims: Sequence[Claim]) -> tuple[BaseCandidate, ...]:
+def _numbers_of_people(claims: Sequence[Claim]) -> Others:
     """Every number of people in the text: bases of percents, and counts of people."""
     bases = [base for claim in claims for base in claim.bases]
     counts = [
@@ -85,7 +84,7 @@ def _numbers_of_people(claims: Sequence[Claim]) -> tuple[BaseCandidate, ...]:
         if claim.kind is ClaimKind.COUNT and claim.unit in PEOPLE_UNITS and not is_too_long(claim)
         if claim.value is not None and claim.value > 1 and claim.value == int(claim.value)
     ]
-    return distinct((*bases, *counts))[:MOST_OTHERS]
+    return Others.among((*bases, *counts))
 
 
 def _judged(claim: Claim, context: Context) -> Judgement:

@@ -1,21 +1,55 @@
 """The verdict on one percent, by the numbers of people it can refer to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from itertools import islice
+from typing import Self
+
+import numpy as np
 
 from partysurvey.audit import wording
 from partysurvey.audit.claim import BaseCandidate, Claim, Hedge
 from partysurvey.audit.feasibility import nearest_percents, people, rounded
-from partysurvey.audit.feasible_bases import feasible_bases, runs
+from partysurvey.audit.feasible_bases import Bases, feasible_bases, fitting, runs
 from partysurvey.audit.judgement import Judgement, Runs, Verdict
 from partysurvey.audit.rounding import RoundingRule, Window
 from partysurvey.audit.settings import Settings
 from partysurvey.audit.windows import claim_window
 from partysurvey.survey.text import Text
 
+BESIDE = frozenset({"gives the percent with the count beside it", "stated after", "stated before"})
+NEARBY = frozenset(
+    {"count in an earlier sentence", "count later in the sentence", "count beside it, perhaps what was divided"}
+)
+MOST_OTHERS = 1000  # numbers of people in the text that an impossible percent is tried with
+LARGEST_OTHER = 10**12
 MOST_FITTING = 5  # other numbers in the text that are told
 REMEMBERED = 2**14  # windows: a report has few different percents
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Others:
+    """The different numbers of people in a text, in its order, with an array of them."""
+
+    candidates: tuple[BaseCandidate, ...]
+    numbers: Bases
+
+    @classmethod
+    def among(cls, candidates: Iterable[BaseCandidate]) -> Self:
+        """Of the candidates the first with each number, of which a report can speak."""
+        found: dict[int, BaseCandidate] = {}
+        for each in candidates:
+            if len(found) < MOST_OTHERS and 0 < each.n <= LARGEST_OTHER:
+                found.setdefault(each.n, each)
+        return cls(tuple(found.values()), np.fromiter(found, dtype=np.int64, count=len(found)))
+
+    def fitting(self, window: Window, known: Collection[int], trivial: float) -> tuple[BaseCandidate, ...]:
+        """The first that the percents of the window fit; every percent fits a number from `trivial` on."""
+        possible = np.flatnonzero((self.numbers < trivial) & fitting(window, self.numbers))
+        candidates = (self.candidates[place] for place in possible.tolist())
+        return tuple(islice((each for each in candidates if each.n not in known), MOST_FITTING))
 
 
 def is_share(claim: Claim) -> bool:
@@ -24,16 +58,28 @@ def is_share(claim: Claim) -> bool:
     return all(0 <= end <= 100 for end in ends)
 
 
-def judged_percent(claim: Claim, others: Sequence[BaseCandidate], settings: Settings) -> Judgement:
+def judged_percent(claim: Claim, others: Others, settings: Settings) -> Judgement:
     """The verdict on a percent from 0 to 100, with the numbers of people elsewhere in the text beside it."""
     window = window_of(claim, settings.rule)
-    stated = tuple(base for base in claim.bases if base.n > 0)
+    stated = bases_in_question(claim)
     if not stated:
         return _without_base(claim, window, settings)
-    fitting = [base for base in stated if fits(window, base.n)]
-    if not fitting:
+    possible = [base for base in stated if fits(window, base.n)]
+    if not possible:
         return _impossible(claim, window, stated, others, settings)
-    return _feasible(claim, window, fitting[0], stated[: stated.index(fitting[0])])
+    return _feasible(claim, window, possible[0], stated[: stated.index(possible[0])])
+
+
+def bases_in_question(claim: Claim) -> tuple[BaseCandidate, ...]:
+    """The numbers of people that the percent may refer to, the best first.
+
+    Where the text states one beside the percent, no others; a count that merely stands nearby only where nothing is
+    better, since some number in a text fits nearly every percent.
+    """
+    possible = tuple(base for base in claim.bases if base.n > 0)
+    if possible and possible[0].why in BESIDE:
+        return tuple(base for base in possible if base.why in BESIDE)
+    return tuple(base for base in possible if base.why not in NEARBY) or possible[:1]
 
 
 def window_of(claim: Claim, rule: RoundingRule) -> Window:
@@ -41,7 +87,6 @@ def window_of(claim: Claim, rule: RoundingRule) -> Window:
     return claim_window(claim, rule)
 
 
-@lru_cache(REMEMBERED)
 def fits(window: Window, n: int) -> bool:
     """Whether a whole number out of n people has a percent in the window."""
     return bool(people(window, n))
@@ -51,14 +96,6 @@ def fits(window: Window, n: int) -> bool:
 def own_runs(window: Window, limit: int) -> Runs:
     """The numbers of people up to the limit that go with one percent."""
     return runs(feasible_bases((window,), limit))
-
-
-def distinct(candidates: Iterable[BaseCandidate]) -> tuple[BaseCandidate, ...]:
-    """The candidates, of each number the first."""
-    found: dict[int, BaseCandidate] = {}
-    for each in candidates:
-        found.setdefault(each.n, each)
-    return tuple(found.values())
 
 
 def _without_base(claim: Claim, window: Window, settings: Settings) -> Judgement:
@@ -83,29 +120,26 @@ def _feasible(claim: Claim, window: Window, base: BaseCandidate, unfit: Sequence
 
 
 def _impossible(
-    claim: Claim, window: Window, stated: Sequence[BaseCandidate], others: Sequence[BaseCandidate], settings: Settings
+    claim: Claim, window: Window, stated: Sequence[BaseCandidate], others: Others, settings: Settings
 ) -> Judgement:
     if claim.value is None:
         raise ValueError("a masked percent has no verdict")
     base = stated[0]
     nearest = nearest_percents(claim.value, claim.digits, base.n)
-    known, trivial = {each.n for each in stated}, 100 * 10**claim.digits  # from there on every percent fits
-    fitting = tuple(each for each in others if each.n not in known and each.n < trivial and fits(window, each.n))[
-        :MOST_FITTING
-    ]
+    instead = others.fitting(window, {each.n for each in stated}, 100 * 10**claim.digits)
     return Judgement(
         claim,
         Verdict.IMPOSSIBLE,
         wording.none_of(base.n, nearest),
         base,
         nearest=nearest,
-        fitting=fitting,
+        fitting=instead,
         remarks=tuple(
             filter(
                 None,
                 (
                     wording.not_of([each.n for each in stated[1:]]),
-                    wording.fits_instead(fitting),
+                    wording.fits_instead(instead),
                     _cut_off(claim, base.n, settings),
                 ),
             )

@@ -2,10 +2,12 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from partysurvey.audit.claim import Claim, Hedge
 from partysurvey.audit.rounding import RoundingRule, Window, rounded_window
 
+REMEMBERED = 2**14  # figures: a report has few different ones
 MOST_DIGITS = 30  # of a figure, before and after the point: exact arithmetic stays short
 
 
@@ -19,15 +21,16 @@ def claim_window(claim: Claim, rule: RoundingRule) -> Window:
     """The exact values that the claim allows, in its unit; only for a claim with a value that is not too long."""
     if claim.value is None:
         raise ValueError("a masked claim has no window")
-    printed = rounded_window(claim.value, claim.digits, rule)
-    if claim.upper is not None:
-        above = rounded_window(claim.upper, claim.digits, rule)
+    return _window(claim.value, claim.upper, claim.digits, claim.hedge, rule)
+
+
+@lru_cache(REMEMBERED)
+def _window(value: Decimal, upper: Decimal | None, digits: int, hedge: Hedge, rule: RoundingRule) -> Window:
+    printed = rounded_window(value, digits, rule)
+    if upper is not None:
+        above = rounded_window(upper, digits, rule)
         return Window(printed.low, above.high, printed.includes_low, above.includes_high)
-    return _hedged(claim.value, claim, printed)
-
-
-def _hedged(value: Decimal, claim: Claim, printed: Window) -> Window:
-    exact, near = Fraction(value), neighbourhood(value, claim.digits)
+    exact, near = Fraction(value), neighbourhood(value, digits)
     windows = {
         Hedge.EXACT: printed,
         Hedge.ABOUT: Window(exact - near, exact + near),
@@ -37,7 +40,7 @@ def _hedged(value: Decimal, claim: Claim, printed: Window) -> Window:
         Hedge.AT_MOST: Window(None, printed.high, includes_high=printed.includes_high),
         Hedge.LESS_THAN: Window(None, exact, includes_high=False),
     }
-    return windows[claim.hedge]
+    return windows[hedge]
 
 
 def neighbourhood(value: Decimal, digits: int) -> Fraction:
