@@ -6,18 +6,18 @@ from partysurvey.audit.claim import Hedge
 from partysurvey.audit.extraction.grammar import Grammar
 
 _HALF = Decimal(50)
-_SHORT_GAP = r"(?:占|为|有|是|达|到|了|在|约|近|其|共|计)"
+_SHORT_GAP = r"(?:占|为|有|是|达|到|了|在|约|近|其|共|计|只|仅)"
 
 CHINESE = Grammar(
     hedges_before={
         r"大约|大概|大致|约莫|(?<![节公预合制契条大特])约": Hedge.ABOUT,
         r"不(?:低于|少于|下于|小于)|至少|最少|起码|不亚于": Hedge.AT_LEAST,
-        r"(?<![不未没有])(?:超过|超出|高于|多于|大于|突破|超(?![过出]))|(?<!没有)逾": Hedge.MORE_THAN,
+        r"(?<![不未没有])(?:超过|超出|突破|超(?![过出])|(?:高于|多于|大于)(?!.{1,12}的 ?$))|(?<!没有)逾": Hedge.MORE_THAN,
         r"(?:不|未|没有?)(?:超过|高于|多于|大于|超)|至多|最多|顶多": Hedge.AT_MOST,
-        r"不到|不足|不及|未到|未达到?|达不到|不满|未满|(?<!不)(?:低于|少于|小于)": Hedge.LESS_THAN,
+        r"不到(?!位)|不足|不及|未到|未达到?|达不到|不满|未满|(?<!不)(?:低于|少于|小于)(?!.{1,12}的 ?$)": Hedge.LESS_THAN,
         r"将近|接近|(?<![最附邻亲靠远将接])近": Hedge.NEARLY,
     },
-    hedge_gap=rf"{_SHORT_GAP}{{0,3}}(?:[^，。；、：,:;\d]{{1,12}}的)?{_SHORT_GAP}? ?",
+    hedge_gap=rf"{_SHORT_GAP}{{0,3}}(?:[^，。；、：,:;“”\d]{{1,12}}(?:的|总数|总额|总量))?{_SHORT_GAP}? ?",
     hedges_after={
         r"左右|上下|前后": Hedge.ABOUT,
         r"及?以上|或以上|或更[多高]": Hedge.AT_LEAST,
@@ -69,7 +69,7 @@ CHINESE = Grammar(
     counts_after=(r" ?\(\d+(?:\.\d+)? ?%",),
     part_names={},
     counts_before=(r"样本(?:量|数|容量)[为是:：共]{0,2} ?", r"(?:总数|人数|总人数|总计)[为是:：共]{0,2} ?"),
-    mean_before=(r"平均|均值|人均|户均|场均|均分|均为",),
+    mean_before=(r"平均|均值|[人年月日]均|户均|场均|均分|均为",),
     mean_gap=r"[^，。；！？、,;\d\n]{0,18}",
     mean_units=(
         "周?岁",
@@ -77,6 +77,7 @@ CHINESE = Grammar(
         "分(?!之|别|析)",
         "万?元",
         "个?小时",
+        "学时",
         "分钟",
         "天",
         "个月",
@@ -86,6 +87,11 @@ CHINESE = Grammar(
         "项",
         "门",
     ),
+    mean_after=(),
+    change_before=(
+        r"(?:下降|上升|提高|增加|减少|降低|延长|缩短|相差|高出?|低出?|多出?|提前|推迟|回升|升高|增长|大|小)了? ?",
+    ),
+    bare_points=(),
     no_mean_before=(r"最[大小高低长短多少][^，。；]{0,8}", r"(?:满分|总分|分值|党龄)[为是共]? ?"),
     spread_before=(r"标准差",),
     shares={
@@ -111,7 +117,7 @@ CHINESE = Grammar(
         r"(?:每|逐)(?:\d+(?:\.\d+)?|[百千万十]+)(?:名|人|个|户|位|份|平方公里)?",
         r"[上数几成][十百千万亿]+(?=[人名个户份家位])",
     ),
-    no_claim_before=(r"第 ?", r"每[增加隔逢]{0,2} ?", r"[上数几] ?", r"编号 ?", "排名"),
+    no_claim_before=(r"第 ?", r"每[增加隔逢]{0,2} ?", r"编号 ?", "排名"),
     no_claim_after=(r"地(?!方|区|级|市)", r"的(?:努力|精力|热情|信心|诚意)"),
     base_before=(r"(?:在|从|对|向|以).{0,12}", r"共(?:计|有)?", r"全部", r"总计", "样本[量数][为是]?"),
     base_after=(

@@ -141,6 +141,8 @@ def _percent(spot: Spot) -> Figure | None:
 
 def _points(spot: Spot) -> Figure | None:
     sign = spot.found.points.match(spot.text, spot.end)
+    if sign is None and spot.found.change_before.search(spot.left[-_NEAR:]):
+        sign = spot.found.bare_points.match(spot.text, spot.end)
     return spot.figure(ClaimKind.POINTS, sign.end()) if sign else None
 
 
@@ -222,7 +224,9 @@ def _mean(spot: Spot) -> Figure | None:
     end = unit.end() if unit else spot.end
     words = _unit_words(unit)
     left = spot.left
-    if not (spot.found.mean_before.search(left) or _continues_mean(spot, words)):
+    is_stated = words is not None or spot.low.digits > 0 or spot.found.states_before.search(left)
+    is_mean = is_stated and spot.found.mean_before.search(left)
+    if not (is_mean or spot.found.mean_after.match(spot.text, end) or _continues_mean(spot, words)):
         return None
     if spot.found.no_mean_before.search(left):
         return None
@@ -230,7 +234,7 @@ def _mean(spot: Spot) -> Figure | None:
 
 
 def _continues_mean(spot: Spot, unit: str | None) -> bool:
-    if spot.mean is None or spot.start - spot.mean.end > _FAR:
+    if spot.mean is None or spot.start - spot.mean.end > _FAR or spot.found.change_before.search(spot.left):
         return False
     between = spot.text[spot.mean.end : spot.start]
     if unit is None:
