@@ -67,6 +67,7 @@ ENGLISH = Grammar(
         rf" (?:out )?of (?:the |these |those |all |its |our |their )*(?:{NUMBER})",
         rf" or (?:more|fewer|less){_NOUN_AFTER}",
         rf" (?:of them |of whom )?(?:{_VERBS})\b",
+        r" or so\b| (?:full|part)[ -]time\b",
         r" ?\(\d+(?:\.\d+)? ?(?:%|per ?cent)",
     ),
     part_names={
@@ -82,10 +83,10 @@ ENGLISH = Grammar(
     counts_before=(
         r"\b(?:n|N) ?= ?",
         r"\bsample (?:size )?(?:of|was) ",
-        r"\btotal of ",
+        r"\b(?:total|population|membership|workforce|staff) of ",
         r"\bof (?:whom|which|them),? ",
     ),
-    mean_before=(r"\b(?:mean|average[ds]?|averaging)\b", r"(?-i:\bM) ?= ?$"),
+    mean_before=(r"\bon average,", r"\b(?:mean|average[ds]?|averaging)\b", r"(?-i:\bM) ?= ?$"),
     mean_gap=r"(?:(?!median|SD|standard)[^.;,\d\n]){0,60}",
     mean_units=(
         "[ -]years?(?! ago)",
@@ -98,6 +99,12 @@ ENGLISH = Grammar(
         " times?",
         r" dollars",
     ),
+    mean_after=(r" ?(?:[a-z]+ ){0,3}on average\b",),
+    change_before=(
+        r"\b(?:up|down|by|climbed|rose|fell|dropped|gained|lost|risen|fallen|increased?|decreased?|grew|of error|plus or minus)(?: by| of| some| about)? ",
+        "±",
+    ),
+    bare_points=(r" points?\b",),
     no_mean_before=(
         r"\b(?:(?:old|young|high|low|long|short|great|small)est|maximum|minimum|out of|from|range|scale|median)\b[^,.;]{0,8}",
     ),

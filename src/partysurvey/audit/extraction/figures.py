@@ -141,6 +141,8 @@ def _percent(spot: Spot) -> Figure | None:
 
 def _points(spot: Spot) -> Figure | None:
     sign = spot.found.points.match(spot.text, spot.end)
+    if sign is None and spot.found.change_before.search(spot.left[-_NEAR:]):
+        sign = spot.found.bare_points.match(spot.text, spot.end)
     return spot.figure(ClaimKind.POINTS, sign.end()) if sign else None
 
 
@@ -218,11 +220,15 @@ def _pair_of_tenths(text: str, token: re.Match[str]) -> Figure | None:
 
 def _mean(spot: Spot) -> Figure | None:
     """A number after 平均 or "mean", or one more in the list of such numbers."""
-    unit = spot.found.mean_unit.match(spot.text, spot.end) or _count_unit(spot, spot.found.count)
+    measure = spot.found.mean_unit.match(spot.text, spot.end)
+    unit = measure or _count_unit(spot, spot.found.count)
     end = unit.end() if unit else spot.end
     words = _unit_words(unit)
     left = spot.left
-    if not (spot.found.mean_before.search(left) or _continues_mean(spot, words)):
+    can_continue = measure is not None or spot.low.digits > 0  # whole people are counted, not averaged
+    is_stated = words is not None or spot.low.digits > 0 or spot.found.states_before.search(left)
+    is_mean = is_stated and spot.found.mean_before.search(left)
+    if not (is_mean or spot.found.mean_after.match(spot.text, end) or (can_continue and _continues_mean(spot, words))):
         return None
     if spot.found.no_mean_before.search(left):
         return None
@@ -230,7 +236,7 @@ def _mean(spot: Spot) -> Figure | None:
 
 
 def _continues_mean(spot: Spot, unit: str | None) -> bool:
-    if spot.mean is None or spot.start - spot.mean.end > _FAR:
+    if spot.mean is None or spot.start - spot.mean.end > _FAR or spot.found.change_before.search(spot.left):
         return False
     between = spot.text[spot.mean.end : spot.start]
     if unit is None:

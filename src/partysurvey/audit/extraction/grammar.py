@@ -27,8 +27,11 @@ class Grammar:
     counts_before: tuple[str, ...]  # make a count of a bare number after them: n =
     mean_before: tuple[str, ...]
     mean_gap: str
+    mean_after: tuple[str, ...]
     mean_units: tuple[str, ...]
     no_mean_before: tuple[str, ...]  # of a number in the list of a mean: 最大58岁
+    change_before: tuple[str, ...]  # of a number in the list of a mean, that is a difference: 下降1.7岁
+    bare_points: tuple[str, ...]  # percentage points, if a change stands before
     spread_before: tuple[str, ...]
     shares: Mapping[str, tuple[Decimal, Hedge]]  # words that are a share by themselves: 半数
     decoys: tuple[str, ...]  # hold numbers that are no figures: dates, articles, intervals

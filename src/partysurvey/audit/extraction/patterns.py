@@ -42,6 +42,10 @@ class Patterns:
     parts_of_one: Mapping[str, int]
     count_after: re.Pattern[str]
     mean_before: re.Pattern[str]
+    mean_after: re.Pattern[str]
+    change_before: re.Pattern[str]
+    bare_points: re.Pattern[str]
+    states_before: re.Pattern[str]
     mean_unit: re.Pattern[str]
     no_mean_before: re.Pattern[str]
     spread_before: re.Pattern[str]
@@ -105,6 +109,10 @@ def patterns(language: Language | None) -> Patterns:
         mean_before=_compiled(
             _either(f"(?:{_either(grammar.mean_before)}){grammar.mean_gap}" for grammar in grammars) + "$"
         ),
+        mean_after=_compiled(united(lambda grammar: grammar.mean_after)),
+        change_before=_compiled(f"(?:{united(lambda grammar: grammar.change_before)})$"),
+        bare_points=_compiled(united(lambda grammar: grammar.bare_points)),
+        states_before=_compiled(r"(?:[=:：为是达到约值]|\b(?:of|is|was|were|at|to)) ?$"),
         mean_unit=_compiled(_BLANK + f"(?P<unit>{united(lambda grammar: grammar.mean_units)})"),
         no_mean_before=_compiled(f"(?:{united(lambda grammar: grammar.no_mean_before)})$"),
         spread_before=_compiled(
