@@ -60,7 +60,7 @@ def is_share(claim: Claim) -> bool:
 
 def judged_percent(claim: Claim, others: Others, settings: Settings) -> Judgement:
     """The verdict on a percent from 0 to 100, with the numbers of people elsewhere in the text beside it."""
-    window = window_of(claim, settings.rule)
+    window = claim_window(claim, settings.rule)
     stated = bases_in_question(claim)
     if not stated:
         return _without_base(claim, window, settings)
@@ -80,11 +80,6 @@ def bases_in_question(claim: Claim) -> tuple[BaseCandidate, ...]:
     if possible and possible[0].why in BESIDE:
         return tuple(base for base in possible if base.why in BESIDE)
     return tuple(base for base in possible if base.why not in NEARBY) or possible[:1]
-
-
-def window_of(claim: Claim, rule: RoundingRule) -> Window:
-    """The exact percents that the claim allows."""
-    return claim_window(claim, rule)
 
 
 def fits(window: Window, n: int) -> bool:
@@ -111,7 +106,7 @@ def _without_base(claim: Claim, window: Window, settings: Settings) -> Judgement
 def _feasible(claim: Claim, window: Window, base: BaseCandidate, unfit: Sequence[BaseCandidate]) -> Judgement:
     counts = people(window, base.n)
     reason = wording.counts_of(counts[0], counts[-1], base.n)
-    remarks = tuple(filter(None, (wording.not_of([each.n for each in unfit]),)))
+    remarks = _told(wording.not_of([each.n for each in unfit]))
     if claim.count is not None and claim.count not in counts:
         own = rounded(Fraction(100 * claim.count, base.n), claim.digits)
         beside = wording.count_beside(claim.count, base.n, own)
@@ -134,22 +129,22 @@ def _impossible(
         base,
         nearest=nearest,
         fitting=instead,
-        remarks=tuple(
-            filter(
-                None,
-                (
-                    wording.not_of([each.n for each in stated[1:]]),
-                    wording.fits_instead(instead),
-                    _cut_off(claim, base.n, settings),
-                ),
-            )
+        remarks=_told(
+            wording.not_of([each.n for each in stated[1:]]),
+            wording.fits_instead(instead),
+            _cut_off(claim, base.n, settings),
         ),
     )
+
+
+def _told(*remarks: Text) -> tuple[Text, ...]:
+    """The remarks that say something."""
+    return tuple(filter(None, remarks))
 
 
 def _cut_off(claim: Claim, n: int, settings: Settings) -> Text:
     """A remark where cutting digits off would explain the percent."""
     if claim.hedge is not Hedge.EXACT or settings.rule is not RoundingRule.HALF_UP:
         return Text()
-    counts = people(window_of(claim, RoundingRule.TRUNCATE), n)
+    counts = people(claim_window(claim, RoundingRule.TRUNCATE), n)
     return wording.other_rule(counts[0], n) if counts else Text()
