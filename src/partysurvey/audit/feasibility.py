@@ -48,6 +48,7 @@ def shares(percents: Window) -> Window:
     return percents.times(PERCENT).within(NOTHING, EVERYBODY)
 
 
+@lru_cache(REMEMBERED)
 def nearest_percents(value: Decimal, digits: int, n: int) -> tuple[Nearest, ...]:
     """The percents that people out of n give just below and above the value, one where it is met or at an end."""
     exact = Fraction(value) * PERCENT * n

@@ -1,6 +1,6 @@
 """The verdict on one percent, by the numbers of people it can refer to."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -45,7 +45,8 @@ class Others:
                 found.setdefault(each.n, each)
         return cls(tuple(found.values()), np.fromiter(found, dtype=np.int64, count=len(found)))
 
-    def fitting(self, window: Window, known: Collection[int], trivial: float) -> tuple[BaseCandidate, ...]:
+    @lru_cache(REMEMBERED)  # noqa: B019  # few texts are audited by one process
+    def fitting(self, window: Window, known: frozenset[int], trivial: float) -> tuple[BaseCandidate, ...]:
         """The first that the percents of the window fit; every percent fits a number from `trivial` on."""
         possible = np.flatnonzero((self.numbers < trivial) & fitting(window, self.numbers))
         candidates = (self.candidates[place] for place in possible.tolist())
@@ -121,7 +122,7 @@ def _impossible(
         raise ValueError("a masked percent has no verdict")
     base = stated[0]
     nearest = nearest_percents(claim.value, claim.digits, base.n)
-    instead = others.fitting(window, {each.n for each in stated}, 100 * 10**claim.digits)
+    instead = others.fitting(window, frozenset(each.n for each in stated), 100 * 10**claim.digits)
     return Judgement(
         claim,
         Verdict.IMPOSSIBLE,
