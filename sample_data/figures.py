@@ -1,14 +1,14 @@
 """The published figures of a report as values, and what an analysis says of each.
 
-A file in `published/` holds one report. A figure has
+A file in `published/` holds one report: it is a claims file, which `partysurvey audit` checks. A figure has
 
 * `text` (zh, en), `printed` (as in print), `status`: published, masked, impossible, not from the survey;
 * `question`, for a grid `item`, and `option`: the code of an option, a net or a band;
 * `statistic`: share (of the option), n (respondents of the option), base, mean, median, max, total, or least_fall (the
   least fall in n from one option to the next);
 * `where` (a condition, as for `partysurvey analyze --where`), `base` (how many the figure is out of, where known);
-* `value`, `digits` after the point, `unit`, `relation` to what is computed: equal, over, at_least; `nearest`, the
-  feasible value beside an impossible one; `note` (zh, en).
+* `value`, `digits` after the point, `unit`, `hedge` (exact, more_than, at_least); `nearest`, the
+  feasible value beside an impossible one; `split`, the parts that make up all; `part_of`, their total; `note` (zh, en).
 """
 
 from collections.abc import Mapping, Sequence
@@ -46,11 +46,13 @@ class Figure:
     statistic: str = "share"
     where: str | None = None
     value: float | None = None
-    relation: str = "equal"
+    hedge: str = "exact"
     unit: str = ""
     digits: int = 0
     base: int | None = None
     nearest: float | None = None
+    split: str | None = None
+    part_of: str | None = None
     note: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -91,9 +93,9 @@ def published_report(name: str) -> Report:
     return Report(
         id=content["report"],
         title=content["title"],
-        data=FOLDER / content["data"],
+        data=(FOLDER / "published" / content["data"]).resolve(),
         questionnaire=content["questionnaire"],
-        figures=tuple(Figure(**figure) for figure in content["figures"]),
+        figures=tuple(Figure(**figure) for figure in content["claims"]),
         named=tuple(
             Named(entry["question"], tuple(entry["options"]), entry.get("where")) for entry in content["named"]
         ),
@@ -139,7 +141,7 @@ def agrees(figure: Figure, value: float) -> bool:
     if goal is None:
         return True
     ours, theirs = as_printed(figure, value), Decimal(str(goal))
-    return {"equal": ours == theirs, "over": ours > theirs, "at_least": ours >= theirs}[figure.relation]
+    return {"exact": ours == theirs, "more_than": ours > theirs, "at_least": ours >= theirs}[figure.hedge]
 
 
 def _entry(figure: Figure, results: Sequence[Entry]) -> Entry:

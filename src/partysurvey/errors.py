@@ -77,3 +77,7 @@ class QuestionnaireError(PartysurveyError):
 
 class TargetsError(PartysurveyError):
     """A file of weighting targets is faulty; holds all its faults at once."""
+
+
+class ClaimsError(PartysurveyError):
+    """A file of claims is faulty; holds all its faults at once."""

@@ -9,6 +9,7 @@ from partysurvey import __version__
 COMMANDS = [
     "",
     "analyze",
+    "audit",
     "init",
     "scales",
     "validate",

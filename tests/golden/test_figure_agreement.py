@@ -27,8 +27,8 @@ def test_an_impossible_figure_is_compared_with_the_nearest_feasible_one():
 
 
 def test_over_excludes_the_bound_and_at_least_includes_it():
-    over = Figure(id="f", text={}, printed="over 500", statistic="total", relation="over", value=500)
-    least = Figure(id="f", text={}, printed="ten and more", statistic="median", relation="at_least", value=10)
+    over = Figure(id="f", text={}, printed="over 500", statistic="total", hedge="more_than", value=500)
+    least = Figure(id="f", text={}, printed="ten and more", statistic="median", hedge="at_least", value=10)
     assert not agrees(over, 500.0)
     assert agrees(over, 501.0)
     assert agrees(least, 10.0)
@@ -44,7 +44,9 @@ def test_a_total_is_that_of_the_statistics():
 
 
 def test_the_least_fall_is_the_smallest_step_down():
-    figure = Figure(id="f", text={}, printed="falls", question="wave", statistic="least_fall", relation="over", value=0)
+    figure = Figure(
+        id="f", text={}, printed="falls", question="wave", statistic="least_fall", hedge="more_than", value=0
+    )
     options = [{"option": str(year), "n": n} for year, n in ((2010, 9), (2011, 7), (2012, 6))]
     entry = {"question": "wave", "item": None, "by": None, "base": {"n": 22}, "options": options}
     assert computed(figure, [entry]) == 1

@@ -112,7 +112,7 @@ def published(report: str, name: str):
 def agrees(figure, value: Decimal) -> bool:
     goal = Decimal(str(figure.value if figure.nearest is None else figure.nearest))
     rounded = value.quantize(Decimal(1).scaleb(-figure.digits), ROUND_HALF_UP)
-    return {"equal": rounded == goal, "over": value > goal, "at_least": value >= goal}[figure.relation]
+    return {"exact": rounded == goal, "more_than": value > goal, "at_least": value >= goal}[figure.hedge]
 
 
 @pytest.mark.parametrize(

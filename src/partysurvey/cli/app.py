@@ -10,6 +10,7 @@ from io import StringIO, TextIOWrapper
 import typer
 
 from partysurvey.cli.analyze import analyze
+from partysurvey.cli.audit import audit
 from partysurvey.cli.convert import convert
 from partysurvey.cli.init import init
 from partysurvey.cli.questionnaires import questionnaires
@@ -32,6 +33,7 @@ app.command(short_help="Draft a questionnaire from a response file.")(init)
 app.command(short_help="Check the answers, and what faulty ones change.")(validate)
 app.command(short_help="Weight respondents to known margins of the population.")(weight)
 app.command(short_help="Reliability of scales: alpha, omega, KMO, items.")(scales)
+app.command(short_help="Check published figures: can they be true, and do the data give them.")(audit)
 app.add_typer(questionnaires, name="questionnaires")
 
 
