@@ -220,13 +220,15 @@ def _pair_of_tenths(text: str, token: re.Match[str]) -> Figure | None:
 
 def _mean(spot: Spot) -> Figure | None:
     """A number after 平均 or "mean", or one more in the list of such numbers."""
-    unit = spot.found.mean_unit.match(spot.text, spot.end) or _count_unit(spot, spot.found.count)
+    measure = spot.found.mean_unit.match(spot.text, spot.end)
+    unit = measure or _count_unit(spot, spot.found.count)
     end = unit.end() if unit else spot.end
     words = _unit_words(unit)
     left = spot.left
+    can_continue = measure is not None or spot.low.digits > 0  # whole people are counted, not averaged
     is_stated = words is not None or spot.low.digits > 0 or spot.found.states_before.search(left)
     is_mean = is_stated and spot.found.mean_before.search(left)
-    if not (is_mean or spot.found.mean_after.match(spot.text, end) or _continues_mean(spot, words)):
+    if not (is_mean or spot.found.mean_after.match(spot.text, end) or (can_continue and _continues_mean(spot, words))):
         return None
     if spot.found.no_mean_before.search(left):
         return None

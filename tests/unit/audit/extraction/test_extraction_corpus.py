@@ -18,10 +18,10 @@ def benchmark():
     return module
 
 
-@pytest.mark.parametrize(("part", "least"), [("development", 0.98), ("held_out", 0.94)])
+@pytest.mark.parametrize(("part", "least"), [("development", 0.98), ("held_out", 0.98), ("fresh", 0.97), ("final", 0.93)])
 def test_the_corpus_is_read(benchmark, part, least):
     score = benchmark.score(benchmark.texts(part))
-    assert score.right + score.missed >= 150
+    assert score.right + score.missed >= 70
     assert score.precision >= least
     assert score.recall >= least
 
@@ -33,7 +33,7 @@ def test_bases_are_among_the_candidates(benchmark):
 
 
 def test_every_annotation_stands_in_its_text(benchmark):
-    for part in ("development", "held_out"):
+    for part in ("development", "held_out", "fresh", "final"):
         for path in benchmark.texts(part):
             marked = benchmark.annotations(path)
             assert [each.start for each in marked] == sorted({each.start for each in marked})
