@@ -18,7 +18,9 @@ def benchmark():
     return module
 
 
-@pytest.mark.parametrize(("part", "least"), [("development", 0.98), ("held_out", 0.98), ("fresh", 0.97), ("final", 0.93)])
+@pytest.mark.parametrize(
+    ("part", "least"), [("development", 0.98), ("held_out", 0.98), ("fresh", 0.97), ("final", 0.93)]
+)
 def test_the_corpus_is_read(benchmark, part, least):
     score = benchmark.score(benchmark.texts(part))
     assert score.right + score.missed >= 70
