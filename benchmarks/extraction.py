@@ -169,7 +169,7 @@ def report(part: str) -> str:
 def main() -> None:
     """Print the table, and the differences if asked."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("parts", nargs="*", default=sorted(path.name for path in CORPUS.iterdir()))
+    parser.add_argument("parts", nargs="*", default=sorted(path.name for path in CORPUS.iterdir() if path.is_dir()))
     parser.add_argument("--misses", action="store_true", help="list every claim missed or spurious")
     asked = parser.parse_args()
     for part in asked.parts:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from typing import TypeVar
 
 from partysurvey.audit.claim import Hedge
@@ -15,6 +16,8 @@ from partysurvey.audit.extraction.numerals import NUMBER
 from partysurvey.survey.text import Language
 
 _BLANK = "[ \u00a0\u2009\u202f]?"
+_AT_END = ("no_claim_after", "base_after", "valid", "sample", "parts", "mean_after", "bare_points")  # as they stand
+_ENDING = ("no_claim_before", "base_before", "change_before", "no_mean_before")  # that end where they are looked for
 _NOWHERE = "(?!)"
 Meaning = TypeVar("Meaning")
 
@@ -80,8 +83,12 @@ def patterns(language: Language | None) -> Patterns:
         )
         return _either(forms)
 
+    at_end = {name: _compiled(united(attrgetter(name))) for name in _AT_END}
+    ending = {name: _compiled(f"(?:{united(attrgetter(name))})$") for name in _ENDING}
     numbered = f"(?P<number>{NUMBER})"
     return Patterns(
+        **at_end,
+        **ending,
         decoy=_compiled(united(lambda grammar: grammar.decoys)),
         figure=_compiled(f"{_groups(shares)}|{numbered}"),
         shares={name: meaning for name, _, meaning in shares},
@@ -109,23 +116,12 @@ def patterns(language: Language | None) -> Patterns:
         mean_before=_compiled(
             _either(f"(?:{_either(grammar.mean_before)}){grammar.mean_gap}" for grammar in grammars) + "$"
         ),
-        mean_after=_compiled(united(lambda grammar: grammar.mean_after)),
-        change_before=_compiled(f"(?:{united(lambda grammar: grammar.change_before)})$"),
-        bare_points=_compiled(united(lambda grammar: grammar.bare_points)),
         states_before=_compiled(r"(?:[=:：为是达到约值]|\b(?:of|is|was|were|at|to)) ?$"),
         mean_unit=_compiled(_BLANK + f"(?P<unit>{united(lambda grammar: grammar.mean_units)})"),
-        no_mean_before=_compiled(f"(?:{united(lambda grammar: grammar.no_mean_before)})$"),
         spread_before=_compiled(
             rf"(?:{united(lambda grammar: grammar.spread_before)})[^，。；,;\d]{{0,10}}$|±{_BLANK}$"
         ),
-        no_claim_before=_compiled(f"(?:{united(lambda grammar: grammar.no_claim_before)})$"),
-        no_claim_after=_compiled(united(lambda grammar: grammar.no_claim_after)),
-        base_before=_compiled(f"(?:{united(lambda grammar: grammar.base_before)})$"),
-        base_after=_compiled(united(lambda grammar: grammar.base_after)),
         people=_compiled(f"(?:.* )?{united(lambda grammar: grammar.people)}"),
-        sample=_compiled(united(lambda grammar: grammar.sample)),
-        valid=_compiled(united(lambda grammar: grammar.valid)),
-        parts=_compiled(united(lambda grammar: grammar.parts)),
     )
 
 
