@@ -7,7 +7,7 @@ from urllib.parse import quote
 from rich.cells import cell_len
 
 from partysurvey.render.wrapping import padded, printable
-from partysurvey.report.document import Block, Chart, Document, Heading, Paragraph, Table
+from partysurvey.report.document import Block, Chart, Document, Heading, Paragraph, Sentence, Table
 from partysurvey.report.formats import cell_texts
 
 ACTIVE = re.compile(r"([\\`*_{}\[\]<>|~&$])")
@@ -33,7 +33,7 @@ def escaped(text: str) -> str:
 def _pieces(block: Block, heading: str, figures: str | None, suffix: str) -> Iterator[str]:
     if isinstance(block, Heading):
         yield f"{'#' * block.level} {escaped(block.text)}"
-    elif isinstance(block, Paragraph):
+    elif isinstance(block, Paragraph | Sentence):
         yield _paragraph(block.text)
     elif isinstance(block, Table):
         if block.title != heading:

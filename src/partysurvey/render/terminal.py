@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from partysurvey.render.layout import Line, table_lines
 from partysurvey.render.wrapping import wrapped
-from partysurvey.report.document import Block, Document, Heading, Paragraph, Table
+from partysurvey.report.document import Block, Document, Heading, Paragraph, Sentence, Table
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -67,7 +67,7 @@ def _block_lines(block: Block, width: int, heading: str, *, ascii_only: bool) ->
     """The lines of one block; the title of a table is left out where it repeats the heading."""
     if isinstance(block, Heading):
         yield from _heading_lines(block, width)
-    elif isinstance(block, Paragraph):
+    elif isinstance(block, Paragraph | Sentence):
         yield from _lines(wrapped(block.text, width), "")
     elif isinstance(block, Table):
         if block.title != heading:

@@ -94,11 +94,12 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a document is written: its language, the decimals of percents, how they are rounded."""
+    """How a document is written: language, decimals of percents, how they are rounded, with or without sentences."""
 
     language: Language = "zh"
     digits: int = 1
     rounding: Rounding = "half_up"
+    sentences: bool = False
 
     def __post_init__(self) -> None:
         """Refuse digits that make no sense."""

@@ -11,6 +11,8 @@ from partysurvey.report.crosstabs import crosstab_table, is_crossable
 from partysurvey.report.document import Block, Document, Heading, Paragraph
 from partysurvey.report.naming import unique_names
 from partysurvey.report.notes import absence_notes
+from partysurvey.report.sentences.comparisons import comparison_sentences
+from partysurvey.report.sentences.toplines import topline_sentences
 from partysurvey.report.setting import Crossing, Setting, Topic, level_text
 from partysurvey.report.tables import grid_table, option_table, statistics_table
 from partysurvey.survey import AnyQuestion, Date, Derived, Number, Questionnaire
@@ -75,6 +77,8 @@ def _topic_blocks(
     question = topic.question
     title = _title(question, setting)
     yield Heading(title)
+    if setting.style.sentences:
+        yield from topline_sentences(topic, setting)
     yield from _topline_blocks(topic, names, title, setting)
     for crossing in topic.crossings:
         if is_crossable(crossing.everybody):
@@ -90,7 +94,10 @@ def _crossing_blocks(
 ) -> Iterator[Block]:
     key = _crossing_key(crossing)
     asked = _item_title(crossing.everybody, _title(topic.question, setting), setting)
-    title = setting.words(wording.CROSSED, title=asked, by=_banner(key[-1], questionnaire, setting))
+    by = _banner(key[-1], questionnaire, setting)
+    title = setting.words(wording.CROSSED, title=asked, by=by)
+    if setting.style.sentences:
+        yield from comparison_sentences(topic, crossing, by, setting)
     yield crosstab_table(names[key], title, topic.question, crossing, setting)
     if is_drawable(crossing.everybody):
         yield crossing_chart(names[key], title, topic, crossing, setting)

@@ -118,7 +118,44 @@ class Paragraph:
     text: str
 
 
-Block = Heading | Paragraph | Table | Chart
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Which cell of the results a number is: question (or item of a grid), group of a banner, option, statistic.
+
+    `stat` is named as in results.json: "share", "n", "mean", "median", "sd", "difference" …; None where it has no such
+    part.
+    """
+
+    question: str
+    item: str | None = None
+    by: str | None = None
+    by_option: str | None = None
+    option: str | None = None
+    stat: str = "share"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in running text: as it is printed, exactly, and where it comes from."""
+
+    text: str
+    value: float
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Running text that says what a table shows: words, and numbers that know their cell."""
+
+    parts: tuple[str | Figure, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentence as it is read."""
+        return "".join(part if isinstance(part, str) else part.text for part in self.parts)
+
+
+Block = Heading | Paragraph | Sentence | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)
