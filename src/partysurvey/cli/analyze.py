@@ -109,6 +109,7 @@ def analyze(  # one parameter per option is Typer's way
     ] = None,
     sheet: options.Sheet = None,
     encoding: options.Encoding = None,
+    dialect: options.Dialect = None,
 ) -> None:
     """Percentages of every question; with -o also tables and figures on disk.
 
@@ -136,6 +137,7 @@ def analyze(  # one parameter per option is Typer's way
         strict=strict,
         sheet=sheet,
         encoding=encoding,
+        dialect=dialect,
     )
     with progress(file) as on_rows:
         analysis = run(request, on_rows)

@@ -17,7 +17,7 @@ from partysurvey.report.accounting import Accounting, Provenance, Remark, Style
 from partysurvey.report.building import build_document
 from partysurvey.report.document import Document
 from partysurvey.report.protection import protect
-from partysurvey.sources.opening import open_source
+from partysurvey.sources.opening import in_dialect, open_source
 from partysurvey.sources.recognition import Recognition, recognised
 from partysurvey.sources.source import Source
 from partysurvey.survey import Condition, Design, Questionnaire
@@ -52,6 +52,7 @@ class Request:
     strict: bool = False
     sheet: str | None = None
     encoding: str | None = None
+    dialect: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +114,10 @@ def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analy
 
 def _opened(request: Request) -> Source:
     if isinstance(request.file, str | Path):
-        return open_source(request.file, sheet=request.sheet, encoding=request.encoding)
+        return open_source(request.file, sheet=request.sheet, encoding=request.encoding, dialect=request.dialect)
     from partysurvey.sources.frame import FrameSource  # noqa: PLC0415  # brings pandas, needed only here
 
-    return FrameSource(request.file)
+    return in_dialect(FrameSource(request.file), request.dialect)
 
 
 def _designed(questionnaire: Questionnaire, request: Request, source: Source) -> Questionnaire:

@@ -17,6 +17,7 @@ from partysurvey.survey import Column, Text
 from partysurvey.survey.suggestion import chinese_listing, did_you_mean, listing
 
 ROWS = 1 << 14
+HEAD_ROWS = 50
 
 Row = Sequence[object]
 
@@ -44,6 +45,10 @@ class SheetSource:
         header = self._named(cells)
         self.columns: tuple[Column, ...] = tuple(Column(name) for name in header.names)
         self.info = SourceInfo(self._file, container, size=path.stat().st_size, notes=header.notes | notes)
+
+    def head(self) -> tuple[tuple[str, ...], ...]:
+        """The first rows of the sheet that are not blank, the header among them."""
+        return tuple(tuple(_text(cell) for cell in row) for row in islice(self._rows(), HEAD_ROWS))
 
     def batches(self, names: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         """Stream of the named columns (all if None), in the order of the sheet's rows."""

@@ -157,19 +157,19 @@ def _tick(form: str) -> Level | None:
     return NOT_TICKED if form in CROSSES else None
 
 
-def joined_ticks(ticks: Sequence[Level], options: Sequence[str], *, ranked: bool) -> Level:
+def joined_ticks(ticks: Sequence[Level], options: Sequence[str], *, ranked: bool, silent: bool = False) -> Level:
     """The answer in the columns of all options: the ticked options, () if all were left unticked, or an absence.
 
     A text that is no tick makes the whole answer UNKNOWN. Without any tick or cross it is the first
     kind of absence in the order of `Absence`. Two options at one place of a ranking are INVALID, and a ranking
-    with no place at all is BLANK.
+    with no place at all is BLANK, as is a row without a tick where boxes are silent.
     """
     worst = _worst(ticks)
     if worst:
         return worst
     places = [(tick, option) for tick, option in zip(ticks, options, strict=True) if isinstance(tick, float)]
     chosen = [(place, option) for place, option in places if place]
-    if not ranked:
+    if not ranked and not (silent and places and not chosen):
         return tuple(option for _, option in chosen) if places else _first_absence(ticks)
     if len({place for place, _ in chosen}) < len(chosen):
         return Absence.INVALID

@@ -8,6 +8,7 @@ from typing import TypedDict
 from partysurvey.survey.absence import Absence
 from partysurvey.survey.absence_names import declared_missing
 from partysurvey.survey.binding import Columns, Layout
+from partysurvey.survey.column import Heading
 from partysurvey.survey.drafting.cells import (
     NOT_SHOWN,
     PLATFORM_MARKS,
@@ -109,8 +110,10 @@ def group_sketch(group: Group, question_id: str) -> Sketch:
     coded = codes(tuple(re.sub(r"\W+", "_", part).strip("_") for part in group.parts))
     if group.kind == "multiple":
         options = tuple(
-            Option(code, Text.same(part), (name,) if group.by_label else (), specify=_is_other(part))
-            for code, part, name in zip(coded, group.parts, names, strict=True)
+            Option(
+                code, Text.same(part), (name,) if group.by_label else (), specify=_is_other(part) or _is_typed(member)
+            )
+            for code, part, name, member in zip(coded, group.parts, names, group.members, strict=True)
         )
         note = f"multiple choice: {len(names)} columns with a tick for each option"
         if any(NOT_SHOWN in member.counts for member in group.members):
@@ -124,6 +127,11 @@ def group_sketch(group: Group, question_id: str) -> Sketch:
     note = f"grid: {len(items)} columns share a stem and the same answers; {drafted.certainty}"
     grid = Grid(**heading, items=items, options=drafted.options)
     return Sketch(grid, names, Layout.PLAIN, note, drafted.doubt)
+
+
+def _is_typed(member: Answers) -> bool:
+    """Whether the column holds what was typed behind the option."""
+    return member.column.heading is not None and member.column.heading.kind == "other"
 
 
 def _is_other(part: str) -> bool:
@@ -140,11 +148,18 @@ def _heading(found: Answers, question_id: str) -> _Heading:
     name = found.column.name
     number, stem = numbered(name)
     told = numbered(found.column.label) if found.column.label else (None, stem)
+    if found.column.heading is not None:
+        told = found.column.heading.number, _told_text(found.column.heading)
     text = told[1] or stem or name
     aliases = () if name.casefold() in {question_id, text.casefold()} else (name,)
     return _Heading(
         id=question_id, number=number or told[0], text=Text.same(text), aliases=aliases, missing=_marks(found)
     )
+
+
+def _told_text(heading: Heading) -> str:
+    """The text of a question in one column; a row that stands alone keeps the text of its question before it."""
+    return "—".join(filter(None, (heading.stem, heading.part)))
 
 
 def _marks(found: Answers) -> Mapping[str, Absence]:
@@ -206,7 +221,9 @@ def _asks_for_number(found: Answers) -> bool:
 
 
 def _several(found: Answers, heading: _Heading) -> Sketch | None:
-    sign = joining_separator(found, SEPARATORS) if found.complete else joining_separator(found, SEPARATORS[:1])
+    known = found.column.manner.separators
+    signs = (SEPARATORS if found.complete else SEPARATORS[:1]) if known is None else known
+    sign = joining_separator(found, signs)
     if not sign:
         return None
     others = {label for text in found.counts for label in _typed_behind(text, sign)}
