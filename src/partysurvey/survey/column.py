@@ -15,6 +15,7 @@ class Role(Enum):
     METADATA = "metadata"
     PERSONAL = "personal"
     WEIGHT = "weight"
+    SUMMARY = "summary"  # repeats in one cell what the columns beside it say
     FILL_IN = "fill_in"  # the text typed behind an option of the question beside it
 
 

@@ -25,7 +25,7 @@ from partysurvey.survey import (
     Variable,
 )
 from partysurvey.survey.absence_names import declared_kind
-from partysurvey.survey.column import Answering
+from partysurvey.survey.column import Manner
 from partysurvey.tally.answers import Answers, UnknownText, combinations
 from partysurvey.tally.axis import Level
 from partysurvey.tally.multiple import Splitter, TickReader, joined_ticks, listed_codes
@@ -156,7 +156,7 @@ def coder_of(variable: Variable, columns: Columns, dialects: Dialects) -> Coder:
         join = listed_codes if isinstance(question, Ranking) else _in_order(question.options, listed_codes)
         readers = [CellCoder(cell, _choice_reader(spellings)) for cell in cells]
         return SpreadCoder(columns.columns, readers, join)
-    return PlainCoder(columns.columns[0], CellCoder(cells[0], _reader(question, cells[0].column.manner.answering)))
+    return PlainCoder(columns.columns[0], CellCoder(cells[0], _reader(question, cells[0].column.manner)))
 
 
 def _tick_coder(question: MultipleChoice | Ranking, columns: Columns, cells: Sequence[Dialect]) -> Coder:
@@ -186,12 +186,12 @@ def _in_order(
     return ordered
 
 
-def _reader(question: AnyQuestion, answering: Answering) -> ReadText:
+def _reader(question: AnyQuestion, manner: Manner) -> ReadText:
     match question:
         case SingleChoice() | Scale() | Grid():
-            return _single_reader(named_by(question.options, answering))
+            return _single_reader(named_by(question.options, manner.answering))
         case MultipleChoice() | Ranking():
-            return _joined_reader(question, named_by(question.options, answering))
+            return _joined_reader(question, Splitter(_spellings(question, manner), _separators(question, manner)))
         case Number():
             return _number_reader(question)
         case Date():
@@ -220,8 +220,16 @@ def _single_reader(options: tuple[Option, ...]) -> ReadText:
     return read
 
 
-def _joined_reader(question: MultipleChoice | Ranking, options: tuple[Option, ...]) -> ReadText:
-    splitter = Splitter(Spellings(options))
+def _spellings(question: MultipleChoice | Ranking, manner: Manner) -> Spellings:
+    return Spellings(named_by(question.options, manner.answering))
+
+
+def _separators(question: MultipleChoice | Ranking, manner: Manner) -> tuple[str, ...] | None:
+    """The separators of a multiple choice, where the dialect knows them; a ranking has signs of its own."""
+    return (manner.separators or None) if isinstance(question, MultipleChoice) else None
+
+
+def _joined_reader(question: MultipleChoice | Ranking, splitter: Splitter) -> ReadText:
     order = {option.code: position for position, option in enumerate(question.options)}
     ranked = isinstance(question, Ranking)
 

@@ -36,16 +36,18 @@ class Evidence:
 class Dialect:
     """How a platform writes an export.
 
-    Any one of `evidence` is enough. Of the `header` rows the first names the columns, the one at `label_row` holds the
-    texts of the questions; with `is_spread` a text stands over the first column of its question only, and the last row
-    holds the parts. `parts` says what the sign between stem and part makes of a column (see `matching.headers.parts`),
-    in the order of trial. `cleaned` are (pattern, replacement) for the cells.
+    Any one of `evidence` is enough, and any one of `hints` where nothing proves another dialect. Of the `header` rows
+    the first names the columns, the one at `label_row` holds the texts of the questions; with `is_spread` it holds
+    their parts, while the texts stand in the first row, each over the first column of its question only. `parts` says
+    what the sign between stem and part makes of a column (see `matching.headers.parts`), in the order of trial.
+    `cleaned` are (pattern, replacement) for the cells.
     """
 
     name: str
     title: Text
     assumed: Text
     evidence: tuple[Evidence, ...]
+    hints: tuple[Evidence, ...] = ()
     header: int = 1
     label_row: int = 0
     is_spread: bool = False
@@ -55,6 +57,8 @@ class Dialect:
     other: str = ""  # pattern of the heading of an option whose column holds the text typed behind it
     parts: Mapping[str, PartKind] = field(default_factory=dict)
     dropped: str = ""  # pattern of what is cut out of headings
+    named: str = ""  # pattern of the names of parts, whose first group names the question: Q11_2
+    whole: str = ""  # pattern of the second row over a column that is a question of its own
     is_numbered: bool = False  # neighbours with one printed number are one question
     marks: Mapping[str, Absence] = field(default_factory=dict)
     box_marks: Mapping[str, Absence] = field(default_factory=dict)  # of columns of options only

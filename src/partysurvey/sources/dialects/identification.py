@@ -39,6 +39,8 @@ class Head:
 def identified(head: Head) -> Dialect | None:
     """The only dialect whose evidence the head holds, None where none's is; RequestError where several claim it."""
     claims = [dialect for dialect in DIALECTS if any(_is_seen(evidence, head) for evidence in dialect.evidence)]
+    if not claims:
+        claims = [dialect for dialect in DIALECTS if any(_is_seen(hint, head) for hint in dialect.hints)]
     if len(claims) > 1:
         names = listing(dialect.name for dialect in claims)
         raise RequestError(

@@ -25,8 +25,9 @@ class DialectSource:
 
     def __init__(self, plain: Source, dialect: Dialect) -> None:
         """Read the headings."""
-        self._plain = plain
-        self._dialect = dialect
+        self.plain = plain
+        self.dialect = dialect
+        self._clean = _cleaner(dialect)
         self.columns: tuple[Column, ...] = told_columns(dialect, plain.columns, plain.head())
         self.info: SourceInfo = replace(
             plain.info, dialect=dialect.name, notes={"dialect": _note(dialect), **plain.info.notes}
@@ -34,21 +35,24 @@ class DialectSource:
 
     def head(self) -> Rows:
         """The first rows of the file, header rows among them."""
-        return self._plain.head()
+        return self.plain.head()
 
     def batches(self, names: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         """Stream of the named columns (all if None), in the order of the file's rows."""
         places = asked_columns(self.columns, names, self.info.file)
-        plain = [self._plain.columns[place].name for place in places]
-        labels = [self.columns[place].name for place in places]
-        clean = _cleaner(self._dialect)
-        skipped = self._dialect.header - 1
-        for batch in self._plain.batches(plain):
+        skipped = self.dialect.header - 1
+        for batch in self.plain.batches([self.plain.columns[place].name for place in places]):
             rows = batch.slice(skipped)
             skipped = max(skipped - batch.num_rows, 0)
             if rows.num_rows:
-                arrays = [self._cleaned(array, clean) for array in rows.columns] if clean else rows.columns
-                yield pa.RecordBatch.from_arrays(arrays, names=labels)
+                yield self.told(rows)
+
+    def told(self, batch: pa.RecordBatch) -> pa.RecordBatch:
+        """The batch of the plain source with its cells cleaned."""
+        if self._clean is None:
+            return batch
+        arrays = [self._cleaned(array, self._clean) for array in batch.columns]
+        return pa.RecordBatch.from_arrays(arrays, names=batch.schema.names)
 
     def _cleaned(self, array: ArrowArray, clean: Callable[[str], str]) -> ArrowArray:
         """The column with its distinct texts cleaned."""

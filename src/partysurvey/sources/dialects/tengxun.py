@@ -18,8 +18,8 @@ DIALECTS = (
                 least=3,
             ),
             Evidence(heading=r"\[选项填空\]$|\{fillblank-"),
-            Evidence(heading=r"^\s*\d+\.", cell=r"^[A-Z]{1,2}\.\S", no_heading=r"^\s*\d+、"),
         ),
+        hints=(Evidence(heading=r"^\s*\d+\.", cell=r"^[A-Z]{1,2}\.\S", no_heading=r"^\s*\d+、"),),
         metadata="编号|开始答题时间|结束答题时间|答题时长|语言|清洗数据结果|智能清洗数据无效概率|用户类型|自定义字段"
         "|UA|Referrer|中奖时间|中奖金额|审核状态",
         personal="地理位置.*|用户标识|昵称|IP|openid|微信.*",

@@ -6,10 +6,10 @@ from itertools import takewhile
 from typing import Literal
 
 from partysurvey.survey.column import Heading, PartKind
-from partysurvey.survey.drafting.cells import MOST_CODES, Answers, labels_of
+from partysurvey.survey.drafting.cells import MOST_CODES, TICKS, Answers, labels_of, without_other_text
 from partysurvey.survey.drafting.scale_families import family
 from partysurvey.survey.matching.headers import Part, numbered, parts
-from partysurvey.survey.plain_text import folded
+from partysurvey.survey.plain_text import folded, without_prefix
 
 _NAME_MARKS = frozenset({"___", "/", ".", "_"})
 _MOST_OPTIONS = 12
@@ -70,13 +70,23 @@ def _of_declared(run: Sequence[Answers]) -> Iterator[Group | Answers]:
     yield Group(kind, "", headings[0].number, headings[0].stem, texts, tuple(run))
 
 
+def _are_boxes(members: Sequence[Answers]) -> bool:
+    """Whether the columns hold ticks, or the text of their own option."""
+    return all(all(folded(text) in TICKS or _is_own_text(member, text) for text in member.counts) for member in members)
+
+
+def _is_own_text(member: Answers, text: str) -> bool:
+    part = folded(member.column.heading.part) if member.column.heading else ""
+    return folded(without_other_text(text)[0]) == part or folded(without_prefix(text)).startswith(part)
+
+
 def _declared_kind(kinds: Sequence[PartKind], filled: Sequence[Answers]) -> Literal["multiple", "grid"] | None:
     """What the question is: as the dialect says where the answers allow it."""
     if len(kinds) < 2:
         return None
     told = {kind for kind in kinds if kind != "other"}
     boxes = [member for member in filled if member.column.heading and member.column.heading.kind != "other"]
-    if told != {"row"} and all(member.are_ticks for member in boxes):
+    if told != {"row"} and (_are_boxes(boxes) or not boxes):
         return "multiple"
     return "grid" if told and _one_set(boxes, by_name=False, fewest=1 if told == {"row"} else 2) else None
 

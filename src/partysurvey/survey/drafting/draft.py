@@ -27,6 +27,7 @@ _KEYWORDS = frozenset({"and", "or", "not", "includes", "answered"})
 _ROLE_NOTES = {
     Role.METADATA: "added by the platform, no question",
     Role.PERSONAL: "personal data, read by no statistic",
+    Role.SUMMARY: "repeats what the columns of its options say",
     Role.FILL_IN: "texts typed behind an option, kept apart from it",
     Role.WEIGHT: "looks like a weight; it is not used unless --weight or the design names it",
 }

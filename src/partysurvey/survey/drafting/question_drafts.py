@@ -60,6 +60,7 @@ _ORDER_SIGN = ("→",)
 _MOST_CHOICES = 60
 _MOST_OF_A_FAMILY = 12
 _LONGEST_CHOICE = 80
+_TIMES_OF_A_CODE = 5  # platforms recode options as they like: 11, 12, 24
 _FIRST_NO_CODE = 10  # 0 to 10 is a number to be averaged
 
 
@@ -217,14 +218,17 @@ def _amount(found: Answers, heading: _Heading) -> Sketch | None:
 
 def _asks_for_number(found: Answers) -> bool:
     told = f"{found.column.label} {found.column.name}".replace("_", " ")
-    return max(found.amount.numbers if found.amount else (0,)) >= _FIRST_NO_CODE or bool(_NUMBER_WORDS.search(told))
+    if _NUMBER_WORDS.search(told):
+        return True
+    recurs = found.column.heading is not None and found.answered > _TIMES_OF_A_CODE * len(found.counts)
+    return not recurs and max(found.amount.numbers if found.amount else (0,)) >= _FIRST_NO_CODE
 
 
 def _several(found: Answers, heading: _Heading) -> Sketch | None:
     known = found.column.manner.separators
     signs = (SEPARATORS if found.complete else SEPARATORS[:1]) if known is None else known
     sign = joining_separator(found, signs)
-    if not sign:
+    if not sign or (len(found.counts) <= _MOST_OF_A_FAMILY and family(tuple(found.counts))):
         return None
     others = {label for text in found.counts for label in _typed_behind(text, sign)}
     counted = pieces(found, sign)

@@ -14,7 +14,7 @@ from partysurvey.survey.plain_text import bare, folded
 from partysurvey.survey.question import AnyQuestion, Date, Grid, MultipleChoice, OpenText, Ranking
 from partysurvey.survey.questionnaire import Questionnaire
 
-APART = {Role.PERSONAL, Role.FILL_IN}  # what a dialect says is no answer is none, whatever its heading
+APART = {Role.PERSONAL, Role.FILL_IN, Role.SUMMARY}  # what a dialect says is no answer is none, whatever its heading
 FEWEST_OWN_QUESTIONS = 3
 LEAST_QUESTIONS = 0.8
 LEAST_COLUMNS = 0.6
