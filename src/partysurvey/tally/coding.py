@@ -191,7 +191,7 @@ def _reader(question: AnyQuestion, manner: Manner) -> ReadText:
         case SingleChoice() | Scale() | Grid():
             return _single_reader(named_by(question.options, manner.answering))
         case MultipleChoice() | Ranking():
-            return _joined_reader(question, Splitter(_spellings(question, manner), _separators(question, manner)))
+            return _joined_reader(question, manner)
         case Number():
             return _number_reader(question)
         case Date():
@@ -220,22 +220,22 @@ def _single_reader(options: tuple[Option, ...]) -> ReadText:
     return read
 
 
-def _spellings(question: MultipleChoice | Ranking, manner: Manner) -> Spellings:
-    return Spellings(named_by(question.options, manner.answering))
+def _splitters(question: MultipleChoice | Ranking, manner: Manner) -> tuple[Splitter, ...]:
+    """What cuts a cell at the signs that the dialect knows, then what cuts it at any sign."""
+    spellings = Spellings(named_by(question.options, manner.answering))
+    known = manner.separators if isinstance(question, MultipleChoice) else None
+    return (Splitter(spellings, known), Splitter(spellings)) if known else (Splitter(spellings),)
 
 
-def _separators(question: MultipleChoice | Ranking, manner: Manner) -> tuple[str, ...] | None:
-    """The separators of a multiple choice, where the dialect knows them; a ranking has signs of its own."""
-    return (manner.separators or None) if isinstance(question, MultipleChoice) else None
-
-
-def _joined_reader(question: MultipleChoice | Ranking, splitter: Splitter) -> ReadText:
+def _joined_reader(question: MultipleChoice | Ranking, manner: Manner) -> ReadText:
+    splitters = _splitters(question, manner)
     order = {option.code: position for position, option in enumerate(question.options)}
     ranked = isinstance(question, Ranking)
 
     def read(text: str, label: str) -> Level | None:
         """The codes of the options named, in questionnaire order unless they are ranked."""
-        codes = (splitter.codes(label) if label else None) or splitter.codes(text)
+        named = (splitter.codes(spelled) for spelled in (label, text) if spelled for splitter in splitters)
+        codes = next((found for found in named if found is not None), None)
         return codes if codes is None or ranked else tuple(sorted(codes, key=order.__getitem__))
 
     return read
