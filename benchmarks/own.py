@@ -1,5 +1,6 @@
 """The sums of the benchmark by partysurvey: the tally of 39 tables by unit of the design."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     import polars as pl
 
     from partysurvey.tally.tally import Tally
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does when it starts
 
 
 def partysurvey_sums(path: Path) -> "Tally":

@@ -1,8 +1,8 @@
-"""Parquet files, one row group after the other."""
+"""Parquet files, one row group after the other, read ahead by a thread while the last batch is counted."""
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 from partysurvey.errors import SourceError
 from partysurvey.sources.columnar import is_readable, uniform
 from partysurvey.sources.names import asked_columns
+from partysurvey.sources.parallel import in_order
 from partysurvey.sources.source import SourceInfo
 from partysurvey.survey import Column, Text
 from partysurvey.survey.suggestion import chinese_listing, listing
@@ -58,11 +59,14 @@ class ParquetSource:
         """Stream of the named columns (all if None), in the order of the file's rows."""
         places = asked_columns(self.columns, names, str(self._path))
         asked = [self.columns[place].name for place in places]
+
+        def batch(read: pa.RecordBatch) -> pa.RecordBatch:
+            """The asked columns in the types that a tally reads."""
+            return pa.RecordBatch.from_arrays([uniform(read.column(name)) for name in asked], names=asked)
+
         try:
             with self._open(self._texts) as file:
-                for batch in file.iter_batches(ROWS, columns=asked, use_threads=True):
-                    arrays = [uniform(batch.column(name)) for name in asked]
-                    yield pa.RecordBatch.from_arrays(arrays, names=asked)
+                yield from in_order(batch, _batches(file, asked), threads=1)
         except (pa.ArrowException, OSError) as error:
             raise SourceError(f"the file is damaged ({error})", "export it again", self._path) from error
 
@@ -79,6 +83,10 @@ class ParquetSource:
     def _open(self, texts: list[str]) -> pq.ParquetFile:
         """The file, with the text columns read as dictionaries and nothing read ahead of its use."""
         return pq.ParquetFile(self._path, read_dictionary=texts, pre_buffer=False)
+
+
+def _batches(file: pq.ParquetFile, names: Sequence[str]) -> Generator[pa.RecordBatch]:
+    yield from file.iter_batches(ROWS, columns=list(names), use_threads=True)
 
 
 def _is_text(kind: pa.DataType) -> bool:

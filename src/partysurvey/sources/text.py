@@ -197,6 +197,7 @@ def _parsed(text: TextFile, layout: Layout, block: Block, places: Sequence[int])
                 include_columns=[str(place) for place in places],
                 null_values=[],
             ),
+            memory_pool=pa.system_memory_pool(),  # gives freed pages back to the next block, not to the system
         )
     except pa.ArrowInvalid as error:
         raise _broken_row(text, layout, block, error) from error

@@ -82,10 +82,7 @@ class Epochs:
             spine=spine,
             grid={name: width for name, (_, width) in made.items() if width},
             axes=rest.axes,
-            cells={
-                need: moved_cells(each.table(weighted=weighted, replicates=replicates), *rest.move(need))
-                for need, each in sums.cells.items()
-            },
+            cells={need: moved_cells(table, *rest.move(need)) for need, table in sums.tables(weighted=weighted)},
             numbers={
                 need: moved_moments(
                     each.table(weighted=weighted, replicates=replicates), *rest.move(Cells(need.by, need.by_unit))

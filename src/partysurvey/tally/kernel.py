@@ -22,8 +22,8 @@ from partysurvey.tally.tables import (
 )
 
 Number = TypeVar("Number", np.int64, np.float64)
-# A joint table of several questions pays while it stays in the second-level cache.
-PACK_CELLS = 1 << 17
+# A joint table of several questions pays while its sums stay within a few megabytes of cache.
+PACK_CELLS = 1 << 18
 # With replicate weights each step is repeated for every one of them, over fewer rows: then the first-level cache.
 REPLICATE_PACK_CELLS = 1 << 11
 # Up to so many cells moments are summed into all of them, beyond into those met.
@@ -74,12 +74,12 @@ class Pack:
         """How many cells the joint table has."""
         return prod(self.lengths)
 
-    def apart(self, sums: npt.NDArray[Number]) -> Iterator[npt.NDArray[Number]]:
-        """The sums of each table, out of those of the joint one."""
-        joint = sums.reshape(self.lengths)
-        firsts = range(len(self.lengths) - 1)
-        for own in firsts:
-            yield joint.sum(axis=tuple(other for other in firsts if other != own)).ravel()
+    def sums_of(self, table: int, joint: npt.NDArray[Number]) -> npt.NDArray[Number]:
+        """The sums (…, cells) of one of the tables, out of those (…, joint cells) of the joint one."""
+        before = joint.shape[:-1]
+        firsts = range(len(before), len(before) + len(self.lengths) - 1)
+        others = tuple(place for place in firsts if place != firsts[table])
+        return np.asarray(joint.reshape(*before, *self.lengths).sum(axis=others)).reshape(*before, -1)
 
 
 def packs_of(needs: Iterable[Cells], sizes: Sizes) -> list[Pack]:
@@ -140,37 +140,52 @@ class Indices:
 
 @dataclass
 class DenseCells:
-    """Accumulated counts of one table, every cell laid out; None before the first chunk (and weights without any).
+    """Accumulated counts of a joint table, every cell laid out; None before the first chunk (and weights without any).
 
     replicates: 2-D float array (R, cells).
     """
 
+    pack: Pack
     n: IntArray | None = None
     w: FloatArray | None = None
     w2: FloatArray | None = None
     replicates: FloatArray | None = None
 
-    def add(self, n: IntArray, w: FloatArray | None, w2: FloatArray | None, replicates: FloatArray | None) -> None:
-        """Add the sums of a chunk."""
-        if self.n is None:
-            self.n, self.w, self.w2, self.replicates = n, w, w2, replicates
-            return
-        self.n += n
-        if replicates is not None and self.replicates is not None:
-            self.replicates += replicates
-        if w is not None and w2 is not None and self.w is not None and self.w2 is not None:
-            self.w += w
-            self.w2 += w2
+    def add(self, index: IntArray, chunk: Chunk) -> None:
+        """Count the rows of the chunk into the cells of the index."""
+        size = self.pack.size
+        self.n = _plus(self.n, np.bincount(index, minlength=size))
+        if chunk.w is not None and chunk.w2 is not None:
+            self.w = _plus(self.w, total(chunk.w, index, size))
+            self.w2 = _plus(self.w2, total(chunk.w2, index, size))
+        if chunk.replicates:
+            if self.replicates is None:
+                self.replicates = np.zeros((len(chunk.replicates), size))
+            for sums, weights in zip(self.replicates, chunk.replicates, strict=True):
+                np.add(sums, total(weights, index, size), out=sums)
 
-    def table(self, *, weighted: bool, replicates: int = 0) -> CellTable:
-        """The cells that hold anyone."""
-        if self.n is None:
-            return no_cells(weighted=weighted, replicates=replicates)
-        keys = np.flatnonzero(self.n)
-        held = None if self.replicates is None else np.ascontiguousarray(self.replicates[:, keys].T)
-        if self.w is None or self.w2 is None:
-            return CellTable(keys, self.n[keys], replicates=held)
-        return CellTable(keys, self.n[keys], self.w[keys], self.w2[keys], held)
+    def tables(self, *, weighted: bool, replicates: int = 0) -> Iterator[CellTable]:
+        """The cells of each table of the pack that hold anyone."""
+        for table in range(len(self.pack.needs)):
+            if self.n is None:
+                yield no_cells(weighted=weighted, replicates=replicates)
+                continue
+            n = self.pack.sums_of(table, self.n)
+            keys = np.flatnonzero(n)
+            rows = self._at(table, keys, self.replicates)
+            held = None if rows is None else np.ascontiguousarray(rows.T)
+            yield CellTable(keys, n[keys], self._at(table, keys, self.w), self._at(table, keys, self.w2), held)
+
+    def _at(self, table: int, keys: IntArray, sums: FloatArray | None) -> FloatArray | None:
+        return None if sums is None else self.pack.sums_of(table, sums)[..., keys]
+
+
+def _plus(sums: npt.NDArray[Number] | None, more: npt.NDArray[Number]) -> npt.NDArray[Number]:
+    """The sums with more added to them, in place."""
+    if sums is None:
+        return more
+    sums += more
+    return sums
 
 
 def no_cells(*, weighted: bool, replicates: int = 0) -> CellTable:
@@ -184,12 +199,12 @@ def no_cells(*, weighted: bool, replicates: int = 0) -> CellTable:
 class SparseCells:
     """Accumulated counts of a table too large to be laid out: parts, merged once they weigh as much as the rest."""
 
-    size: int
+    pack: Pack  # of this table alone
     parts: list[CellTable] = field(default_factory=list)
 
     def add(self, index: IntArray, chunk: Chunk) -> None:
         """Count the rows of the chunk into the cells of the index."""
-        keys, groups = grouped(index, self.size)
+        keys, groups = grouped(index, self.pack.size)
         n = np.bincount(groups, minlength=keys.size)
         rows = replicate_sums(chunk.replicates, groups, keys.size)
         part = CellTable(keys, n, replicates=rows)
@@ -198,14 +213,14 @@ class SparseCells:
         self.parts.append(part)
         while len(self.parts) > 1 and self.parts[-2].keys.size < 2 * self.parts[-1].keys.size:
             last = self.parts.pop()
-            self.parts.append(merged_cells(self.parts.pop(), last, self.size))
+            self.parts.append(merged_cells(self.parts.pop(), last, self.pack.size))
 
-    def table(self, *, weighted: bool, replicates: int = 0) -> CellTable:
-        """The cells that hold anyone."""
+    def tables(self, *, weighted: bool, replicates: int = 0) -> Iterator[CellTable]:
+        """The cells of the table that hold anyone."""
         whole = no_cells(weighted=weighted, replicates=replicates)
         for part in reversed(self.parts):
-            whole = merged_cells(whole, part, self.size)
-        return whole
+            whole = merged_cells(whole, part, self.pack.size)
+        yield whole
 
 
 @dataclass
@@ -302,8 +317,7 @@ class Accumulators:
     """All tables of a plan under one layout of codes."""
 
     sizes: Sizes
-    packs: list[Pack]
-    cells: dict[Cells, DenseCells | SparseCells]
+    cells: list[DenseCells | SparseCells]
     numbers: dict[Moments, NumberCells]
 
     @classmethod
@@ -311,52 +325,26 @@ class Accumulators:
         """Nothing counted yet."""
         return cls(
             sizes,
-            packs_of(cells, sizes),
-            {need: _zeros(table_size(sizes.shape(need)), sizes.replicates) for need in cells},
+            [_zeros(pack, sizes.replicates) for pack in packs_of(cells, sizes)],
             {need: NumberCells(table_size(sizes.shape(cells_of(need)))) for need in numbers},
         )
 
     def add(self, chunk: Chunk) -> None:
         """Count the rows of the chunk into every table."""
         indices = Indices(chunk, self.sizes)
-        for pack in self.packs:
-            self._count(pack, indices.of(pack), chunk)
-        for need, sums in self.numbers.items():
+        for sums in self.cells:
+            sums.add(indices.of(sums.pack), chunk)
+        for need, moments in self.numbers.items():
             by = cells_of(need)
             index = indices.of(Pack((by,), self.sizes.lengths(by)))
-            sums.add(index, chunk.numbers[need.number], chunk)
+            moments.add(index, chunk.numbers[need.number], chunk)
 
-    def _count(self, pack: Pack, index: IntArray, chunk: Chunk) -> None:
-        first = self.cells[pack.needs[0]]
-        if isinstance(first, SparseCells):
-            first.add(index, chunk)
-            return
-        n = pack.apart(np.bincount(index, minlength=pack.size))
-        replicates = self._replicates(pack, index, chunk)
-        if chunk.w is None or chunk.w2 is None:
-            for need, counts, rows in zip(pack.needs, n, replicates, strict=True):
-                self._dense(need).add(counts, None, None, rows)
-            return
-        w = pack.apart(total(chunk.w, index, pack.size))
-        w2 = pack.apart(total(chunk.w2, index, pack.size))
-        for need, counts, weights, squares, rows in zip(pack.needs, n, w, w2, replicates, strict=True):
-            self._dense(need).add(counts, weights, squares, rows)
-
-    def _replicates(self, pack: Pack, index: IntArray, chunk: Chunk) -> Sequence[FloatArray | None]:
-        """Of each table: 2-D float array (R, cells), Σ of each replicate weight; None without replicate weights."""
-        if not chunk.replicates:
-            return (None,) * len(pack.needs)
-        count = len(chunk.replicates)
-        tables = [np.empty((count, prod(self.sizes.shape(need)))) for need in pack.needs]
-        for number, weights in enumerate(chunk.replicates):
-            for table, sums in zip(tables, pack.apart(total(weights, index, pack.size)), strict=True):
-                table[number] = sums
-        return tables
-
-    def _dense(self, need: Cells) -> DenseCells:
-        table = self.cells[need]
-        assert isinstance(table, DenseCells)  # noqa: S101  # packs hold small tables
-        return table
+    def tables(self, *, weighted: bool) -> Iterator[tuple[Cells, CellTable]]:
+        """Each table that was asked for, and its cells that hold anyone."""
+        for sums in self.cells:
+            yield from zip(
+                sums.pack.needs, sums.tables(weighted=weighted, replicates=self.sizes.replicates), strict=True
+            )
 
 
 def cells_of(need: Moments) -> Cells:
@@ -364,5 +352,6 @@ def cells_of(need: Moments) -> Cells:
     return Cells(need.by, need.by_unit)
 
 
-def _zeros(size: int, replicates: int) -> DenseCells | SparseCells:
-    return DenseCells() if size * (1 + replicates) <= DENSE_CELLS else SparseCells(size)
+def _zeros(pack: Pack, replicates: int) -> DenseCells | SparseCells:
+    size = table_size(pack.lengths)
+    return DenseCells(pack) if size * (1 + replicates) <= DENSE_CELLS else SparseCells(pack)

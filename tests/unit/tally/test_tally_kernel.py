@@ -43,11 +43,10 @@ def test_packed_and_sparse_counts_agree_with_a_loop_over_rows(need, sparse):
     chunks = [chunk(rng, rows, SIZES) for rows in (50, 1, 200, 30)]
     sums = Accumulators.zeros(NEEDS, (), SIZES)
     if sparse:
-        sums.packs = packs_of([need], SIZES)
-        sums.cells = {need: SparseCells(table_size(SIZES.shape(need)))}
+        sums.cells = [SparseCells(pack) for pack in packs_of([need], SIZES)]
     for part in chunks:
         sums.add(part)
-    table = sums.cells[need].table(weighted=True)
+    table = dict(sums.tables(weighted=True))[need]
     n, w = by_hand(chunks, need)
     assert dict(zip(table.keys.tolist(), table.n.tolist(), strict=True)) == n
     np.testing.assert_allclose(table.w, [w[key] for key in table.keys.tolist()], rtol=1e-12)
@@ -56,7 +55,7 @@ def test_packed_and_sparse_counts_agree_with_a_loop_over_rows(need, sparse):
 def test_tables_with_the_same_banner_share_one_pass():
     packs = packs_of(NEEDS, SIZES)
     assert sorted(len(pack.needs) for pack in packs) == [1, 1, 2]
-    assert isinstance(Accumulators.zeros(NEEDS, (), SIZES).cells[NEEDS[0]], DenseCells)
+    assert all(isinstance(sums, DenseCells) for sums in Accumulators.zeros(NEEDS, (), SIZES).cells)
 
 
 def test_tables_that_are_sums_of_others_are_not_counted():
