@@ -26,6 +26,11 @@ class Head:
         """The cells of the first row, trimmed."""
         return self.row(0)
 
+    @cached_property
+    def folded(self) -> frozenset[str]:
+        """The headings in lower case."""
+        return frozenset(map(str.casefold, self.headings))
+
     def row(self, place: int) -> tuple[str, ...]:
         """The trimmed cells of a row, none where there is no such row."""
         return tuple(cell.strip() for cell in self.rows[place]) if place < len(self.rows) else ()
@@ -92,9 +97,13 @@ def _some(pattern: str, cells: Sequence[str]) -> bool:
 
 
 def _names_seen(evidence: Evidence, head: Head) -> int:
-    """How many of the patterns are met by a heading."""
-    wanted = [re.compile(pattern, re.IGNORECASE) for pattern in evidence.names]
-    return sum(any(pattern.fullmatch(heading) for heading in head.headings) for pattern in wanted)
+    """How many of the names are met, as far as they can be enough; plain words need no pattern (slow to make)."""
+    words = [name for name in evidence.names if name.isidentifier()]
+    seen = sum(word.casefold() in head.folded for word in words)
+    if seen + len(evidence.names) - len(words) < evidence.least:
+        return seen
+    patterns = [re.compile(name, re.IGNORECASE) for name in evidence.names if not name.isidentifier()]
+    return seen + sum(any(pattern.fullmatch(heading) for heading in head.headings) for pattern in patterns)
 
 
 def _questions(evidence: Evidence, head: Head) -> list[int]:
