@@ -30,7 +30,8 @@ def analyze(
 
     `questionnaire` is a YAML file, the name of a bundled one, or a Questionnaire; None takes a bundled one that
     matches beyond doubt or infers one. `options` are the other fields of `pipeline.analysis.Request`: weight,
-    strata, psu, fpc, nest, lonely, inference, min_group, strict, sheet, encoding. Raises PartysurveyError.
+    strata, psu, fpc, nest, lonely, replicates, targets, inference, min_group, strict, sheet, encoding. Raises
+    PartysurveyError.
     """
     from partysurvey.pipeline.analysis import Request, run  # noqa: PLC0415  # start-up is a feature
 

@@ -41,6 +41,7 @@ def test_json_of_a_design_keeps_the_schema_and_agrees_with_r(run):
         "lonely": "fail",
         "df": 39,
         "replicates": 0,
+        "calibrated": False,
     }
     assert (done.json["inference"]["design"], done.json["inference"]["deff"]) == (facts, "replace")
     awards = next(result for result in done.json["results"] if result["question"] == "awards")
@@ -89,3 +90,21 @@ def test_a_census_has_no_error_whatever_the_design(run):
     done = run("analyze", "apiclus2.csv", "--format", "json", "--questions", "awards", "--census", *TWO_STAGES)
     assert done.json["results"][0]["method"] == "census"
     assert "design" not in done.json["inference"]
+
+
+def test_rows_of_no_weight_are_of_the_design_and_no_degree_of_freedom(run, table):
+    """R: degf counts what has a weight, and the variance n_h everybody. By hand: 4 rows in x, 3 in y, one weightless."""
+    weights = {"x": (1, 2, 3, 0), "y": (1, 1, 2)}
+    rows = [(stratum, w, "ab"[place % 2]) for stratum, all_w in weights.items() for place, w in enumerate(all_w)]
+    file = table("zeros.csv", ("s", "w", "a"), *rows)
+    done = run("analyze", file, "--strata", "s", "--weight", "w", "--questions", "a", "--format", "json")
+    (result,) = done.json["results"]
+    assert done.json["inference"]["design"]["df"] == result["df"] == 6 - 2
+    total, share = 10, 7 / 10
+    variance = 0.0
+    for all_w in weights.values():
+        z = [w * ((place % 2 == 0) - share) / total for place, w in enumerate(all_w)]
+        middle = sum(z) / len(z)
+        variance += len(z) / (len(z) - 1) * sum((each - middle) ** 2 for each in z)
+    first = next(option for option in result["options"] if option["label"] == "a")
+    assert (first["share"], first["se"]) == (pytest.approx(share), pytest.approx(variance**0.5))

@@ -2,14 +2,21 @@
 
 import csv
 import gzip
+import json
 import shutil
 from pathlib import Path
 
+import jsonschema_rs
 import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
 import pyreadstat
 import pytest
+from design_tallies import assert_number
+from reference_data import entries
+from replicate_tallies import joined_file
+
+from partysurvey.render.json_weighting import weighting_schema
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 RAKE = """\
@@ -138,7 +145,8 @@ def questionnaire(folder):
     )
     text = "partysurvey: questionnaire/1\nid: schools\ntitle: Schools\nlanguage: en\nquestions:\n"
     (folder / "schools.yaml").write_text(
-        text + choices + "  - {id: api99, kind: number, text: api99}\n", encoding="utf-8"
+        text + choices + "".join(f"  - {{id: {x}, kind: number, text: {x}}}\n" for x in ("api99", "api00")),
+        encoding="utf-8",
     )
     return "schools.yaml"
 
@@ -213,7 +221,7 @@ def test_people_without_an_answer_can_be_left_out(run, folder, targets):
     file = targets("partysurvey: targets/1\nmissing: leave_out\nmargins: {gender: {m: 0.5, f: 0.5}}\n")
     done = run("weight", "in.csv", "-t", file, "-o", "out.csv", "--lang", "en")
     assert [row["weight"] for row in rows(folder / "out.csv")] == ["1.5", "0.75", "", "0.75"]
-    assert "rows without weight  1" in done.out
+    assert "rows without weight  1 (no answer to a margin 1)" in done.out
 
 
 def test_rows_without_an_old_weight_get_none(run, folder, targets):
@@ -332,3 +340,80 @@ def test_margins_that_no_weights_meet(run, folder, targets, snapshot):
     done = run("weight", "in.csv", "-t", file, "-o", "out.csv")
     assert done.code == 2
     assert done.err == snapshot
+
+
+REPLICATED = {
+    "ps_jk1": "method: poststratify\nmargins: {stype: {E: 4421, H: 755, M: 1018}}\n",
+    "rake_jk1_tight": "margins: {stype: {E: 4421, H: 755, M: 1018}, sch.wide: {No: 1072, Yes: 5122}}\n",
+    "cal_lin_jk1": "method: linear\nmargins: {stype: {E: 4421, H: 755, M: 1018}}\ntotals: {api99: 3914069}\n",
+}
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+@pytest.mark.parametrize("name", REPLICATED)
+def test_replicate_weights_are_adjusted_one_by_one(run, folder, targets, questionnaire, name, ending):
+    """The file that `weight` writes gives R's standard errors (10_calibration.json) when it is analysed."""
+    mean, by = (entries("10_calibration.json")[f"open.cal.{kind}.{name}"] for kind in ("mean", "by"))
+    shutil.copy(joined_file("apiclus1.csv", "r_clus1_JK1.csv"), folder / "jk1.csv")
+    file = targets("partysurvey: targets/1\nweight: weight\n" + REPLICATED[name])
+    asked = ("-q", questionnaire, "--replicates", "rw*", "-t", file, "--column", "new", "--format", "json")
+    done = run("weight", "jk1.csv", *asked, "-o", f"new.{ending}")
+    assert done.code == 0, done.err
+    assert done.err == (
+        f"new.{ending}: all rows, with their weights in column new, replicate weights in new_1 … new_15\n"
+    )
+    jsonschema_rs.validator_for(json.loads(weighting_schema())).validate(done.json)
+    assert done.json["output"]["replicates"] == [f"new_{number}" for number in range(1, 16)]
+    scale = repr(mean["design"]["scale"])
+    design = ("--weight", "new", "--replicates", "new_*", "--replicate-type", "JK1", "--scale", scale)
+    shown = ("--by", "awards", "--questions", "api99,api00", "--format", "json", "-q", questionnaire)
+    analysis = run("analyze", f"new.{ending}", *design, *shown)
+    assert analysis.code == 0, analysis.err
+    of = {(result["question"], result["by_option"]): result for result in analysis.json["results"]}
+    assert_number(of["api00", None]["statistics"]["mean"], mean["result"]["estimate"]["api00"], mean)
+    assert_number(of["api00", None]["statistics"]["se"], mean["result"]["se"]["api00"], mean)
+    assert of["api00", None]["df"] == mean["result"]["df"]
+    for row in by["result"]:
+        assert_number(of["api00", row["awards"]]["statistics"]["mean"], row["api00"], by)
+        assert_number(of["api00", row["awards"]]["statistics"]["se"], row["se"], by)
+
+
+def test_replicate_factors_become_weights(run, folder, targets, table):
+    """Two PSUs of two: each factor is 0 or 2. Counted by hand."""
+    file = table("in.csv", ("g", "w", "f1", "f2"), ("a", 1, 2, 0), ("b", 2, 2, 0), ("a", 3, 0, 2), ("b", 4, 0, 2))
+    told = targets("partysurvey: targets/1\nweight: w\nmargins: {g: {a: 6, b: 4}}\n")
+    done = run("weight", file, "-t", told, "-o", "out.csv", "--replicates", "f*", "--replicate-factors")
+    assert done.code == 0, done.err
+    new = [[float(row[name]) for name in ("weight", "weight_1", "weight_2")] for row in rows(folder / "out.csv")]
+    assert new == [pytest.approx(each) for each in ([1.5, 6, 0], [4 / 3, 4, 0], [4.5, 0, 6], [8 / 3, 0, 4])]
+
+
+def test_a_replicate_without_anyone_in_a_category(run, targets, table, snapshot):
+    file = table("in.csv", ("g", "w", "r1", "r2"), ("a", 1, 2, 0), ("b", 2, 2, 1), ("a", 3, 0, 0), ("b", 4, 0, 2))
+    told = targets("partysurvey: targets/1\nweight: w\nmargins: {g: {a: 6, b: 4}}\n")
+    done = run("weight", file, "-t", told, "-o", "out.csv", "--replicates", "r*")
+    assert (done.code, done.err) == (2, snapshot)
+
+
+def test_negative_weights_and_gaps_name_their_row(run, targets, table, snapshot):
+    told = targets("partysurvey: targets/1\nweight: w\nmargins: {g: {a: 6, b: 4}}\n")
+    negative = table("negative.csv", ("g", "w"), ("a", 1), ("b", 2), ("a", -3), ("b", 4))
+    gap = table("gap.csv", ("g", "w", "r1"), ("a", 1, 1), ("b", 2, ""))
+    assert run("weight", negative, "-t", told, "-o", "out.csv").err == snapshot(name="negative")
+    assert run("analyze", negative, "--weight", "w").err == snapshot(name="negative in analyze")
+    assert run("weight", gap, "-t", told, "-o", "out.csv", "--replicates", "r1").err == snapshot(name="gap")
+
+
+def test_rows_without_a_weight_are_counted_by_reason(run, folder, targets, table):
+    file = table("in.csv", ("g", "w"), ("a", 1), ("b", 2), ("a", ""), ("b", "x"), ("", 4), ("b", 0))
+    told = targets("partysurvey: targets/1\nweight: w\nmissing: leave_out\nmargins: {g: {a: 6, b: 4}}\n")
+    done = run("weight", file, "-t", told, "-o", "out.csv", "--format", "json")
+    assert done.json["without_weight"] == {
+        "weight_unreadable": 1,
+        "weight_missing": 1,
+        "weight_zero": 1,
+        "margin_missing": 1,
+    }
+    assert [row["weight"] for row in rows(folder / "out.csv")] == ["6.0", "4.0", "", "", "", "0.0"]
+    shown = run("weight", file, "-t", told, "-o", "again.csv", "--lang", "en").out
+    assert "4 (weight missing 1, weight not a number 1, weight zero 1, no answer to a margin 1)" in shown

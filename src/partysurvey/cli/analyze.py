@@ -1,10 +1,5 @@
 """`partysurvey analyze`: percentages, tables and figures of a response file."""
 
-from pathlib import Path
-from typing import Annotated
-
-import typer
-
 from partysurvey.cli import options
 
 
@@ -12,101 +7,36 @@ def analyze(  # one parameter per option is Typer's way
     file: options.ResponseFile,
     *,
     questionnaire: options.QuestionnaireName = None,
-    by: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="A,B",
-            help="Break every question down by these questions, each named by id, printed number, text or column. "
-            "Example: --by part_time,age",
-        ),
-    ] = None,
-    where: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="CONDITION",
-            help="Count only the respondents of whom this is true (= != < <= > >= includes answered and or not); "
-            "given several times, all must be. "
-            "Example: --where 'part_time=yes and age<36'",
-        ),
-    ] = None,
-    questions: Annotated[
-        list[str] | None,
-        typer.Option(metavar="A,B", help="Show only these questions, named as in --by. Example: --questions 17,tenure"),
-    ] = None,
-    weight: Annotated[
-        str | None, typer.Option(metavar="COLUMN", help="Column of survey weights. Example: --weight w")
-    ] = None,
+    by: options.By = None,
+    where: options.Where = None,
+    questions: options.Questions = None,
+    weight: options.Weight = None,
+    targets: options.TargetsFile = None,
     strata: options.Strata = None,
     psu: options.Psu = None,
     fpc: options.Fpc = None,
     nest: options.Nest = False,
     lonely_psu: options.LonelyPsu = None,
+    replicates: options.ReplicateColumns = None,
+    replicate_type: options.ReplicateType = None,
+    rho: options.FayCoefficient = None,
+    scale: options.ReplicateScale = None,
+    rscales: options.ReplicateScales = None,
+    mse: options.AroundEstimate = False,
+    replicate_factors: options.ReplicateFactors = False,
     ci: options.IntervalMethod = None,
     deff: options.DesignEffect = None,
-    population: Annotated[
-        int | None,
-        typer.Option(
-            min=1,
-            metavar="N",
-            help="How many people the respondents were drawn from; narrows the intervals. Example: --population 420",
-        ),
-    ] = None,
-    census: Annotated[
-        bool,
-        typer.Option("--census", help="Everybody was asked: no sampling error, no intervals. Example: --census"),
-    ] = False,
-    level: Annotated[
-        float,
-        typer.Option(min=0.5, max=0.999, metavar="P", help="Confidence level of the intervals. Example: --level 0.9"),
-    ] = 0.95,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="DIR",
-            help="Also write report.md, results.json, estimates.csv, tables (CSV) and figures (SVG, PNG) into this "
-            "folder. Example: -o out",
-        ),
-    ] = None,
-    form: Annotated[
-        options.OutputFormat,
-        typer.Option("--format", help="What is printed: tables, JSON, CSV or Markdown. Example: --format json"),
-    ] = options.OutputFormat.TEXT,
+    population: options.Population = None,
+    census: options.Census = False,
+    level: options.Level = 0.95,
+    output: options.OutputFolder = None,
+    form: options.Form = options.OutputFormat.TEXT,
     language: options.OutputLanguage = None,
-    digits: Annotated[
-        int, typer.Option(min=0, max=4, metavar="N", help="Decimals of the percentages. Example: --digits 0")
-    ] = 1,
-    rounding: Annotated[
-        options.Rounding,
-        typer.Option(
-            help="half_up rounds each percentage; sum100 makes those of a question add up to 100. "
-            "Example: --rounding sum100"
-        ),
-    ] = options.Rounding.HALF_UP,
-    min_group: Annotated[
-        int,
-        typer.Option(
-            min=0,
-            metavar="N",
-            help="In breakdowns, hide groups with fewer respondents; 0 hides none. Example: --min-group 10",
-        ),
-    ] = 5,
-    strict: Annotated[
-        bool,
-        typer.Option(
-            "--strict",
-            help="Stop at answers that the questionnaire does not know, instead of counting them apart. "
-            "Example: --strict",
-        ),
-    ] = False,
-    font: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FONT",
-            help="Font of the figures, a file or a name. Example: --font SourceHanSansSC-Regular.otf",
-        ),
-    ] = None,
+    digits: options.Digits = 1,
+    rounding: options.RoundingRule = options.Rounding.HALF_UP,
+    min_group: options.LeastGroup = 5,
+    strict: options.Strict = False,
+    font: options.Font = None,
     sheet: options.Sheet = None,
     encoding: options.Encoding = None,
     dialect: options.Dialect = None,
@@ -118,20 +48,31 @@ def analyze(  # one parameter per option is Typer's way
     from partysurvey.cli.printing import print_analysis, print_written, progress
     from partysurvey.estimates.results import Inference
     from partysurvey.pipeline.analysis import Request, run
+    from partysurvey.pipeline.designing import ReplicateRequest
     from partysurvey.report.accounting import Style
 
     request = Request(
         file=file,
         questionnaire=questionnaire,
-        by=listed(by),
+        by=options.listed(by),
         where=tuple(where or ()),
-        questions=listed(questions),
+        questions=options.listed(questions),
         weight=weight,
+        targets=targets,
         strata=strata,
-        psu=listed(psu),
-        fpc=listed(fpc),
+        psu=options.listed(psu),
+        fpc=options.listed(fpc),
         nest=nest,
         lonely=lonely_psu and lonely_psu.value,
+        replicates=ReplicateRequest(
+            columns=options.listed(replicates),
+            type=replicate_type and replicate_type.value,
+            rho=rho,
+            scale=scale,
+            rscales=options.listed_numbers(rscales, "--rscales"),
+            mse=mse,
+            factors=replicate_factors,
+        ),
         inference=Inference(level, population, census, ci and ci.value, options.compared_with(deff)),
         min_group=min_group,
         strict=strict,
@@ -150,8 +91,3 @@ def analyze(  # one parameter per option is Typer's way
     print_analysis(analysis, form, style)
     if output:
         print_written(written, output)
-
-
-def listed(values: list[str] | None) -> tuple[str, ...]:
-    """The names in options that may be repeated or hold several with commas: ["a,b", "c"] gives a, b, c."""
-    return tuple(name.strip() for value in values or () for name in value.split(",") if name.strip())

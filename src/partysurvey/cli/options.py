@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from partysurvey.errors import RequestError
+
 if TYPE_CHECKING:
     from partysurvey.estimates.results import DeffKind
 
@@ -17,6 +19,13 @@ class OutputFormat(StrEnum):
     JSON = "json"
     CSV = "csv"
     MARKDOWN = "md"
+
+
+class WeightingFormat(StrEnum):
+    """What `weight` prints."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 class LanguageChoice(StrEnum):
@@ -41,6 +50,20 @@ class LonelyPsuChoice(StrEnum):
     ADJUST = "adjust"
     AVERAGE = "average"
     CERTAINTY = "certainty"
+
+
+class ReplicateTypeChoice(StrEnum):
+    """How replicate weights were made."""
+
+    JK1 = "JK1"
+    JKN = "JKn"
+    BRR = "BRR"
+    FAY = "Fay"
+    BOOTSTRAP = "bootstrap"
+    JK2 = "JK2"
+    ACS = "ACS"
+    SUCCESSIVE_DIFFERENCE = "successive-difference"
+    OTHER = "other"
 
 
 class IntervalChoice(StrEnum):
@@ -103,6 +126,37 @@ OutputLanguage = Annotated[
     LanguageChoice | None,
     typer.Option("--lang", help="Language of the output, else that of the questionnaire. Example: --lang en"),
 ]
+By = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="A,B",
+        help="Break every question down by these questions, each named by id, printed number, text or column. "
+        "Example: --by part_time,age",
+    ),
+]
+Where = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="CONDITION",
+        help="Count only the respondents of whom this is true (= != < <= > >= includes answered and or not); "
+        "given several times, all must be. "
+        "Example: --where 'part_time=yes and age<36'",
+    ),
+]
+Questions = Annotated[
+    list[str] | None,
+    typer.Option(metavar="A,B", help="Show only these questions, named as in --by. Example: --questions 17,tenure"),
+]
+Weight = Annotated[str | None, typer.Option(metavar="COLUMN", help="Column of survey weights. Example: --weight w")]
+TargetsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--targets",
+        metavar="YAML",
+        help="Make weights from these targets (see `partysurvey weight`) and use them: standard errors account for it. "
+        "Example: --targets targets.yaml",
+    ),
+]
 Strata = Annotated[
     str | None,
     typer.Option(metavar="COLUMN", help="Column of the strata that were sampled separately. Example: --strata organ"),
@@ -128,6 +182,57 @@ LonelyPsu = Annotated[
     LonelyPsuChoice | None,
     typer.Option(help="What to do with a stratum that has a single sampling unit. Example: --lonely-psu adjust"),
 ]
+ReplicateColumns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--replicates",
+        metavar="A,B",
+        help="Columns of replicate weights, in place of strata, psu and fpc; * stands for anything. "
+        "Example: --weight w --replicates 'rw*' --replicate-type JK1",
+    ),
+]
+ReplicateType = Annotated[
+    ReplicateTypeChoice | None,
+    typer.Option(
+        metavar="TYPE",
+        help="How the replicate weights were made: JK1, JKn, BRR, Fay, bootstrap, JK2, ACS, successive-difference, or "
+        "other. Example: --replicate-type bootstrap",
+    ),
+]
+FayCoefficient = Annotated[
+    float | None,
+    typer.Option("--rho", metavar="R", help="The coefficient of Fay's method. Example: --replicate-type Fay --rho 0.3"),
+]
+ReplicateScale = Annotated[
+    float | None,
+    typer.Option(
+        "--scale",
+        min=0.0,
+        metavar="S",
+        help="By what all squared deviations of replicates are multiplied, else that of the type. "
+        "Example: --replicate-type other --scale 0.05",
+    ),
+]
+ReplicateScales = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rscales",
+        metavar="A,B",
+        help="By what the squared deviation of each replicate is multiplied: one number, or one for each. "
+        "Example: --replicate-type JKn --rscales 0.5,0.5,0.75,0.75,0.75",
+    ),
+]
+AroundEstimate = Annotated[
+    bool,
+    typer.Option("--mse", help="Replicates deviate from the estimate itself, not from their own mean. Example: --mse"),
+]
+ReplicateFactors = Annotated[
+    bool,
+    typer.Option(
+        "--replicate-factors",
+        help="The replicate columns are factors of the weight, not weights. Example: --replicate-factors",
+    ),
+]
 IntervalMethod = Annotated[
     IntervalChoice | None,
     typer.Option(help="Intervals of shares under the sampling design; logit by default. Example: --ci beta"),
@@ -139,6 +244,84 @@ DesignEffect = Annotated[
         "population. Example: --deff population"
     ),
 ]
+Population = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        metavar="N",
+        help="How many people the respondents were drawn from; narrows the intervals. Example: --population 420",
+    ),
+]
+Census = Annotated[
+    bool, typer.Option("--census", help="Everybody was asked: no sampling error, no intervals. Example: --census")
+]
+Level = Annotated[
+    float,
+    typer.Option(min=0.5, max=0.999, metavar="P", help="Confidence level of the intervals. Example: --level 0.9"),
+]
+OutputFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="DIR",
+        help="Also write report.md, results.json, estimates.csv, tables (CSV) and figures (SVG, PNG) into this "
+        "folder. Example: -o out",
+    ),
+]
+Form = Annotated[
+    OutputFormat,
+    typer.Option("--format", help="What is printed: tables, JSON, CSV or Markdown. Example: --format json"),
+]
+Digits = Annotated[
+    int, typer.Option(min=0, max=4, metavar="N", help="Decimals of the percentages. Example: --digits 0")
+]
+RoundingRule = Annotated[
+    Rounding,
+    typer.Option(
+        help="half_up rounds each percentage; sum100 makes those of a question add up to 100. "
+        "Example: --rounding sum100"
+    ),
+]
+LeastGroup = Annotated[
+    int,
+    typer.Option(
+        min=0,
+        metavar="N",
+        help="In breakdowns, hide groups with fewer respondents; 0 hides none. Example: --min-group 10",
+    ),
+]
+Strict = Annotated[
+    bool,
+    typer.Option(
+        "--strict",
+        help="Stop at answers that the questionnaire does not know, instead of counting them apart. Example: --strict",
+    ),
+]
+Font = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FONT",
+        help="Font of the figures, a file or a name. Example: --font SourceHanSansSC-Regular.otf",
+    ),
+]
+
+
+def listed(values: list[str] | None) -> tuple[str, ...]:
+    """The names in options that may be repeated or hold several with commas: ["a,b", "c"] gives a, b, c."""
+    return tuple(name.strip() for value in values or () for name in value.split(",") if name.strip())
+
+
+def listed_numbers(values: list[str] | None, option: str) -> tuple[float, ...]:
+    """The numbers in such an option; RequestError where one is none or is below 0."""
+    texts = listed(values)
+    try:
+        numbers = tuple(map(float, texts))
+    except ValueError:
+        numbers = (-1.0,)
+    if not all(number >= 0 for number in numbers):
+        raise RequestError(f"{option} {','.join(texts)} holds what is no number, or one below 0", "give numbers")
+    return numbers
 
 
 def compared_with(choice: DesignEffectChoice | None) -> "DeffKind | None":

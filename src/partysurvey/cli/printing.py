@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from partysurvey.cli.options import OutputFormat
+from partysurvey.cli.options import OutputFormat, WeightingFormat
 from partysurvey.pipeline.analysis import Analysis
 from partysurvey.report.accounting import Style
 
 if TYPE_CHECKING:
     from rich.progress import Progress
+
+    from partysurvey.report.weighted_copy import WeightedCopy
+    from partysurvey.survey import Language
 
 PATIENCE = 1.0  # seconds of work without a progress bar
 
@@ -64,6 +67,21 @@ def _width() -> int:
 
 def _can_show(text: str, encoding: str) -> bool:
     return text.encode(encoding, "ignore") != b""
+
+
+def print_weighting(copy: "WeightedCopy", form: WeightingFormat, language: "Language") -> None:
+    """Print what a weighting did to stdout, and what was written to stderr."""
+    if form is WeightingFormat.JSON:
+        from partysurvey.render.json_weighting import weighting_json
+
+        print_bytes(weighting_json(copy).encode())
+    else:
+        from partysurvey.render.weighting import weighting_lines
+
+        typer.echo("\n".join(weighting_lines(copy.account, language)))
+    weight, *replicates = copy.columns
+    beside = f", replicate weights in {replicates[0]} … {replicates[-1]}" if replicates else ""
+    typer.echo(f"{copy.file}: all rows, with their weights in column {weight}{beside}", err=True)
 
 
 def print_bytes(content: bytes) -> None:

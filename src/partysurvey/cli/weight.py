@@ -35,6 +35,12 @@ def weight(
     ] = "weight",
     questionnaire: options.QuestionnaireName = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists. Example: --force")] = False,
+    replicates: options.ReplicateColumns = None,
+    replicate_factors: options.ReplicateFactors = False,
+    form: Annotated[
+        options.WeightingFormat,
+        typer.Option("--format", help="What is printed: tables or JSON. Example: --format json"),
+    ] = options.WeightingFormat.TEXT,
     language: options.OutputLanguage = None,
     sheet: options.Sheet = None,
     encoding: options.Encoding = None,
@@ -43,21 +49,21 @@ def weight(
 
     Example: partysurvey weight responses.csv --targets targets.yaml -o weighted.csv
     """
-    from partysurvey.cli.printing import progress
-    from partysurvey.pipeline.weighting import WeightRequest, weight
-    from partysurvey.render.weighting import weighting_lines
+    from partysurvey.cli.printing import print_weighting, progress
+    from partysurvey.pipeline.designing import ReplicateRequest
+    from partysurvey.pipeline.weighted_copy import WeightRequest, weight
 
     request = WeightRequest(
         file=file,
         targets=targets,
         output=output,
         column=column,
+        replicates=ReplicateRequest.to_adjust(options.listed(replicates), factors=replicate_factors),
         questionnaire=questionnaire,
         force=force,
         sheet=sheet,
         encoding=encoding,
     )
     with progress(file) as on_rows:
-        account, own = weight(request, on_rows)
-    typer.echo("\n".join(weighting_lines(account, language.value if language else own)))
-    typer.echo(f"{output}: all rows, with their weights in column {column}", err=True)
+        copy = weight(request, on_rows)
+    print_weighting(copy, form, language.value if language else copy.language)

@@ -1,6 +1,7 @@
 """From sums to results: every selected question for everybody, then for each group of each banner."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,6 +19,9 @@ from partysurvey.survey import Design, Questionnaire, Variable
 from partysurvey.tally.sums import FloatArray, IntArray
 from partysurvey.tally.tally import Tally
 
+if TYPE_CHECKING:
+    from partysurvey.estimates.calibrated import Calibration
+
 
 def estimate(
     questionnaire: Questionnaire,
@@ -26,16 +30,18 @@ def estimate(
     banners: Sequence[str] = (),
     inference: Inference = Inference(),  # noqa: B008  # frozen
     design: Design = Design(),  # noqa: B008  # frozen
+    calibration: "Calibration | None" = None,
 ) -> Estimates:
     """The results of the selected questions (None: all) in questionnaire order, broken down by each banner.
 
-    The tally must hold `needs(questionnaire, questions, banners, unit_needs(design, inference))`. Raises RequestError
-    for names that do not exist, for a population smaller than the sample, and for a design without a variance.
+    The tally must hold `needs(questionnaire, questions, banners, unit_needs(design, inference))`; `calibration` is that
+    of its weights where they were made from targets. Raises RequestError for names that do not exist, for a population
+    smaller than the sample, and for a design without a variance.
     """
     results: list[Result] = []
     associations: list[Association] = []
     broken_down = selected_banners(questionnaire, banners)
-    drawn = sample_design(tally, design, inference)
+    drawn = sample_design(tally, design, inference, calibration)
     for variable in selected_variables(questionnaire, questions):
         everybody = counted_answers(tally, variable, design=drawn).everybody()
         study = Study(inference, everybody.people.everybody, drawn.facts.weighted if drawn else tally.weighted)

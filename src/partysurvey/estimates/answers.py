@@ -83,7 +83,7 @@ def answers_needs(variable: Variable, banner: Banner | None = None, units: UnitN
     cells = [Cells((axis, *by), _by_unit(variable, axis, units)) for axis in _axes(variable)]
     moments = [Moments(variable.id, by, units.shares)] if number else []
     members = member_needs(by) if units.shares else frozenset()
-    return Plan(frozenset(cells) | members, frozenset(moments))
+    return Plan(frozenset(cells) | members, frozenset(moments), frozenset(by) if units.shares else frozenset())
 
 
 def counted_answers(
@@ -130,9 +130,14 @@ def _units(tally: Tally, variable: Variable, by: tuple[str, ...], design: Sample
     number = isinstance(variable.question, Number | Derived)
     plain = number and axis == variable.id  # without bands there are no shares
     members = tally.counts(*by, by_unit=True).n
+    if design.calibration is not None:
+        met = design.calibration.met_cells
+        cells = NO_CELLS if plain else met(axis, *by)
+        return CountedUnits(design, cells, members, values=met(variable.id, *by) if number else None)
+    grams = tally.domain_grams(*by)
     cells = NO_CELLS if plain else design.met_cells(tally.met_cells(axis, *by, by_unit=True))
     moments = design.moments(tally.moments(variable.id, by, by_unit=True)) if number else None
-    return CountedUnits(design, cells, members, moments)
+    return CountedUnits(design, cells, members, moments, grams=grams)
 
 
 def _axes(variable: Variable) -> tuple[str, ...]:

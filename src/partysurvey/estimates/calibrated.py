@@ -1,6 +1,7 @@
 """Estimates from weights that agree with known totals, and their standard errors."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -8,13 +9,61 @@ from partysurvey.errors import RequestError
 from partysurvey.estimates.linear import Estimand
 from partysurvey.estimates.sampling import Sampling
 from partysurvey.estimates.totals import CellTotals
-from partysurvey.estimates.variance import score_covariance
-from partysurvey.tally.sums import FloatArray, IntArray
-from partysurvey.weighting.joint import JointCells
+from partysurvey.estimates.variance import grouped_sums, score_covariance
+from partysurvey.tally.sums import FloatArray, IntArray, MetCells
+from partysurvey.tally.tally import Tally
+from partysurvey.weighting.joint import JointCells, places_within
 from partysurvey.weighting.weighting import Weighting
 
 Residuals = Callable[[FloatArray, JointCells, Weighting], FloatArray]
 SWEEPS = 10  # of survey::svyrecvar
+
+
+@dataclass(frozen=True, eq=False)
+class Calibration:
+    """What linearised standard errors need to know of weights that agree with targets.
+
+    whole: all cells of the weighting by unit; tally: the cells that are asked about, told apart by the variables of the
+    weighting too. Both under the old weights.
+    """
+
+    weighting: Weighting
+    whole: JointCells
+    tally: Tally
+
+    def met_cells(self, *variables: str) -> MetCells:
+        """The cells of the variables, the weighting and the units that hold anyone, under the old weights."""
+        names = (axis.variable for axis in self.weighting.cells.axes)
+        held = self.tally.met_cells(*dict.fromkeys((*variables, *names)), by_unit=True)
+        cell = places_within(held.axes, held.places, self.weighting.cells)
+        count = len(variables)
+        cells = replace(held, axes=held.axes[:count], places=held.places[:count], weighting=cell)
+        return cells.kept(np.flatnonzero(cell >= 0))
+
+    def new_weights(self, cells: MetCells) -> FloatArray:
+        """1-D float array (C,), Σ of the new weights of such cells."""
+        return cells.w * self.weighting.factors[_cell(cells)]
+
+    def residual_sums(self, scores: FloatArray, cells: MetCells) -> tuple[FloatArray, FloatArray]:
+        """Two 2-D float arrays (k, U), Σ w e and Σ w² e² by unit, w the new weights of the whole sample.
+
+        e = z - xᵀβ / t, what of the scores z (k, C) the auxiliaries x do not explain; z is 0 of everybody who is in
+        none of the cells: of a domain only x is left there. See `residual_scores`.
+        """
+        cell, factors, trimming = _cell(cells), self.weighting.factors, self.weighting.trimming
+        values = self.weighting.basis.values
+        slopes = (scores * trimming[cell] * cells.w) @ values[:, cell].T
+        explained = slopes @ values / np.where(trimming > 0, trimming, 1.0)
+        units = self.whole.w.shape[1]
+        own = grouped_sums(scores * self.new_weights(cells), cells.unit, units)
+        mixed = scores * (scores - 2 * explained[:, cell]) * cells.w2 * factors[cell] ** 2
+        squares = grouped_sums(mixed, cells.unit, units) + explained**2 @ (self.whole.w2 * factors[:, None] ** 2)
+        return own - explained @ (self.whole.w * factors[:, None]), squares
+
+
+def _cell(cells: MetCells) -> IntArray:
+    assert cells.weighting is not None  # noqa: S101  # they come from `met_cells`
+    return cells.weighting
 
 
 def weighted_totals(cells: JointCells, weighting: Weighting) -> CellTotals:

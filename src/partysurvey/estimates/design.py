@@ -1,18 +1,22 @@
 """The sampling design of an analysis: whether there is one, what it needs counted, and what the reader has to know."""
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from partysurvey.estimates.designs import sampling_of
 from partysurvey.estimates.fpc_weights import unit_weights, weighted_counts, weighted_moments, weighted_spine
-from partysurvey.estimates.replication import Replication
+from partysurvey.estimates.replication import Replication, gram_rank
 from partysurvey.estimates.results import DesignFacts, Inference
 from partysurvey.estimates.sampling import Sampling
 from partysurvey.survey import Design
 from partysurvey.tally.plan import Cells
 from partysurvey.tally.sums import Counts, FloatArray, IntArray, MetCells, MomentSums
 from partysurvey.tally.tally import Tally
+
+if TYPE_CHECKING:
+    from partysurvey.estimates.calibrated import Calibration
 
 DEFAULT_INTERVAL = "logit"
 
@@ -27,11 +31,15 @@ class UnitNeeds:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SampleDesign:
-    """The design that standard errors rest on; `weights` (U,) are those that follow from the fpc, None if given."""
+    """The design that standard errors rest on; `weights` (U,) are those that follow from the fpc, None if given.
+
+    calibration: of weights made from targets; None without, and under replicate weights, which are adjusted themselves.
+    """
 
     sampling: Sampling | Replication
     weights: FloatArray | None
     facts: DesignFacts
+    calibration: "Calibration | None" = None
 
     def counts(self, counts: Counts) -> Counts:
         """The counts by unit under the weights of the design."""
@@ -53,25 +61,32 @@ class SampleDesign:
         """What the names of its methods begin with: "taylor" or "replicate"."""
         return "replicate" if isinstance(self.sampling, Replication) else "taylor"
 
-    def degrees_of_freedom(self, n: IntArray) -> int:
-        """PSUs minus strata among those with any of the n (U,) members of a domain. R: degf(subset(d, …))."""
+    def degrees_of_freedom(self, n: IntArray, gram: FloatArray | None = None) -> int:
+        """PSUs minus strata among those with any of the n (U,) members of a domain; of replicate weights rank less 1.
+
+        gram (R, R): Σ v vᵀ of the replicate weights v of the members; None where those of the design are given.
+        R: degf(subset(d, …)).
+        """
+        if isinstance(self.sampling, Replication) and gram is not None:
+            return gram_rank(gram) - 1
         return self.sampling.degrees_of_freedom_of(n, n > 0)
 
 
-def is_designed(design: Design, inference: Inference) -> bool:
-    """Whether standard errors are to follow a sampling design: strata, PSUs or fpc are known, or it is asked for.
+def is_designed(design: Design, inference: Inference, *, calibrated: bool = False) -> bool:
+    """Whether standard errors are to follow a sampling design: strata, PSUs, fpc or targets are known, or it is asked.
 
     A census has no sampling error. Weights alone keep Wilson's interval unless another one is asked for.
     """
     asked = inference.ci is not None or inference.deff is not None
-    known = design.strata or design.psu or design.fpc or design.replicates
+    known = design.strata or design.psu or design.fpc or design.replicates or calibrated
     return not inference.census and (asked or bool(known))
 
 
-def unit_needs(design: Design, inference: Inference) -> UnitNeeds:
-    """What an analysis under the design needs by unit."""
-    designed = is_designed(design, inference)
-    return UnitNeeds(designed, designed and _weights_follow(design))
+def unit_needs(design: Design, inference: Inference, *, calibrated: bool = False) -> UnitNeeds:
+    """What an analysis under the design needs by unit; calibrated: under weights made from targets."""
+    designed = is_designed(design, inference, calibrated=calibrated)
+    residuals = calibrated and design.replicates is None
+    return UnitNeeds(designed, designed and (residuals or weights_follow(design)))
 
 
 def member_needs(axes: tuple[str, ...]) -> frozenset[Cells]:
@@ -79,23 +94,29 @@ def member_needs(axes: tuple[str, ...]) -> frozenset[Cells]:
     return frozenset([Cells((), by_unit=True), *(Cells((axis,), by_unit=True) for axis in axes)])
 
 
-def sample_design(tally: Tally, design: Design, inference: Inference) -> SampleDesign | None:
-    """The design of the tallied sample; None where there is none.
+def sample_design(
+    tally: Tally, design: Design, inference: Inference, calibration: "Calibration | None" = None
+) -> SampleDesign | None:
+    """The design of the tallied sample; None where there is none. The calibration is that of its weights.
 
     RequestError where ids repeat in several strata, or a population is smaller than its sample.
     """
-    if not is_designed(design, inference):
+    calibrated = calibration is not None
+    if not is_designed(design, inference, calibrated=calibrated):
         return None
     sampling = sampling_of(design, tally.spine)
     if isinstance(sampling, Replication):
-        return SampleDesign(sampling, None, _replicate_facts(sampling, weighted=tally.weighted))
-    weights = unit_weights(tally.spine) if _weights_follow(design) else None
+        facts = _replicate_facts(sampling, weighted=tally.weighted)
+        return SampleDesign(sampling, None, replace(facts, calibrated=calibrated))
+    weights = unit_weights(tally.spine) if weights_follow(design) and not calibrated else None
     if weights is not None:
         sampling = replace(sampling, spine=weighted_spine(tally.spine, weights))
-    return SampleDesign(sampling, weights, _facts(sampling, design, weighted=tally.weighted or weights is not None))
+    facts = _facts(sampling, design, weighted=tally.weighted or weights is not None)
+    return SampleDesign(sampling, weights, replace(facts, calibrated=calibrated), calibration)
 
 
-def _weights_follow(design: Design) -> bool:
+def weights_follow(design: Design) -> bool:
+    """Whether weights follow from the fpc, because no others are given."""
     return bool(design.fpc) and not design.weight
 
 

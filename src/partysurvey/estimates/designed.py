@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -26,6 +26,7 @@ from partysurvey.estimates.results import Base, Inference
 from partysurvey.estimates.sampling import Sampling
 from partysurvey.estimates.student import t_quantile
 from partysurvey.estimates.variance import grouped_sums, sums_variance
+from partysurvey.tally.axis import Axis
 from partysurvey.tally.sums import FloatArray, IntArray, MetCells, MomentSums, ReplicateMoments
 from partysurvey.tally.tables import row_totals
 
@@ -36,18 +37,21 @@ _ROUNDING = 1e-12  # relative: a mean of one and the same number differs from it
 class UnitAnswers:
     """The answers of one group in the cells (level × unit) that hold anyone; and its members in each unit (U,).
 
-    `cells` has the variable on its first axis; `moments` are those of a number, in the cells of the group (…, U).
+    `cells` has the variable on its first axis; `moments` are those of a number, in the cells of the group (…, U), or in
+    their place, under a calibration, the cells of its `values`; `gram` (R, R) is that of its replicate weights.
     """
 
     design: SampleDesign
     cells: MetCells
     members: IntArray
     moments: MomentSums | None = None
+    values: MetCells | None = None
+    gram: FloatArray | None = None
 
     @cached_property
     def df(self) -> int:
         """The degrees of freedom of the group."""
-        return self.design.degrees_of_freedom(self.members)
+        return self.design.degrees_of_freedom(self.members, self.gram)
 
     @property
     def replicates(self) -> FloatArray:
@@ -56,16 +60,22 @@ class UnitAnswers:
         assert held is not None  # noqa: S101  # counted wherever the design has them
         return row_totals(held, self.cells.places[0], len(self.cells.axes[0].levels))
 
-    def sums(self, values: FloatArray) -> FloatArray:
-        """2-D float array (k, U), Σw times the values (k, L) of the levels."""
-        return self._summed(values, self.cells.w)
+    @property
+    def weights(self) -> FloatArray:
+        """1-D float array (C,), Σw of each cell."""
+        calibration = self.design.calibration
+        return self.cells.w if calibration is None else calibration.new_weights(self.cells)
 
-    def square_sums(self, values: FloatArray) -> FloatArray:
-        """2-D float array (k, U), Σw² times the values (k, L) of the levels."""
-        return self._summed(values, self.cells.w2)
+    def score_sums(self, levels: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Two 2-D float arrays (k, U), Σwz and Σw²z² by unit of the scores z (k, L) of the levels.
 
-    def _summed(self, values: FloatArray, weights: FloatArray) -> FloatArray:
-        return grouped_sums(values[:, self.cells.places[0]] * weights, self.cells.unit, self.members.size)
+        Under a calibration they are those of the residuals.
+        """
+        cells, scores = self.cells, levels[:, self.cells.places[0]]
+        if self.design.calibration is not None:
+            return self.design.calibration.residual_sums(scores, cells)
+        units = self.members.size
+        return grouped_sums(scores * cells.w, cells.unit, units), grouped_sums(scores**2 * cells.w2, cells.unit, units)
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,15 +86,21 @@ class CountedUnits:
     cells: MetCells
     members: IntArray
     moments: MomentSums | None = None
+    values: MetCells | None = None
+    grams: FloatArray | None = None
 
     def everybody(self) -> UnitAnswers:
         """The answers of everybody; only without a banner."""
-        return UnitAnswers(self.design, self.cells, self.members, self.moments)
+        gram = None if self.grams is None else self.grams[0]
+        return UnitAnswers(self.design, self.cells, self.members, self.moments, self.values, gram)
 
     def within(self, groups: BoolArray) -> UnitAnswers:
         """The answers of the people at those levels of the banner."""
         moments = None if self.moments is None else _chosen(self.moments, groups)
-        return UnitAnswers(self.design, self._cells_at(groups), self.members[groups].sum(axis=0), moments)
+        values = self.values and self.values.kept(np.flatnonzero(groups[self.values.places[1]]))
+        members = self.members[groups].sum(axis=0)
+        gram = None if self.grams is None else self.grams[groups].sum(axis=0)
+        return UnitAnswers(self.design, self._cells_at(groups), members, moments, values, gram)
 
     @cached_property
     def _by_group(self) -> tuple[IntArray, IntArray]:
@@ -94,16 +110,14 @@ class CountedUnits:
         return order, np.searchsorted(group[order], np.arange(len(self.members) + 1))
 
     def _cells_at(self, groups: BoolArray) -> MetCells:
-        """The cells at those levels of the second axis, which is gone."""
+        """The cells at those levels of the second axis."""
         cells = self.cells
         if len(cells.axes) < 2:  # a number without bands
             return cells
         order, begins = self._by_group
         parts = [order[begins[level] : begins[level + 1]] for level in np.flatnonzero(groups).tolist()]
         chosen = np.concatenate(parts) if parts else order[:0]
-        place, unit, n = cells.places[0][chosen], cells.unit[chosen], cells.n[chosen]
-        replicates = None if cells.replicates is None else cells.replicates[chosen]
-        return MetCells(cells.axes[:1], (place,), unit, n, cells.w[chosen], cells.w2[chosen], replicates)
+        return cells.kept(chosen)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,9 +155,8 @@ class DesignPrecision:
     def _linearised(self, p: FloatArray, members: FloatArray, sampling: Sampling) -> FloatArray:
         units = self.units
         z = (members - p[:, None] * self.answered) / self.base.weighted
-        sums = units.sums(z)
-        squares = units.square_sums(z**2) if sampling.rows_are_psus else None
-        variance = sums_variance(sums, squares, sampling)
+        sums, squares = units.score_sums(z)
+        variance = sums_variance(sums, squares if sampling.rows_are_psus else None, sampling)
         return variance * sampling_correction(self.base.n, finite_population(units.design, self.population))
 
     def _interval(self, share: float, variance: float, of_interval: float) -> Interval:
@@ -183,6 +196,9 @@ def _mean_variance(units: UnitAnswers, scores: FloatArray, middle: float) -> flo
     sampling = units.design.sampling
     if isinstance(sampling, Replication):
         return replicated_mean_variance(middle, _replicate_totals(units, scores), sampling)
+    values = units.values
+    if values is not None:
+        units, scores = replace(units, cells=values), number_levels(values.axes[0])
     z, z2 = number_sums(units.moments, middle) if units.moments else scored_sums(units, scores, middle)
     squares = z2[None, :] if sampling.rows_are_psus else None
     return float(sums_variance(z[None, :], squares, sampling)[0])
@@ -197,9 +213,14 @@ def _replicate_totals(units: UnitAnswers, scores: FloatArray) -> tuple[FloatArra
 def scored_sums(units: UnitAnswers, scores: FloatArray, middle: float) -> tuple[FloatArray, FloatArray]:
     """Σwz and Σw²z² by unit (U,) with z = (x - m) / Σw, x the scores of the levels (L,), NaN where a level has none."""
     has = ~np.isnan(scores)
-    w = float(units.cells.w[has[units.cells.places[0]]].sum())
-    z = np.where(has, scores - middle, 0.0)[None, :] / w
-    return units.sums(z)[0], units.square_sums(z**2)[0]
+    w = float(units.weights[has[units.cells.places[0]]].sum())
+    sums, squares = units.score_sums(np.where(has, scores - middle, 0.0)[None, :] / w)
+    return sums[0], squares[0]
+
+
+def number_levels(axis: Axis) -> FloatArray:
+    """1-D float array (L,), the numbers on the axis of a number; NaN where it has an absence."""
+    return np.array([level if isinstance(level, int | float) else np.nan for level in axis.levels], dtype=np.float64)
 
 
 def number_sums(moments: MomentSums, middle: float) -> tuple[FloatArray, FloatArray]:

@@ -49,7 +49,7 @@ class Replication:
         return gram_rank(gram) - 1
 
     def degrees_of_freedom_of(self, n: IntArray, has_members: BoolArray) -> int:
-        """Those of the whole design: of the weights of a domain alone the tally knows no rank."""
+        """Those of the whole design; where the rank of the weights of a domain is known: `gram_rank` less 1."""
         del n, has_members
         return self.degrees_of_freedom
 

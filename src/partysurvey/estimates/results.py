@@ -140,7 +140,8 @@ class DesignFacts:
     """What the reader has to know of the sampling design.
 
     Numbers of strata (0: none), of PSUs and of stages (0: people were drawn themselves), whether there are an fpc and
-    weights, what was done with lonely PSUs, and the degrees of freedom; how many replicate weights stand for all that.
+    weights, what was done with lonely PSUs, and the degrees of freedom; how many replicate weights stand for all that;
+    whether the weights were made from targets, which standard errors account for.
     """
 
     strata: int
@@ -151,6 +152,7 @@ class DesignFacts:
     lonely: str
     df: int
     replicates: int = 0
+    calibrated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ class Sampling:
     @cached_property
     def degrees_of_freedom(self) -> int:
         """PSUs minus strata, at the first stage, of units with any weight. R: survey::degf."""
-        return self.degrees_of_freedom_of(self.spine.n, self.spine.w > 0)
+        return self.degrees_of_freedom_of(self.spine.carriers, self.spine.w > 0)
 
     def degrees_of_freedom_of(self, n: IntArray, has_members: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> int:
         """PSUs minus strata of a domain with n (U,) respondents in the units that have members. R: degf(subset(d))."""

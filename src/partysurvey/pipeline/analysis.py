@@ -12,6 +12,8 @@ from partysurvey.estimates.design import unit_needs
 from partysurvey.estimates.frame import to_frame
 from partysurvey.estimates.needs import needs
 from partysurvey.estimates.results import Estimates, Inference
+from partysurvey.pipeline.designing import DesignRequest, ReplicateRequest, design_in
+from partysurvey.pipeline.provenance import provenance_of
 from partysurvey.pipeline.remarks import check_answers, check_weights, remarks_on
 from partysurvey.report.accounting import Accounting, Provenance, Remark, Style
 from partysurvey.report.building import build_document
@@ -24,12 +26,14 @@ from partysurvey.survey import Condition, Design, Questionnaire
 from partysurvey.survey.condition import Every
 from partysurvey.survey.condition_text import parse_condition
 from partysurvey.survey.resolution import resolved, resolved_question, resolved_variable
-from partysurvey.survey.suggestion import did_you_mean
 from partysurvey.tally.counting import Counting, countable_variables
 from partysurvey.tally.tally import Tally
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from partysurvey.pipeline.calibrating import TargetWeights
+    from partysurvey.weighting.targets import Targets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +51,27 @@ class Request:
     fpc: Sequence[str] = ()
     nest: bool = False
     lonely: str | None = None
+    replicates: ReplicateRequest = ReplicateRequest()  # noqa: RUF009  # frozen
+    targets: Path | str | None = None
     inference: Inference = Inference()  # noqa: RUF009  # frozen
     min_group: int = 5
     strict: bool = False
     sheet: str | None = None
     encoding: str | None = None
     dialect: str | None = None
+
+    @property
+    def design(self) -> DesignRequest:
+        """The part that is about the sampling design."""
+        return DesignRequest(
+            weight=self.weight,
+            strata=self.strata,
+            psu=self.psu,
+            fpc=self.fpc,
+            nest=self.nest,
+            lonely=self.lonely,
+            replicates=self.replicates,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,32 +103,72 @@ def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analy
     """The analysis that a request asks for; `on_rows` is told the rows of each batch once it is counted."""
     source = _opened(request)
     recognition = recognised(source, request.questionnaire)
-    questionnaire = _designed(recognition.questionnaire, request, source)
+    targets = _targets(request)
+    design = design_in(source, recognition.questionnaire, _asked_design(request, source, recognition, targets))
+    questionnaire = replace(recognition.questionnaire, design=design)
+    weights = _target_weights(source, recognition, targets, design, on_rows)
     columns = _variables_by_column(recognition)
-    questions = _questions(request.questions, recognition, columns, source.info.file)
+    questions = _questions(request.questions, recognition, columns, design, source.info.file)
     banners = tuple(resolved_variable(name, questionnaire, columns).id for name in request.by)
-    inference = _inference(request, questionnaire.design)
+    inference = _inference(request, design)
+    units = unit_needs(design, inference, calibrated=weights is not None)
     counting = Counting(
         questionnaire=questionnaire,
         binding=recognition.binding,
-        plan=needs(questionnaire, questions, banners, unit_needs(questionnaire.design, inference)),
-        design=questionnaire.design,
+        plan=needs(questionnaire, questions, banners, units),
+        design=design,
         where=_condition(request.where, questionnaire, columns),
         columns=source.columns,
         encoding=source.info.encoding or "utf-8",
     )
+    counting = weights.counting(counting) if weights else counting
     tally = count(source.batches(counting.needed_columns), counting, on_rows)
-    check_weights(tally, questionnaire.design, source.info.file)
+    check_weights(tally, design, source.info.file)
     if request.strict:
         check_answers(tally, source.info.file)
-    estimates = estimate(questionnaire, tally, questions, banners, inference, questionnaire.design)
+    tally, calibration = weights.applied(tally) if weights else (tally, None)
+    estimates = estimate(questionnaire, tally, questions, banners, inference, design, calibration)
     return Analysis(
-        _provenance(source, recognition),
+        provenance_of(source, recognition),
         questionnaire,
         _accounting(tally, questionnaire),
-        remarks_on(source, recognition, tally),
+        (*(weights.remarks if weights else ()), *remarks_on(source, recognition, tally)),
         protect(estimates, request.min_group),
     )
+
+
+def _targets(request: Request) -> "Targets | None":
+    """What the weights are to be made from; None where the file has them, or there are none."""
+    if request.targets is None:
+        return None
+    from partysurvey.sources.targets import read_targets  # noqa: PLC0415  # imported when used
+
+    return read_targets(Path(request.targets))
+
+
+def _asked_design(
+    request: Request, source: Source, recognition: Recognition, targets: "Targets | None"
+) -> DesignRequest:
+    """What is asked of the design; without a weight asked for, that of the targets is the base weight."""
+    if targets is None or request.weight is not None:
+        return request.design
+    from partysurvey.pipeline.weighting import old_weight  # noqa: PLC0415  # imported when used
+
+    return replace(request.design, weight=old_weight(source, targets, recognition.questionnaire.design.weight))
+
+
+def _target_weights(
+    source: Source,
+    recognition: Recognition,
+    targets: "Targets | None",
+    design: Design,
+    on_rows: Callable[[int], None] | None,
+) -> "TargetWeights | None":
+    if targets is None:
+        return None
+    from partysurvey.pipeline.calibrating import target_weights  # noqa: PLC0415  # imported when used
+
+    return target_weights(source, recognition, targets, design, on_rows)
 
 
 def _opened(request: Request) -> Source:
@@ -120,52 +179,34 @@ def _opened(request: Request) -> Source:
     return in_dialect(FrameSource(request.file), request.dialect)
 
 
-def _designed(questionnaire: Questionnaire, request: Request, source: Source) -> Questionnaire:
-    """The questionnaire with the weight asked for; RequestError where the file lacks a column of the design."""
-    names = [column.name for column in source.columns]
-    if request.weight is not None and request.weight not in names:
-        remedy = did_you_mean(request.weight, names)
-        raise RequestError(f"the file has no column {request.weight!r} to weight with", remedy, source.info.file)
-    design = _design(questionnaire.design, request).in_file(names)
-    for column in design.columns:
-        if column not in names:
-            raise RequestError(
-                f"the file has no column {column!r}, which the sampling design of {questionnaire.id} names",
-                did_you_mean(column, names, otherwise="name an existing column, or take it out of the design"),
-                source.info.file,
-            )
-    return replace(questionnaire, design=design)
-
-
-def _design(declared: Design, request: Request) -> Design:
-    """The declared design, with what the request says otherwise."""
-    return replace(
-        declared,
-        weight=request.weight or declared.weight,
-        strata=request.strata or declared.strata,
-        psu=tuple(request.psu) or declared.psu,
-        fpc=tuple(request.fpc) or declared.fpc,
-        nest=request.nest or declared.nest,
-        lonely=request.lonely or declared.lonely,
-    )
-
-
 def _variables_by_column(recognition: Recognition) -> dict[str, str]:
     return {name: variable for variable, bound in recognition.binding.columns.items() for name in bound.columns}
 
 
 def _questions(
-    names: Sequence[str], recognition: Recognition, columns: Mapping[str, str], file: str
+    names: Sequence[str], recognition: Recognition, columns: Mapping[str, str], design: Design, file: str
 ) -> tuple[str, ...]:
     """The variables and grids asked for, or all that the file has columns for; RequestError where there are none."""
     questionnaire = recognition.questionnaire
     if names:
         return tuple(dict.fromkeys(resolved_question(name, questionnaire, columns) for name in names))
-    countable = tuple(countable_variables(questionnaire, recognition.binding))
+    countable = tuple(
+        name
+        for name in countable_variables(questionnaire, recognition.binding)
+        if not _is_of_design(name, recognition, design)
+    )
     if not countable:
         remedy = "check the file, or name its questionnaire with -q"
         raise RequestError("no column holds answers to be counted", remedy, file)
     return countable
+
+
+def _is_of_design(name: str, recognition: Recognition, design: Design) -> bool:
+    """Whether a question inferred from the data is a column of the design, and not what strata are made of too."""
+    bound = recognition.binding.columns.get(name)
+    if recognition.origin != "inferred" or bound is None:
+        return False
+    return set(bound.columns) <= {*design.columns} - {design.strata}
 
 
 def _condition(
@@ -181,11 +222,6 @@ def _inference(request: Request, design: Design) -> Inference:
     """The inference asked for, completed by what the questionnaire says of its population."""
     asked = request.inference
     return replace(asked, population=asked.population or design.population, census=asked.census or design.census)
-
-
-def _provenance(source: Source, recognition: Recognition) -> Provenance:
-    info = source.info
-    return Provenance(info.file, recognition.questionnaire.id, recognition.origin, info.encoding, info.dialect)
 
 
 def _accounting(tally: Tally, questionnaire: Questionnaire) -> Accounting:

@@ -1,29 +1,25 @@
-"""From a response file and targets to the same file with weights: read, count, weight, read again and write."""
+"""The weighting that targets ask for: count the joint cells of their margins, find the ratios, trim."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 
 from partysurvey.engines.local import count
 from partysurvey.errors import Place, RequestError, TargetsError
 from partysurvey.pipeline.targets import bound_margins, bound_number, placed_error, scaled_margins
-from partysurvey.pipeline.weighted_files import TEXT_ENDINGS, write_weighted
-from partysurvey.sources.opening import open_source
-from partysurvey.sources.recognition import Recognition, recognised
+from partysurvey.sources.recognition import Recognition
 from partysurvey.sources.source import Source
-from partysurvey.sources.targets import read_targets
-from partysurvey.survey import Columns, Design, Number, Questionnaire, Text
+from partysurvey.survey import Columns, Design, Number, Text
 from partysurvey.survey.suggestion import did_you_mean
-from partysurvey.survey.text import Language
 from partysurvey.tally.counting import Counting
 from partysurvey.tally.plan import Cells, Plan
 from partysurvey.tally.row_factors import RowFactors
-from partysurvey.tally.sums import FloatArray
-from partysurvey.weighting.account import WeightingAccount, weighting_account
+from partysurvey.tally.sums import FloatArray, Spine
+from partysurvey.tally.tally import Tally
+from partysurvey.weighting.account import OldWeights, WeightingAccount, weighting_account
 from partysurvey.weighting.distances import Distance, bounded_distance, linear_distance, logit_distance
-from partysurvey.weighting.joint import JointCells, joint_cells
+from partysurvey.weighting.joint import JointCells, joint_cells, places_within
 from partysurvey.weighting.margins import Margin, PlacedMargin, indicators, placed
 from partysurvey.weighting.targets import Targets
 from partysurvey.weighting.trimming import trimmed_weights
@@ -34,101 +30,108 @@ MOST_NUMBERS = 1 << 40  # no number is binned: every value is its own cell
 OnRows = Callable[[int], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeightRequest:
-    """Which file to weight to which targets, and where the copy with the weights goes."""
-
-    file: Path
-    targets: Path
-    output: Path
-    column: str = "weight"
-    questionnaire: str | Path | Questionnaire | None = None
-    force: bool = False
-    sheet: str | None = None
-    encoding: str | None = None
-
-
 @dataclass(frozen=True, slots=True, eq=False)
-class _Found:
-    """The weighting, the margins it was made for, and the counting that knows the rows of its cells."""
+class FoundWeighting:
+    """The weighting that targets ask for, the margins it was made for, and what was counted to find it."""
 
+    targets: Targets
     weighting: Weighting
-    margins: tuple[Margin, ...]
-    placed: tuple[PlacedMargin, ...]
+    margins: tuple[tuple[Margin, PlacedMargin], ...]
     counting: Counting
-    rows: int
+    tally: Tally
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The variables whose joint cells the weighting is of."""
+        return tuple(axis.variable for axis in self.weighting.cells.axes)
+
+    @property
+    def whole(self) -> JointCells:
+        """Its cells by unit of the design, under the old weights."""
+        return _usable(joint_cells(self.tally, self.variables, by_unit=True), self.targets)
+
+    @property
+    def spine(self) -> Spine:
+        """The units of the whole sample; of people who are left out nothing but their number stays."""
+        met = self.tally.met_cells(*self.variables, by_unit=True)
+        kept = places_within(met.axes, met.places, self.weighting.cells) >= 0
+        held = np.bincount(met.unit[kept], met.n[kept], len(self.tally.spine.units)).astype(np.int64)
+        return replace(self.tally.spine, weightless=self.tally.spine.n - held)
+
+    @property
+    def row_factors(self) -> RowFactors:
+        """The factors of the weight of each row, then of its replicate weights."""
+        cells, replicates = self.weighting.cells, self.weighting.replicate_factors
+        main = self.weighting.factors[:, None]
+        factors = main if replicates is None else np.hstack((main, replicates))
+        return RowFactors(self.counting, cells.axes, cells.places, factors)
+
+    @property
+    def account(self) -> WeightingAccount:
+        """What the weighting did: margins, spread of the weights, rows that have none."""
+        cells = self.weighting.cells
+        if self.counting.design.weight is None:
+            people = OldWeights(cells, np.ones(cells.n.size))
+        else:
+            finer = _usable(joint_cells(self.tally, tuple(dict.fromkeys((*self.variables, OLD)))), self.targets)
+            people = OldWeights(finer, finer.numbers(OLD))
+        left = {**self.tally.dropped, "margin_missing": self.tally.counted - int(cells.n.sum())}
+        without = {reason: n for reason, n in left.items() if n}
+        return weighting_account(self.weighting, self.margins, people, without)
 
 
-def weight(request: WeightRequest, on_rows: OnRows | None = None) -> tuple[WeightingAccount, Language]:
-    """Write the copy with weights, and return what they do and the questionnaire's language.
-
-    Nothing is written where they cannot be found: RequestError, TargetsError.
-    """
-    source = open_source(request.file, sheet=request.sheet, encoding=request.encoding)
-    _check_output(request, source)
-    targets = read_targets(request.targets)
-    recognition = recognised(source, request.questionnaire)
-    found = _found(source, recognition, targets, on_rows)
-    cells = found.weighting.cells
-    factors = RowFactors(found.counting, cells.axes, cells.places, found.weighting.factors)
-    for rows in write_weighted(source, factors, found.counting.needed_columns, request.output, request.column):
-        if on_rows is not None:
-            on_rows(rows)
-    pairs = list(zip(found.margins, found.placed, strict=True))
-    account = weighting_account(found.weighting, pairs, _old_weights(cells), found.rows)
-    return account, recognition.questionnaire.language
-
-
-def _check_output(request: WeightRequest, source: Source) -> None:
-    """Nothing; RequestError where the output cannot be, or would cost something."""
-    output = request.output
-    if output.suffix.lower() not in TEXT_ENDINGS | {".parquet"}:
-        raise RequestError("weights are written into .csv or .parquet files", "choose one of these endings", output)
-    if output.exists() and output.samefile(request.file):
-        raise RequestError("is the file that is read", "choose another name", output)
-    if output.exists() and not request.force:
-        raise RequestError("exists already", "choose another name, or replace it with --force", output)
-    if not request.column.strip():
-        raise RequestError("the column of weights has no name", "name it with --column")
-    if request.column in [column.name for column in source.columns]:
-        what = f"the file has a column {request.column!r} already"
-        raise RequestError(what, "name another one with --column", source.info.file)
-
-
-def _found(source: Source, recognition: Recognition, targets: Targets, on_rows: OnRows | None) -> _Found:
-    """The weighting that the targets ask for; RequestError or TargetsError where there is none."""
-    counting, margins, numbers = _counting(source, recognition, targets)
+def found_weighting(
+    source: Source, recognition: Recognition, targets: Targets, design: Design, on_rows: OnRows | None = None
+) -> FoundWeighting:
+    """The weighting that the targets ask for, of the weights of the design; RequestError, TargetsError without one."""
+    counting, margins, numbers = _counting(source, recognition, targets, design)
     tally = count(source.batches(counting.needed_columns), counting, on_rows)
-    (need,) = counting.plan.cells
-    cells = _usable(joint_cells(tally, need.variables), targets, need.variables)
+    names = weighting_variables(margins, numbers, targets, design)
+    cells = _usable(joint_cells(tally, names), targets)
     margins = scaled_margins(margins, targets, float(cells.total.sum()))
     on_cells = tuple(
         _placed(margin, cells, asked.place) for margin, asked in zip(margins, targets.margins, strict=True)
     )
     weighting = _trimmed(_weighting(cells, on_cells, numbers, targets), targets)
-    return _Found(weighting, margins, on_cells, counting, tally.rows)
+    return FoundWeighting(targets, weighting, tuple(zip(margins, on_cells, strict=True)), counting, tally)
+
+
+def weighting_variables(
+    margins: Sequence[Margin], numbers: Sequence[str], targets: Targets, design: Design
+) -> tuple[str, ...]:
+    """The variables that new weights hang on: those of the targets, and for trimming the old weights too."""
+    old = [OLD] if targets.trim is not None and design.weight is not None else []
+    return tuple(dict.fromkeys([*(name for margin in margins for name in margin.variables), *numbers, *old]))
+
+
+def old_weight(source: Source, targets: Targets, declared: str | None) -> str | None:
+    """The column of old weights, of the targets or else as declared; TargetsError where the file lacks that of them."""
+    names = [column.name for column in source.columns]
+    if targets.weight is not None and targets.weight not in names:
+        what = f"{source.info.file} has no column {targets.weight!r} for the old weights"
+        raise TargetsError(what, did_you_mean(targets.weight, names), Place(targets.file))
+    return targets.weight or declared
 
 
 def _counting(
-    source: Source, recognition: Recognition, targets: Targets
+    source: Source, recognition: Recognition, targets: Targets, design: Design
 ) -> tuple[Counting, tuple[Margin, ...], tuple[str, ...]]:
     """What to count of the file, the margins as they are written, and the numbers that have totals."""
     questionnaire, binding = recognition.questionnaire, recognition.binding
     margins = bound_margins(targets, questionnaire)
     numbers = tuple(bound_number(each.question, each.place, questionnaire) for each in targets.totals)
-    names = [*(name for margin in margins for name in margin.variables), *numbers]
-    old = targets.weight or questionnaire.design.weight
-    if old is not None:
-        _check_column(old, source, targets)
-        question = Number(id=OLD, text=Text.same(old))
+    names = weighting_variables(margins, numbers, targets, design)
+    plan = {Cells(names, by_unit=True)}
+    if design.weight is not None:
+        question = Number(id=OLD, text=Text.same(design.weight))
         questionnaire = replace(questionnaire, questions=(*questionnaire.questions, question))
-        binding = replace(binding, columns={**binding.columns, OLD: Columns((old,))})
-        names.append(OLD)
+        binding = replace(binding, columns={**binding.columns, OLD: Columns((design.weight,))})
+        plan.add(Cells(tuple(dict.fromkeys((*names, OLD)))))
     counting = Counting(
         questionnaire=questionnaire,
         binding=binding,
-        plan=Plan(frozenset([Cells(tuple(dict.fromkeys(names)))])),
-        design=Design(weight=old),
+        plan=Plan(frozenset(plan)),
+        design=design,
         columns=source.columns,
         encoding=source.info.encoding or "utf-8",
         limit=MOST_NUMBERS,
@@ -136,16 +139,9 @@ def _counting(
     return counting, margins, numbers
 
 
-def _check_column(name: str, source: Source, targets: Targets) -> None:
-    names = [column.name for column in source.columns]
-    if name not in names:
-        what = f"{source.info.file} has no column {name!r} for the old weights"
-        raise TargetsError(what, did_you_mean(name, names), Place(targets.file))
-
-
-def _usable(cells: JointCells, targets: Targets, names: Sequence[str]) -> JointCells:
+def _usable(cells: JointCells, targets: Targets) -> JointCells:
     """The cells of people that can be weighted: those with all answers, where others are to be left out."""
-    answered = [cells.answered(name) for name in names]
+    answered = [cells.answered(axis.variable) for axis in cells.axes]
     if targets.missing == "leave_out":
         cells = cells.kept(np.prod(answered, axis=0) == 1)
     if not cells.n.sum():
@@ -199,18 +195,14 @@ def _distance(targets: Targets) -> Distance:
     return (logit_distance if targets.method == "logit" else bounded_distance)(*targets.bounds)
 
 
-def _old_weights(cells: JointCells) -> FloatArray:
-    """1-D float array (m,), the old weight of each person of a cell."""
-    has_weights = any(axis.variable == OLD for axis in cells.axes)
-    return cells.numbers(OLD) if has_weights else np.ones(cells.n.size)
-
-
 def _trimmed(weighting: Weighting, targets: Targets) -> Weighting:
     if targets.trim is None:
         return weighting
-    old, trim = _old_weights(weighting.cells) * weighting.ratios, targets.trim
+    cells, trim = weighting.cells, targets.trim
+    has_weights = any(axis.variable == OLD for axis in cells.axes)
+    old = weighting.ratios * (cells.numbers(OLD) if has_weights else 1.0)
     try:
-        new = trimmed_weights(old, weighting.cells.n, trim.low, trim.high, strict=trim.strict)
+        new = trimmed_weights(old, cells.n, trim.low, trim.high, strict=trim.strict)
     except RequestError as error:
         raise placed_error(error, Place(targets.file)) from error
-    return replace(weighting, trimming=new / old)
+    return replace(weighting, trimming=np.divide(new, old, out=np.ones_like(new), where=old > 0))

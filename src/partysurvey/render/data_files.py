@@ -1,4 +1,4 @@
-"""Data files with one more column: lines of text as they were, tables as CSV or Parquet."""
+"""Data files with more columns of numbers: lines of text as they were, tables as CSV or Parquet."""
 
 import csv
 import io
@@ -16,7 +16,7 @@ MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # by which Excel knows UTF-8
 
 
 class LineWriter:
-    """Text lines with a cell added at the end of each; the rest stays byte for byte."""
+    """Text lines with cells added at the end of each; the rest stays byte for byte."""
 
     def __init__(self, stream: BinaryIO, separator: bytes, newline: bytes) -> None:
         """Nothing is written yet."""
@@ -24,47 +24,50 @@ class LineWriter:
         self._separator = separator
         self._newline = newline
 
-    def add(self, lines: Iterable[bytes], cells: Iterable[bytes]) -> None:
-        """Write the lines, each with its cell."""
+    def add(self, lines: Iterable[bytes], cells: Iterable[Sequence[bytes]]) -> None:
+        """Write the lines, each with its cells."""
         between, end = self._separator, self._newline
-        self._stream.write(b"".join(line + between + cell + end for line, cell in zip(lines, cells, strict=True)))
+        both = zip(lines, cells, strict=True)
+        self._stream.write(b"".join(between.join((line, *more)) + end for line, more in both))
 
 
 class CsvWriter:
     """A CSV file in UTF-8 out of batches of columns."""
 
-    def __init__(self, stream: BinaryIO, name: str) -> None:
-        """`name` is that of the added column."""
+    def __init__(self, stream: BinaryIO, names: Sequence[str]) -> None:
+        """`names` are those of the added columns."""
         self._stream = stream
-        self._name = name
+        self._names = names
         self._begun = False
 
     def add(self, batch: pa.RecordBatch, numbers: FloatArray) -> None:
-        """Write the rows, each with its number."""
+        """Write the rows, each with its numbers (rows, added columns)."""
         text = io.StringIO(newline="")
         writer = csv.writer(text, lineterminator="\n")
         if not self._begun:
             text.write(MARK)
-            writer.writerow([*batch.schema.names, self._name])
+            writer.writerow([*batch.schema.names, *self._names])
             self._begun = True
         columns = [[_cell(value) for value in column.to_pylist()] for column in batch.columns]
-        writer.writerows(zip(*columns, number_cells(numbers), strict=True))
+        writer.writerows(zip(*columns, *number_columns(numbers), strict=True))
         self._stream.write(text.getvalue().encode())
 
 
 class ParquetWriter:
     """A Parquet file out of batches of columns, which keep their types."""
 
-    def __init__(self, stream: BinaryIO, name: str) -> None:
-        """`name` is that of the added column."""
+    def __init__(self, stream: BinaryIO, names: Sequence[str]) -> None:
+        """`names` are those of the added columns."""
         self._stream = stream
-        self._name = name
+        self._names = names
         self._writer: pq.ParquetWriter | None = None
         self._schema = pa.schema([])
 
     def add(self, batch: pa.RecordBatch, numbers: FloatArray) -> None:
-        """Write the rows, each with its number; null where it is NaN."""
-        table = pa.Table.from_batches([batch]).append_column(self._name, pa.array(numbers, mask=np.isnan(numbers)))
+        """Write the rows, each with its numbers (rows, added columns); null where one is NaN."""
+        table = pa.Table.from_batches([batch])
+        for name, column in zip(self._names, numbers.T, strict=True):
+            table = table.append_column(name, pa.array(column, mask=np.isnan(column)))
         if self._writer is None:
             self._schema = table.schema
             self._writer = pq.ParquetWriter(self._stream, self._schema)
@@ -76,8 +79,12 @@ class ParquetWriter:
             self._writer.close()
 
 
-def number_cells(numbers: FloatArray) -> Sequence[str]:
-    """The shortest texts that read back to the same numbers; empty for NaN."""
+def number_columns(numbers: FloatArray) -> Sequence[Sequence[str]]:
+    """Of each column of numbers (rows, columns) the shortest texts that read back to the same; empty for NaN."""
+    return [_number_cells(column) for column in numbers.T]
+
+
+def _number_cells(numbers: FloatArray) -> Sequence[str]:
     known: dict[float, str] = {}
     return ["" if math.isnan(number) else known.setdefault(number, repr(number)) for number in numbers.tolist()]
 

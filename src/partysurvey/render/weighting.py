@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len
 
 from partysurvey.render.wrapping import padded
+from partysurvey.report.wording import REASONS, joined
 from partysurvey.survey import Text
 from partysurvey.survey.text import Language
 from partysurvey.weighting.account import MarginRow, WeightingAccount
@@ -46,5 +47,6 @@ def _figures(account: WeightingAccount, language: Language) -> Iterator[tuple[st
     yield BASE.into(language), f"{after.effective:.1f} / {after.n}"
     yield RATIO.into(language), f"{account.ratios[0]:.3f} … {account.ratios[1]:.3f}"
     yield WEIGHTS.into(language), f"{after.low:.4g} … {after.high:.4g}, Σ {after.total:,.10g}"
-    if account.rows > after.n:
-        yield WITHOUT.into(language), str(account.rows - after.n)
+    if account.without:
+        reasons = [f"{REASONS[reason].into(language)} {n}" for reason, n in account.without.items()]
+        yield WITHOUT.into(language), f"{sum(account.without.values())} ({joined(reasons, language)})"

@@ -124,7 +124,12 @@ def design_notes(result: Result, setting: Setting) -> list[str]:
     replicated = (wording.REPLICATED, design.replicates > 0)
     kinds = [(wording.STRATIFIED, design.strata > 1), (clusters, design.stages > 0), replicated]
     named = _named(kinds, setting) or setting.words(wording.SIMPLE)
-    rest = _named([(wording.WITH_WEIGHTS, design.weighted), (wording.WITH_FPC, design.fpc)], setting)
+    parts = [
+        (wording.WITH_WEIGHTS, design.weighted),
+        (wording.WITH_TARGETS, design.calibrated),
+        (wording.WITH_FPC, design.fpc),
+    ]
+    rest = _named(parts, setting)
     behind = setting.words(wording.DESIGN_REST, rest=rest) if rest else ""
     return [setting.words(wording.DESIGN, kind=named, rest=behind, df=result.df)]
 

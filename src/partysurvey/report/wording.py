@@ -110,6 +110,7 @@ REPLICATED = Text("重复权重", "replicate-weight")
 SIMPLE = Text("简单随机", "simple random")
 DESIGN_REST = Text("（{rest}）", " ({rest})")
 WITH_WEIGHTS = Text("加权", "weighted")
+WITH_TARGETS = Text("已按目标校准", "calibrated to the targets")
 WITH_FPC = Text("已作有限总体校正", "finite population correction")
 SIDE_BY_SIDE = Text("、", ", ")
 METHOD = Text("置信区间：{method}", "Confidence intervals: {method}")
@@ -146,6 +147,7 @@ REASONS: Mapping[str, Text] = {
     "weight_missing": Text("权重缺失", "weight missing"),
     "weight_unreadable": Text("权重不是数字", "weight not a number"),
     "weight_zero": Text("权重为零", "weight zero"),
+    "margin_missing": Text("配平题目未作答", "no answer to a margin"),
     "stratum_missing": Text("分层信息缺失", "stratum missing"),
     "psu_missing": Text("抽样单元信息缺失", "sampling unit missing"),
     "empty": Text("空行", "empty row"),

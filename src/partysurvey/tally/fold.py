@@ -19,6 +19,7 @@ from partysurvey.tally.levels import closed_axis
 from partysurvey.tally.needs import counted_cells, counted_moments
 from partysurvey.tally.numbering import Numbering
 from partysurvey.tally.plan import BANDS
+from partysurvey.tally.replication import DomainGrams
 from partysurvey.tally.sampling import SampledRows, Sampling, checked_design
 from partysurvey.tally.scores import number_of
 from partysurvey.tally.spelling import Marks
@@ -73,6 +74,9 @@ class Fold:
         self._epochs = Epochs(cells, moments, self._numberings, self._sampling, counting.limit)
         self._gathered = Gathered()
         self._seen = Tally()
+        given = counting.design.replicates
+        ranked = given is not None and given.degrees_of_freedom is None
+        self._grams = DomainGrams(tuple(sorted(counting.plan.domains))) if ranked else None
 
     def add(self, record: "pa.RecordBatch") -> None:
         """Take the rows of one batch."""
@@ -94,6 +98,8 @@ class Fold:
             self._gathered.add("weight", sampled.w if every else sampled.w[kept])
         for place, weights in enumerate(sampled.replicates):
             self._gathered.add(f"replicate {place}", weights if every else weights[kept])
+        if self._grams is not None:
+            self._grams.add(batch, sampled.replicates, kept)
         self._note(batch, sampled, kept)
 
     def tally(self) -> Tally:
@@ -111,6 +117,7 @@ class Fold:
             dropped=seen.dropped,
             rule_violations=seen.rule_violations,
             unknown={name: kept_texts(texts) for name, texts in sorted(seen.unknown.items())},
+            grams=self._grams.grams if self._grams else {},
         )
 
     def _kept(self, batch: Batch, sampled: SampledRows) -> BoolArray:

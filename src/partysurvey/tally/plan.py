@@ -1,6 +1,6 @@
 """What is to be counted: statistics say what they need as values, needs are united with `|`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +22,26 @@ class Moments:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A set of needs; rows are touched once for all of them."""
+    """A set of needs; rows are touched once for all of them.
+
+    domains: variables whose levels are domains, in which the degrees of freedom of replicate weights are asked for.
+    """
 
     cells: frozenset[Cells] = frozenset()
     moments: frozenset[Moments] = frozenset()
+    domains: frozenset[str] = frozenset()
 
     def __or__(self, other: "Plan") -> "Plan":
         """The plan that meets the needs of both."""
-        return Plan(self.cells | other.cells, self.moments | other.moments)
+        return Plan(self.cells | other.cells, self.moments | other.moments, self.domains | other.domains)
+
+    def crossed_with(self, names: tuple[str, ...]) -> "Plan":
+        """The plan of the same tables, each with these variables too."""
+        return replace(
+            self,
+            cells=frozenset(Cells(_united(need.variables, names), need.by_unit) for need in self.cells),
+            moments=frozenset(Moments(need.number, _united(need.by, names), need.by_unit) for need in self.moments),
+        )
 
     @property
     def variables(self) -> frozenset[str]:
@@ -37,6 +49,10 @@ class Plan:
         asked = {name for need in self.cells for name in need.variables}
         numbers = {name for need in self.moments for name in (need.number, *need.by)}
         return frozenset(asked | numbers)
+
+
+def _united(variables: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*variables, *names)))
 
 
 BANDS = ".bands"

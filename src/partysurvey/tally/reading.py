@@ -146,6 +146,8 @@ def _arrays(table: CellTable | MomentTable | Spine) -> Iterator[Scaled]:
     if not isinstance(table, Spine):
         yield table.keys, 0.0
     yield table.n, 0.0
+    if isinstance(table, Spine):
+        yield table.carriers, 0.0
     if isinstance(table, MomentTable):
         for moments in (table.first, table.squared):
             yield from _weighted(moments) if moments else ()

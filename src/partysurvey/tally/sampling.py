@@ -86,6 +86,7 @@ class Sampling:
     units: dict[Unit, int] = field(default_factory=dict)
     weights: dict[Raw, float] = field(default_factory=dict)
     n: IntArray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    weightless: IntArray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     w: FloatArray = field(default_factory=lambda: np.zeros(0))
     w2: FloatArray = field(default_factory=lambda: np.zeros(0))
     fpc: list[FloatArray] = field(default_factory=list)
@@ -93,6 +94,7 @@ class Sampling:
     known: dict[tuple[int, ...], int] = field(default_factory=dict)  # numbers of texts → unit
     lookup: IntArray = field(default_factory=lambda: np.zeros(1, dtype=np.int64))  # joint number of texts → unit
     replication: Replication | None = field(init=False, default=None)
+    read: int = 0  # rows, before the batch that is being read
 
     def __post_init__(self) -> None:
         """Without strata and PSUs all rows are of one unit, met or not."""
@@ -122,11 +124,12 @@ class Sampling:
             usable &= _left(np.isnan(w), "weight_missing", dropped)
         units = self._units(batch, usable, dropped)
         self._add(batch, w, units, usable)
-        replicates = self.replication.weights(batch, w, usable) if self.replication else ()
+        replicates = self.replication.weights(batch, w, usable, self.read) if self.replication else ()
         counted = usable
         if w is not None:
             without = np.logical_and.reduce([each == 0 for each in (w, *replicates)])
             counted = usable & _left(usable & without, "weight_zero", dropped)
+        self.read += batch.rows
         return SampledRows(w, units, counted, dropped, replicates)
 
     def take_spine(self) -> Spine:
@@ -136,8 +139,10 @@ class Sampling:
         order = np.argsort(unit_positions(tuple(self.units), units)) if units else np.zeros(0, dtype=np.int64)
         fpc = tuple(stage[order] for stage in self.fpc)
         replicates = self.replication.take() if self.replication else None
-        spine = Spine(units, self.n[order], self.w[order], self.w2[order], fpc, replicates)
-        self.n, self.w, self.w2 = np.zeros_like(self.n), np.zeros_like(self.w), np.zeros_like(self.w2)
+        weightless = self.weightless[order] if self.weightless.any() else None
+        spine = Spine(units, self.n[order], self.w[order], self.w2[order], fpc, replicates, weightless)
+        self.n, self.weightless = np.zeros_like(self.n), np.zeros_like(self.weightless)
+        self.w, self.w2 = np.zeros_like(self.w), np.zeros_like(self.w2)
         return checked_fpc(spine)
 
     def _weights(self, batch: "Batch") -> FloatArray:
@@ -150,10 +155,11 @@ class Sampling:
             raw = batch.raw(name)
             w = self._understood(raw)[raw.positions]
         w = np.where(np.isin(w, self._numeric_marks()), np.nan, w)
-        if (w < 0).any():
-            raise AnswerError(
-                f"the weight {w[w < 0][0]:g} in column {name} is negative", "correct it: weights are 0 or more"
+        for row in np.flatnonzero(w < 0)[:1].tolist():
+            what = (
+                f"row {self.read + row + 1:,} (without the header) has a negative weight, {w[row]:g} in column {name}"
             )
+            raise AnswerError(what, "correct it: weights are 0 or more")
         return w
 
     def _understood(self, raw: RawColumn) -> FloatArray:
@@ -231,6 +237,8 @@ class Sampling:
         self.n += n
         self.w += n if w is None else np.bincount(where, w, len(self.units))
         self.w2 += n if w is None else np.bincount(where, w * w, len(self.units))
+        if w is not None and not w.all():
+            self.weightless += np.bincount(where[w == 0], minlength=len(self.units))
         for stage, name in enumerate(self.design.fpc):
             self._add_fpc(stage, name, batch, where, usable)
 
@@ -245,6 +253,7 @@ class Sampling:
     def _grow(self) -> None:
         size = len(self.units)
         self.n, self.w, self.w2 = _grown(self.n, size, 0), _grown(self.w, size, 0.0), _grown(self.w2, size, 0.0)
+        self.weightless = _grown(self.weightless, size, 0)
         stages = self.fpc or [np.zeros(0)] * len(self.design.fpc)
         self.fpc = [_grown(stage, size, np.nan) for stage in stages]
 

@@ -49,7 +49,16 @@ def merged_spine(one: Spine, other: Spine) -> Spine:
             for a, b in zip(one.fpc, other.fpc, strict=True)
         ),
         None if one.replicates is None or other.replicates is None else one.replicates + other.replicates,
+        _weightless(one, places[0], n) + _weightless(other, places[1], n) if _any_weightless(one, other) else None,
     )
+
+
+def _any_weightless(one: Spine, other: Spine) -> bool:
+    return one.weightless is not None or other.weightless is not None
+
+
+def _weightless(spine: Spine, places: IntArray, zeros: IntArray) -> IntArray:
+    return zeros if spine.weightless is None else _spread(spine.weightless, places, zeros)
 
 
 def checked_fpc(spine: Spine) -> Spine:

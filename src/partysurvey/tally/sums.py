@@ -1,6 +1,6 @@
 """What a tally answers with: dense arrays of sums over the levels of its axes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +34,7 @@ class MetCells:
 
     places: per axis the position of the cell's level; unit: the position of its unit (all 0 if not asked by unit);
     n, w, w2: respondents, Σw and Σw². replicates: 2-D (cells, R), Σ of each replicate weight; None without any.
+    weighting: the cell of a weighting that each is in; None where no weighting is asked about.
     """
 
     axes: tuple[Axis, ...]
@@ -43,6 +44,20 @@ class MetCells:
     w: FloatArray
     w2: FloatArray
     replicates: FloatArray | None = None
+    weighting: IntArray | None = None
+
+    def kept(self, chosen: IntArray) -> "MetCells":
+        """Only the chosen cells, in that order."""
+        return replace(
+            self,
+            places=tuple(place[chosen] for place in self.places),
+            unit=self.unit[chosen],
+            n=self.n[chosen],
+            w=self.w[chosen],
+            w2=self.w2[chosen],
+            replicates=None if self.replicates is None else self.replicates[chosen],
+            weighting=None if self.weighting is None else self.weighting[chosen],
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,7 +118,11 @@ class ReplicateSums:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Spine:
-    """All units of the design in sorted order, also those with nobody in a cell: rows, Σw, Σw², fpc per stage."""
+    """All units of the design in sorted order, also those with nobody in a cell: rows, Σw, Σw², fpc per stage.
+
+    weightless: how many of the rows have a weight of 0; None where none has. They are of the design, and yet no
+    degrees of freedom.
+    """
 
     units: tuple[Unit, ...]
     n: IntArray
@@ -111,3 +130,9 @@ class Spine:
     w2: FloatArray
     fpc: tuple[FloatArray, ...] = ()
     replicates: ReplicateSums | None = None
+    weightless: IntArray | None = None
+
+    @property
+    def carriers(self) -> IntArray:
+        """1-D int array, the rows of each unit that have a weight above 0."""
+        return self.n if self.weightless is None else self.n - self.weightless

@@ -11,8 +11,9 @@ from partysurvey.tally.axis import Axis, Unit
 from partysurvey.tally.levels import NUMBER_LIMIT, grid_width, level_positions, united_axis
 from partysurvey.tally.plan import Cells, Moments
 from partysurvey.tally.reading import dense_counts, dense_moments, met_cells, same_table
+from partysurvey.tally.replication import EVERYBODY, DomainSums, merged_grams, same_grams
 from partysurvey.tally.spines import checked_fpc, empty_spine, merged_spine, unit_positions
-from partysurvey.tally.sums import Counts, IntArray, MetCells, MomentSums, Spine
+from partysurvey.tally.sums import Counts, FloatArray, IntArray, MetCells, MomentSums, Spine
 from partysurvey.tally.tables import (
     CellTable,
     MomentTable,
@@ -35,6 +36,7 @@ class Tally:
     "weight_missing", "weight_unreadable", "weight_zero", "stratum_missing", "psu_missing").
     rule_violations: variable → respondents who answered though `asked_if` says they were not asked (they
     are counted as NOT_ASKED). unknown: variable → raw text → respondents (see `unknown.py`).
+    grams: variable → level → Σ v vᵀ of the replicate weights v of counted rows, for the domains of the plan.
     spine: the units of all rows with a usable weight, also of those that do not meet `where`: a domain
     keeps the full design. grid: number variable → width of the grid on which its values are kept, once it has too
     many: a level x then stands for `x <= value < x + width`. Moments are exact all the same.
@@ -51,6 +53,7 @@ class Tally:
     cells: Mapping[Cells, CellTable] = field(default_factory=dict)
     numbers: Mapping[Moments, MomentTable] = field(default_factory=dict)
     weighted: bool = False
+    grams: DomainSums = field(default_factory=dict)
     limit: int = NUMBER_LIMIT  # distinct values of a number that are kept apart
 
     @classmethod
@@ -82,6 +85,18 @@ class Tally:
     def close(self, other: "Tally", relative: float = 1e-9) -> bool:
         """Whether counts and axes are the same and sums of floats equal to that relative rounding."""
         return _same(self, other, relative)
+
+    def domain_grams(self, variable: str | None = None) -> FloatArray | None:
+        """3-D float array (L, R, R), Σ v vᵀ of the replicate weights v at each level of a variable; None: not counted.
+
+        Without a variable the one level is everybody.
+        """
+        held = self.grams.get(variable or "")
+        if not held:
+            return None
+        nobody = np.zeros_like(next(iter(held.values())))
+        levels = self.axes[variable].levels if variable else (EVERYBODY,)
+        return np.stack([held.get(level, nobody) for level in levels])
 
     def axis(self, variable: str) -> Axis:
         """The levels of a variable; RequestError if it was not counted."""
@@ -161,6 +176,7 @@ def _sum(one: Tally, other: Tally) -> Tally:
         {need: merged_cells(moved[0].cells(need), moved[1].cells(need), moved[0].size(need)) for need in one.cells},
         {need: merged_moments(*_pair(moved, need), moved[0].size(_cells_of(need))) for need in one.numbers},
         one.weighted or other.weighted,
+        merged_grams(one.grams, other.grams),
         limit,
     )
 
@@ -236,6 +252,7 @@ def _same(one: Tally, other: Tally, relative: float) -> bool:
         and one.cells.keys() == other.cells.keys()
         and one.numbers.keys() == other.numbers.keys()
         and same_table(one.spine, other.spine, relative)
+        and same_grams(one.grams, other.grams, relative)
         and all(same_table(table, other.cells[need], relative) for need, table in one.cells.items())
         and all(same_table(table, other.numbers[need], relative) for need, table in one.numbers.items())
     )

@@ -1,14 +1,23 @@
 """What a weighting did: margins before and after, what the weights cost."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from partysurvey.tally.sums import FloatArray
+from partysurvey.weighting.joint import JointCells
 from partysurvey.weighting.kish import WeightSpread, weight_spread
 from partysurvey.weighting.margins import Margin, PlacedMargin
 from partysurvey.weighting.weighting import Weighting
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OldWeights:
+    """Cells as fine as those of a weighting, or finer, in which everybody has the same old weight: weights (m,)."""
+
+    cells: JointCells
+    weights: FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +35,28 @@ class MarginRow:
 class WeightingAccount:
     """Each margin before and after, the spread of old and new weights, the smallest and largest ratio new/old.
 
-    rows: of the file; those beyond `after.n` have no weight.
+    without: how many rows have no weight, by reason (those of `Tally.dropped`, and "margin_missing").
     """
 
     margins: tuple[tuple[str, tuple[MarginRow, ...]], ...]
     before: WeightSpread | None
     after: WeightSpread | None
     ratios: tuple[float, float]
-    rows: int
+    without: Mapping[str, int]
 
 
 def weighting_account(
-    weighting: Weighting, margins: Sequence[tuple[Margin, PlacedMargin]], old: FloatArray, rows: int
+    weighting: Weighting, margins: Sequence[tuple[Margin, PlacedMargin]], people: OldWeights, without: Mapping[str, int]
 ) -> WeightingAccount:
-    """What the weighting did; `old` is the old weight (m,) of each person of a cell, `rows` those of the file."""
-    n, factors = weighting.cells.n, weighting.factors
+    """What the weighting did to the people; `without`: the rows left out."""
+    n, old = people.cells.n, people.weights
+    factors = weighting.factors[people.cells.within(weighting.cells)]
     return WeightingAccount(
         tuple((margin.name, _margin_rows(margin, on_cells, weighting)) for margin, on_cells in margins),
         weight_spread(old, n),
         weight_spread(old * factors, n),
         (float(factors.min()), float(factors.max())),
-        rows,
+        without,
     )
 
 

@@ -11,7 +11,7 @@ from partysurvey.survey import Absence
 from partysurvey.tally.axis import Axis, Unit
 from partysurvey.tally.plan import Cells
 from partysurvey.tally.sums import FloatArray, IntArray
-from partysurvey.tally.tables import counted, total
+from partysurvey.tally.tables import counted, summed_rows, total
 from partysurvey.tally.tally import Tally, covers
 
 
@@ -20,7 +20,8 @@ class JointCells:
     """The m cells of a joint table that hold anyone, in the order of the table.
 
     places: 2-D int array (variables, m), the level of each cell on each axis; n: (m,) respondents; w, w2: Σw and Σw²,
-    (m,), or (m, U) by unit of the design (then `units` names them).
+    (m,), or (m, U) by unit of the design (then `units` names them); replicates: (m, R), Σ of each of the
+    replicate weights, None without any.
     """
 
     axes: tuple[Axis, ...]
@@ -29,6 +30,7 @@ class JointCells:
     w: FloatArray
     w2: FloatArray
     units: tuple[Unit, ...] = ()
+    replicates: FloatArray | None = None
 
     @property
     def total(self) -> FloatArray:
@@ -58,19 +60,29 @@ class JointCells:
 
     def kept(self, cells: npt.NDArray[np.bool_]) -> "JointCells":
         """Only some of the cells, for which the array (m,) is true."""
-        return replace(self, places=self.places[:, cells], n=self.n[cells], w=self.w[cells], w2=self.w2[cells])
+        replicates = None if self.replicates is None else self.replicates[cells]
+        w, w2 = self.w[cells], self.w2[cells]
+        return replace(self, places=self.places[:, cells], n=self.n[cells], w=w, w2=w2, replicates=replicates)
 
     def within(self, coarser: "JointCells") -> IntArray:
         """1-D int array (m,), the cell of a coarser table (fewer variables, the same people) that each cell is in."""
-        names = [axis.variable for axis in coarser.axes]
-        mine = np.vstack([_moved(self, name, coarser) for name in names] or [np.zeros(self.n.size, dtype=np.int64)])
-        shape = [len(axis.levels) for axis in coarser.axes] or [1]
-        keys = np.ravel_multi_index(tuple(coarser.places), shape) if names else np.zeros(1, dtype=np.int64)
-        asked = np.ravel_multi_index(tuple(mine), shape)
-        found = np.minimum(np.searchsorted(keys, asked), keys.size - 1)
-        if not np.array_equal(keys[found], asked):
+        found = places_within(self.axes, self.places, coarser)
+        if (found < 0).any():
             raise RequestError("the cells hold people whom the weighting has not seen", "weight the same rows")
-        return np.asarray(found, dtype=np.int64)
+        return found
+
+
+def places_within(axes: Sequence[Axis], places: Sequence[IntArray] | IntArray, coarser: JointCells) -> IntArray:
+    """1-D int array, the cell of a coarser table that each cell, told by its places on axes, is in; -1 for in none."""
+    own = {axis.variable: (axis, place) for axis, place in zip(axes, places, strict=True)}
+    shape = [1, *(len(axis.levels) for axis in coarser.axes)]
+    size = len(places[0]) if len(places) else 1
+    mine = [np.zeros(size, dtype=np.int64), *(_moved(*own[axis.variable], axis) for axis in coarser.axes)]
+    strange = np.minimum.reduce(mine) < 0
+    keys = np.ravel_multi_index((np.zeros(coarser.n.size, dtype=np.int64), *coarser.places), shape)
+    asked = np.ravel_multi_index(tuple(np.maximum(place, 0) for place in mine), shape)
+    found = np.minimum(np.searchsorted(keys, asked), keys.size - 1)
+    return np.where(strange | (keys[found] != asked), -1, found)
 
 
 def joint_cells(tally: Tally, variables: Sequence[str], *, by_unit: bool = False) -> JointCells:
@@ -93,7 +105,8 @@ def joint_cells(tally: Tally, variables: Sequence[str], *, by_unit: bool = False
         _by_unit(table.n if sums is None else sums, groups, indices[-1] if by_unit else None, (cells.size, len(units)))
         for sums in (table.w, table.w2)
     )
-    return JointCells(axes, places.astype(np.int64), n, w, w2, units if by_unit else ())
+    replicates = summed_rows(table.replicates, groups, cells.size)
+    return JointCells(axes, places.astype(np.int64), n, w, w2, units if by_unit else (), replicates)
 
 
 def _by_unit(
@@ -106,9 +119,7 @@ def _by_unit(
     return total(values, groups * shape[1] + units, shape[0] * shape[1]).reshape(shape)
 
 
-def _moved(cells: JointCells, variable: str, coarser: JointCells) -> IntArray:
-    """1-D int array, the places of the cells on the other's axis of the variable."""
-    levels = coarser.axis(variable).levels
-    known = {level: place for place, level in enumerate(levels)}
-    mine = cells.axis(variable).levels
-    return np.array([known.get(level, len(levels) - 1) for level in mine], dtype=np.int64)[cells.place(variable)]
+def _moved(axis: Axis, place: IntArray, onto: Axis) -> IntArray:
+    """1-D int array, the places on another axis of the same variable; -1 where it lacks the level."""
+    known = {level: number for number, level in enumerate(onto.levels)}
+    return np.array([known.get(level, -1) for level in axis.levels], dtype=np.int64)[place]

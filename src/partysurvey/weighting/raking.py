@@ -54,12 +54,14 @@ def raked_ratios(
     return tuple(steps[1:])
 
 
-def replicate_ratios(w: FloatArray, ratios: Ratios) -> FloatArray:
+def replicate_ratios(w: FloatArray | None, ratios: Ratios) -> FloatArray | None:
     """2-D float array (m, R), the ratios of each replicate by itself; w holds Σ of replicate weights by cell (m, R).
+
+    None for None: there are no replicate weights.
 
     R: postStratify, rake, calibrate on a svrepdesign.
     """
-    return np.column_stack([ratios(column) for column in w.T])
+    return None if w is None else np.column_stack([ratios(column) for column in w.T])
 
 
 def not_converged(w: FloatArray, margins: Sequence[PlacedMargin]) -> RequestError:
