@@ -112,4 +112,5 @@ def test_a_sheet_is_chosen_by_name(run, folder, records):
 def test_an_encoding_can_be_named(run, folder, records):
     write_text("gb18030")(folder / "answers.csv", records)
     done = run("analyze", "answers.csv", "--encoding", "gbk", "--questions", "1", "--format", "json")
-    assert (done.code, done.json["notes"]) == (0, [])
+    assert (done.code, [note["code"] for note in done.json["notes"]]) == (0, ["dialect"])
+    assert done.json["source"]["dialect"] == "wenjuanxing_text"

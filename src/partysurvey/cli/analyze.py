@@ -51,6 +51,7 @@ def analyze(  # one parameter per option is Typer's way
     font: options.Font = None,
     sheet: options.Sheet = None,
     encoding: options.Encoding = None,
+    dialect: options.Dialect = None,
 ) -> None:
     """Percentages of every question; with -o also tables and figures on disk.
 
@@ -94,6 +95,7 @@ def analyze(  # one parameter per option is Typer's way
         screening=ScreeningRequest(thresholds=thresholds, duration=duration, identity=identity),
         sheet=sheet,
         encoding=encoding,
+        dialect=dialect,
     )
     with progress(files[0]) as on_rows:
         analysis = run(request, on_rows)

@@ -24,6 +24,7 @@ def init(
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists. Example: --force")] = False,
     sheet: options.Sheet = None,
     encoding: options.Encoding = None,
+    dialect: options.Dialect = None,
 ) -> None:
     """Draft a questionnaire from a response file, to be edited by hand.
 
@@ -37,7 +38,7 @@ def init(
 
     if output is not None and output.exists() and not force:
         raise RequestError("exists already", "choose another name, or replace it with --force", output)
-    draft = inferred_from(open_source(file, sheet=sheet, encoding=encoding))
+    draft = inferred_from(open_source(file, sheet=sheet, encoding=encoding, dialect=dialect))
     text = questionnaire_yaml(draft.questionnaire, draft.notes)
     if output is None:
         print_bytes(text.encode())

@@ -145,6 +145,14 @@ Encoding = Annotated[
         help="Encoding of a text, SPSS or Stata file, else it is found from the bytes. Example: --encoding gb18030",
     ),
 ]
+Dialect = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="How the platform writes its exports (docs/dialects.md lists the names), else it is found from the first "
+        "rows; none for a plain table. Example: --dialect wenjuanxing_code",
+    ),
+]
 OutputLanguage = Annotated[
     LanguageChoice | None,
     typer.Option("--lang", help="Language of the output, else that of the questionnaire. Example: --lang en"),

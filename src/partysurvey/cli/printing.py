@@ -14,8 +14,6 @@ import typer
 from partysurvey.cli.options import OutputFormat, WeightingFormat
 from partysurvey.cli.screening_options import FoundFormat
 from partysurvey.report.accounting import Style
-from partysurvey.report.document import Document
-from partysurvey.survey import Language
 
 if TYPE_CHECKING:
     from rich.progress import Progress

@@ -63,6 +63,7 @@ class Request:
     screening: ScreeningRequest = field(default_factory=ScreeningRequest)
     sheet: str | None = None
     encoding: str | None = None
+    dialect: str | None = None
 
     @property
     def design(self) -> DesignRequest:
@@ -105,7 +106,7 @@ class Analysis:
 
 def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analysis:
     """The analysis that a request asks for; `on_rows` is told the rows of each batch once it is counted."""
-    source = opened(request.file, request.sheet, request.encoding)
+    source = opened(request.file, request.sheet, request.encoding, request.dialect)
     recognition = recognised_responses(source, request.questionnaire)
     targets = _targets(request)
     design = design_in(source, recognition.questionnaire, _asked_design(request, source, recognition, targets))

@@ -15,7 +15,8 @@ from partysurvey.sources.opening import open_source
 from partysurvey.sources.recognition import Recognition, recognised
 from partysurvey.sources.source import Source
 from partysurvey.survey import Column, Grid, Layout, MultipleChoice, Number, Scale, SingleChoice
-from partysurvey.survey.matching.column_roles import Role, role
+from partysurvey.survey.column import Role
+from partysurvey.survey.matching.column_roles import column_role
 from partysurvey.survey.suggestion import listing
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def personal_columns(source: Source, recognition: Recognition | None) -> tuple[s
     questions = {q.id for q in recognition.questionnaire.questions if q.personal} if recognition else set()
     declared = {name for variable, found in bound.items() if variable in questions for name in found.columns}
     return tuple(
-        column.name for column in source.columns if role(column.name) is Role.PERSONAL or column.name in declared
+        column.name for column in source.columns if column_role(column) is Role.PERSONAL or column.name in declared
     )
 
 

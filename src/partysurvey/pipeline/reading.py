@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, Union
 
 from partysurvey.report.accounting import FileRead, Provenance
-from partysurvey.sources.opening import open_source
+from partysurvey.sources.opening import in_dialect, open_source
 from partysurvey.sources.recognition import Recognition, recognised
 from partysurvey.sources.source import Source
 from partysurvey.survey import Columns, Option, Questionnaire, SingleChoice, Text
@@ -18,23 +18,23 @@ Responses: TypeAlias = Union[Path, str, "Sequence[Path | str]", "pd.DataFrame"]
 ORIGIN = Text("来源", "source")
 
 
-def opened(responses: Responses, sheet: str | None, encoding: str | None) -> Source:
+def opened(responses: Responses, sheet: str | None, encoding: str | None, dialect: str | None = None) -> Source:
     """The file, files, patterns or DataFrame as one source; SourceError, RequestError."""
     if isinstance(responses, str | Path):
-        return _opened_files([responses], sheet, encoding)
+        return _opened_files([responses], sheet, encoding, dialect)
     if isinstance(responses, Sequence):
-        return _opened_files(responses, sheet, encoding)
+        return _opened_files(responses, sheet, encoding, dialect)
     from partysurvey.sources.frame import FrameSource  # noqa: PLC0415  # brings pandas, needed only here
 
-    return FrameSource(responses)
+    return in_dialect(FrameSource(responses), dialect)
 
 
-def _opened_files(paths: Sequence[Path | str], sheet: str | None, encoding: str | None) -> Source:
+def _opened_files(paths: Sequence[Path | str], sheet: str | None, encoding: str | None, dialect: str | None) -> Source:
     if len(paths) == 1 and Path(paths[0]).is_file() and Path(paths[0]).suffix.lower() != ".zip":
-        return open_source(paths[0], sheet=sheet, encoding=encoding)
+        return open_source(paths[0], sheet=sheet, encoding=encoding, dialect=dialect)
     from partysurvey.sources.several import open_sources  # noqa: PLC0415  # one plain file needs none of it
 
-    return open_sources(paths, sheet=sheet, encoding=encoding)
+    return open_sources(paths, sheet=sheet, encoding=encoding, dialect=dialect)
 
 
 def recognised_responses(source: Source, name: str | Path | Questionnaire | None) -> Recognition:

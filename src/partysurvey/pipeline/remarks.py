@@ -10,7 +10,8 @@ from partysurvey.report.wording import REASONS
 from partysurvey.sources.recognition import Recognition
 from partysurvey.sources.source import Source
 from partysurvey.survey import Design, Grid, Language, Questionnaire, Text
-from partysurvey.survey.matching.column_roles import Role, role
+from partysurvey.survey.column import Role
+from partysurvey.survey.matching.column_roles import column_role
 from partysurvey.tally.tally import Tally
 
 LISTED = 12  # names or texts told in one sentence
@@ -117,14 +118,10 @@ def _fit_remarks(source: Source, recognition: Recognition) -> Iterator[Remark]:
     """The questions without a column, and the columns without a question; those that platforms add are no news."""
     text = Text("文件中没有以下题目的列", "The file has no column of")
     yield from _listed("questions_without_column", text, _unbound_questions(recognition))
-    labels = {column.name: column.label for column in source.columns}
+    columns = {column.name: column for column in source.columns}
     declared = recognition.questionnaire.fielding.dispositions
-    design = {*recognition.questionnaire.design.columns_among(labels), declared and declared.column}
-    unused = [
-        name
-        for name in recognition.binding.unbound
-        if name not in design and not (role(name) or role(labels.get(name) or name))
-    ]
+    design = {*recognition.questionnaire.design.columns_among(columns), declared and declared.column}
+    unused = [name for name in recognition.binding.unbound if name not in design and column_role(columns[name]) is None]
     text = Text("不属于任何题目、未使用的列", "Columns that belong to no question, not used")
     yield from _listed("unused_columns", text, unused)
 
@@ -144,9 +141,9 @@ def _weight_remarks(source: Source, recognition: Recognition, tally: Tally) -> I
     """That a column looks like weights, where nothing is weighted."""
     if tally.weighted:
         return
-    labels = {column.name: column.label for column in source.columns}
+    columns = {column.name: column for column in source.columns}
     for name in recognition.binding.unbound:
-        if Role.WEIGHT in {role(name), role(labels.get(name) or name)}:
+        if column_role(columns[name]) is Role.WEIGHT:
             yield Remark(
                 "weight_not_used",
                 Text(

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from partysurvey.render.data_files import CsvWriter, LineWriter, ParquetWriter, number_columns, quoted
 from partysurvey.render.writing import streamed_file
-from partysurvey.sources.copying import copied_batches, copied_lines, readable_batches
+from partysurvey.sources.copying import copied_batches, copied_lines, readable_batches, text_behind
 from partysurvey.sources.source import Source
 from partysurvey.sources.text import TextSource
 from partysurvey.tally.row_factors import RowFactors
@@ -25,8 +25,12 @@ def write_weighted(
     with streamed_file(output) as stream:
         if output.suffix.lower() == ".parquet":
             yield from _parquet(source, factors, names, ParquetWriter(stream, columns))
-        elif isinstance(source, TextSource):
-            yield from _lines(source, factors, names, stream, columns)
+        elif (text := text_behind(source)) is not None:
+            lines = _line_writer(text, stream, columns)
+            for asked, rows in copied_lines(source, text, names):
+                added = number_columns(factors.weights(asked))
+                lines.add(rows, ([cell.encode() for cell in cells] for cells in zip(*added, strict=True)))
+                yield len(rows)
         else:
             writer = CsvWriter(stream, columns)
             for asked, whole in readable_batches(source, names):
@@ -41,15 +45,11 @@ def _parquet(source: Source, factors: RowFactors, names: Sequence[str], writer: 
             yield whole.num_rows
 
 
-def _lines(
-    source: TextSource, factors: RowFactors, names: Sequence[str], stream: BinaryIO, columns: Sequence[str]
-) -> Iterator[int]:
-    form = source.form()
+def _line_writer(text: TextSource, stream: BinaryIO, columns: Sequence[str]) -> LineWriter:
+    """The writer of lines like those of the text file, its header written."""
+    form = text.form()
     writer = LineWriter(stream, form.separator, form.newline)
     stream.write(form.mark)
     separator = form.separator.decode()
     writer.add([form.header], [[quoted(column, separator).encode(form.codec) for column in columns]])
-    for asked, rows in copied_lines(source, names):
-        added = number_columns(factors.weights(asked))
-        writer.add(rows, ([cell.encode() for cell in cells] for cells in zip(*added, strict=True)))
-        yield len(rows)
+    return writer

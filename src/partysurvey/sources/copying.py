@@ -9,19 +9,30 @@ import pyarrow as pa
 
 from partysurvey.errors import SourceError
 from partysurvey.sources.arrays import ArrowArray, ArrowDictionary
+from partysurvey.sources.dialects.source import DialectSource
 from partysurvey.sources.parquet import ParquetSource
 from partysurvey.sources.records import LINE_FEED, RETURN, Grammar, quote_positions
 from partysurvey.sources.source import Source
 from partysurvey.sources.text import TextSource
 
 
-def copied_lines(source: TextSource, names: Sequence[str]) -> Iterator[tuple[pa.RecordBatch, tuple[bytes, ...]]]:
+def text_behind(source: Source) -> TextSource | None:
+    """The text file whose lines are the rows of the source; None where there is none, or more than one header row."""
+    if isinstance(source, DialectSource) and source.dialect.header == 1:
+        return text_behind(source.plain)
+    return source if isinstance(source, TextSource) else None
+
+
+def copied_lines(
+    source: Source, text: TextSource, names: Sequence[str]
+) -> Iterator[tuple[pa.RecordBatch, tuple[bytes, ...]]]:
     """The named columns of each batch, beside the same rows as lines of the text file, byte for byte.
 
     SourceError where lines and rows do not go together.
     """
-    grammar = Grammar(source.form().separator)
-    for batch, block in source.raw_batches(names):
+    grammar = Grammar(text.form().separator)
+    for raw, block in text.raw_batches(names):
+        batch = source.told(raw) if isinstance(source, DialectSource) else raw
         lines = record_lines(block.records, grammar)
         if len(lines) != batch.num_rows:
             what = f"{len(lines)} lines hold {batch.num_rows} rows"

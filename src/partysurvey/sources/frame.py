@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
 
 ROWS = 1 << 18
+HEAD_ROWS = 50
 
 
 class FrameSource:
@@ -40,6 +41,13 @@ class FrameSource:
         self._frame = frame
         self.columns: tuple[Column, ...] = tuple(Column(name) for name in header.names)
         self.info = SourceInfo("frame", "frame", notes=header.notes)
+
+    def head(self) -> tuple[tuple[str, ...], ...]:
+        """The names of the columns, and the first rows as texts."""
+        columns = [
+            [text or "" for text in _texts(self._frame.iloc[:HEAD_ROWS, place])] for place in range(len(self.columns))
+        ]
+        return (tuple(column.name for column in self.columns), *zip(*columns, strict=True))
 
     def batches(self, names: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         """Stream of the named columns (all if None), in the order of the frame's rows."""

@@ -23,6 +23,10 @@ class FlaggedSource:
         self.info: SourceInfo = source.info
         self.columns: tuple[Column, ...] = (*source.columns, Column(name))
 
+    def head(self) -> tuple[tuple[str, ...], ...]:
+        """The first rows of the source, all of them."""
+        return self._source.head()
+
     def batches(self, names: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         """Stream of the named columns (all if None), in the order of the file's rows."""
         asked = [column.name for column in self.columns] if names is None else list(names)
@@ -43,6 +47,10 @@ class KeptSource:
         self._kept = kept
         self.info: SourceInfo = source.info
         self.columns: tuple[Column, ...] = source.columns
+
+    def head(self) -> tuple[tuple[str, ...], ...]:
+        """The first rows of the source, all of them."""
+        return self._source.head()
 
     def batches(self, names: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         """Stream of the named columns (all if None), in the order of the file's rows."""

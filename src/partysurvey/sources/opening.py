@@ -11,6 +11,7 @@ from partysurvey.sources.source import Source
 from partysurvey.survey.suggestion import did_you_mean
 
 START = 1 << 12
+PLAIN = "none"  # the name that says: in no dialect
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BINARY_ENDINGS = {
     ".xlsx": "a workbook", ".xlsm": "a workbook", ".xlsb": "a workbook", ".xls": "a workbook", ".ods": "a workbook",
@@ -31,12 +32,35 @@ FOREIGN = {
 WORKBOOK_PARTS = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb", "content.xml": "ods"}
 
 
-def open_source(path: Path | str, *, sheet: str | None = None, encoding: str | None = None) -> Source:
+def open_source(
+    path: Path | str, *, sheet: str | None = None, encoding: str | None = None, dialect: str | None = None
+) -> Source:
     """The file, ready to be read: CSV or TSV (also .gz, .zip), workbook, Parquet, SPSS or Stata.
 
-    `sheet` names a sheet of a workbook, `encoding` the encoding of a text, SPSS or Stata file. Raises
-    SourceError where the file cannot be read, RequestError where an option does not fit it.
+    `sheet` names a sheet of a workbook, `encoding` the encoding of a text, SPSS or Stata file, `dialect` the
+    platform's way of writing, which is found from the first rows where it is not named. Raises SourceError where the
+    file cannot be read, RequestError where an option does not fit it.
     """
+    plain = plain_source(path, sheet=sheet, encoding=encoding)
+    return in_dialect(plain, dialect)
+
+
+def in_dialect(plain: Source, name: str | None) -> Source:
+    """The source read in the dialect of that name; in the one it shows, if any, where none is named."""
+    if name == PLAIN:
+        return plain
+    from partysurvey.sources.dialects.identification import Head, identified, named_dialect  # noqa: PLC0415  # as below
+
+    found = named_dialect(name) if name else identified(Head(Path(plain.info.file).name, plain.head()))
+    if found is None:
+        return plain
+    from partysurvey.sources.dialects.source import DialectSource  # noqa: PLC0415  # not needed for plain files
+
+    return DialectSource(plain, found)
+
+
+def plain_source(path: Path | str, *, sheet: str | None = None, encoding: str | None = None) -> Source:
+    """The file as it stands, its first row taken for the header, in no dialect."""
     file = Path(path)
     _refuse_stream(file)
     start = _start(file)

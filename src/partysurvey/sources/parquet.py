@@ -51,6 +51,10 @@ class ParquetSource:
         notes = about_nested if nested else {}
         self.info = SourceInfo(str(path), "parquet", size=path.stat().st_size, notes=notes)
 
+    def head(self) -> tuple[tuple[str, ...], ...]:
+        """The names of the columns: what the file holds is no text."""
+        return (tuple(column.name for column in self.columns),)
+
     def batches(self, names: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         """Stream of the named columns (all if None), in the order of the file's rows."""
         places = asked_columns(self.columns, names, str(self._path))

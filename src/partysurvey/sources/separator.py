@@ -45,6 +45,20 @@ def _widths(sample: str, separator: str) -> list[int]:
     return widths
 
 
+def first_rows(sample: str, grammar: Grammar) -> tuple[tuple[str, ...], ...]:
+    """The cells of the first records of the sample that are not blank."""
+    rows = csv.reader(io.StringIO(sample, newline=""), delimiter=grammar.separator.decode())
+    found: list[tuple[str, ...]] = []
+    try:
+        for row in rows:
+            found += [tuple(row)] if row else []
+            if len(found) > ROWS:
+                break
+    except csv.Error:
+        pass  # a field too long for a sample: the rows before it are enough
+    return tuple(found)
+
+
 def header_cells(record: str, grammar: Grammar) -> list[str]:
     """The cells of the header line."""
     rows = csv.reader(io.StringIO(record, newline=""), delimiter=grammar.separator.decode())

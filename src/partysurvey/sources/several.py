@@ -7,12 +7,16 @@ from pathlib import Path
 
 from partysurvey.errors import RequestError
 from partysurvey.sources.archives import Member, UnpackedFolder, archived_tables, unpacked
-from partysurvey.sources.opening import open_source
+from partysurvey.sources.opening import in_dialect, open_source, plain_source
 from partysurvey.sources.source import Source
 
 
-def open_sources(paths: Sequence[Path | str], *, sheet: str | None = None, encoding: str | None = None) -> Source:
+def open_sources(
+    paths: Sequence[Path | str], *, sheet: str | None = None, encoding: str | None = None, dialect: str | None = None
+) -> Source:
     """The files as one source; patterns (`2024-*.csv`) and zip archives stand for the files in them.
+
+    `dialect` is that of every file; where it is None each file shows its own.
 
     Raises SourceError where a file cannot be read, RequestError where an option does not fit, or nothing is named.
     """
@@ -21,11 +25,13 @@ def open_sources(paths: Sequence[Path | str], *, sheet: str | None = None, encod
         raise RequestError("no response file is named", "name one, as in `partysurvey analyze responses.csv`")
     if len(tables) == 1 and not _is_packed(tables[0]):
         only = tables[0]
-        return open_source(only.archive if isinstance(only, Member) else only, sheet=sheet, encoding=encoding)
+        path = only.archive if isinstance(only, Member) else only
+        return open_source(path, sheet=sheet, encoding=encoding, dialect=dialect)
     from partysurvey.sources.united import UnitedSource  # noqa: PLC0415  # heavy, and rarely needed
 
     folder = UnpackedFolder() if any(map(_is_packed, tables)) else None
-    sources = [_opened(table, folder.path if folder else None, sheet, encoding) for table in tables]
+    plain = [_opened(table, folder.path if folder else None, sheet, encoding) for table in tables]
+    sources = [in_dialect(source, dialect) for source in plain]
     return sources[0] if len(sources) == 1 and folder is None else UnitedSource(sources, folder)
 
 
@@ -48,9 +54,9 @@ def _is_packed(table: Path | Member) -> bool:
 
 def _opened(table: Path | Member, folder: Path | None, sheet: str | None, encoding: str | None) -> Source:
     if isinstance(table, Path):
-        return open_source(table, sheet=sheet, encoding=encoding)
+        return plain_source(table, sheet=sheet, encoding=encoding)
     if folder is not None and not table.is_text:
-        source = open_source(unpacked(table, folder), sheet=sheet, encoding=None)
+        source = plain_source(unpacked(table, folder), sheet=sheet, encoding=None)
     else:
         from partysurvey.sources.bytestream import ByteFile  # noqa: PLC0415  # only for archives
         from partysurvey.sources.text import TextSource  # noqa: PLC0415  # heavy, imported when used

@@ -1,6 +1,6 @@
 """Workbooks: one sheet as columns of text, the way a person reads its cells."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -11,18 +11,24 @@ import python_calamine as calamine
 from partysurvey.errors import SourceError
 from partysurvey.sources.arrays import text_column
 from partysurvey.sources.cells import cell_text
+from partysurvey.sources.dialects import hand_kept
+from partysurvey.sources.dialects.hand_kept import Range, body, header_of_rows, layout_of
 from partysurvey.sources.names import Header, asked_columns, header_of, left_out
 from partysurvey.sources.source import SourceInfo
 from partysurvey.survey import Column, Text
 from partysurvey.survey.suggestion import chinese_listing, did_you_mean, listing
 
 ROWS = 1 << 14
+HEAD_ROWS = 50
+START = 12  # rows among which the header stands
 
 Row = Sequence[object]
 
 
 class SheetSource:
-    """One sheet of a workbook: the first line that is not blank is the header, blank lines are no respondents.
+    """One sheet of a workbook: below its titles one or two header rows, then respondents.
+
+    Merged cells are filled; blank rows and rows of sums and remarks are no respondents.
 
     Whole numbers read as `1`, dates in ISO form, truth as TRUE and FALSE, an empty cell or a cell with an Excel
     error as the empty text.
@@ -33,43 +39,55 @@ class SheetSource:
         found, notes = _chosen(_workbook(path), sheet, path)
         self._sheet = found
         self._file = str(path)
-        rows = self._rows()
-        cells = [_text(cell) for cell in next(rows, [])]
-        first = next(rows, None)
-        if not cells:
+        start = list(islice(found.iter_rows(), START))
+        if not any(cell != "" for row in start for cell in row):
             raise SourceError(f"the sheet {found.name!r} is empty", "name another with --sheet", path)
-        if first is None:
+        self._layout = layout_of(start, _merged(found))
+        cells = header_of_rows([[*map(_text, row)] for row in start], self._layout)
+        if next(self._rows(), None) is None:
             what = f"the sheet {found.name!r} has a header but no rows"
             raise SourceError(what, "name another with --sheet", path)
         header = self._named(cells)
         self.columns: tuple[Column, ...] = tuple(Column(name) for name in header.names)
-        self.info = SourceInfo(self._file, container, size=path.stat().st_size, notes=header.notes | notes)
+        self._header = tuple(cells)
+        kept = None if self._layout.is_plain else hand_kept.NAME
+        told = {"dialect": hand_kept.note(self._layout)} if kept else {}
+        size = path.stat().st_size
+        self.info = SourceInfo(self._file, container, dialect=kept, size=size, notes=told | header.notes | notes)
+
+    def head(self) -> tuple[tuple[str, ...], ...]:
+        """The header, and the first rows of respondents."""
+        return (self._header, *(tuple(_text(cell) for cell in row) for row in islice(self._rows(), HEAD_ROWS)))
 
     def batches(self, names: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         """Stream of the named columns (all if None), in the order of the sheet's rows."""
         places = asked_columns(self.columns, names, self._file)
         labels = [self.columns[place].name for place in places]
-        rows = islice(self._rows(), 1, None)
+        rows = self._rows()
         while part := list(islice(rows, ROWS)):
             arrays = [text_column(_texts([row[place] for row in part])) for place in places]
             yield pa.RecordBatch.from_arrays(arrays, names=labels)
 
     def _rows(self) -> Iterator[Row]:
-        """The rows of the sheet that are not blank."""
-        rows: Iterable[Row] = self._sheet.iter_rows()
-        return (row for row in rows if any(cell != "" for cell in row))
+        """The rows of respondents."""
+        return body(self._sheet.iter_rows(), self._layout)
 
     def _named(self, cells: Sequence[str]) -> Header:
         """The header without the nameless columns at its end that hold nothing."""
         width = len(cells) - len([*_trailing_blanks(cells)])
         if width < len(cells):
-            used = (
-                place for row in islice(self._rows(), 1, None) for place in range(width, len(row)) if row[place] != ""
-            )
+            used = (place for row in self._rows() for place in range(width, len(row)) if row[place] != "")
             width = 1 + max(used, default=width - 1)
         header = header_of(cells[:width])
         dropped = len(cells) - width
         return Header(header.names, header.notes | (left_out(dropped, "at the right") if dropped else {}))
+
+
+def _merged(sheet: calamine.CalamineSheet) -> tuple[Range, ...]:
+    """The merged cells by row and column, as the rows of the sheet are read: without columns before the first used."""
+    left = sheet.start[1] if sheet.start else 0
+    found = sheet.merged_cell_ranges or ()
+    return tuple(((top, low - left), (bottom, high - left)) for (top, low), (bottom, high) in found)
 
 
 def _trailing_blanks(cells: Sequence[str]) -> Iterator[str]:

@@ -34,6 +34,10 @@ class Source(Protocol):
     info: SourceInfo
     columns: tuple[Column, ...]
 
+    def head(self) -> tuple[tuple[str, ...], ...]:
+        """The texts of the first rows, names of the columns first, as far as the file holds text."""
+        ...
+
     def batches(self, names: Sequence[str] | None = None) -> "Iterator[pa.RecordBatch]":
         """Stream of the named columns (all if None), in the order of the file's rows.
 

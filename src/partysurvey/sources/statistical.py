@@ -58,6 +58,10 @@ class StatisticalSource:
         used = self._known.encoding or about.file_encoding
         self.info = SourceInfo(str(path), container, used, size=path.stat().st_size, notes=note if guessed else {})
 
+    def head(self) -> tuple[tuple[str, ...], ...]:
+        """The names of the columns: what the file holds is no text."""
+        return (tuple(column.name for column in self.columns),)
+
     def batches(self, names: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         """Stream of the named columns (all if None), in the order of the file's rows."""
         places = asked_columns(self.columns, names, str(self._path))

@@ -20,7 +20,7 @@ from partysurvey.sources.encoding import detected_encoding, named_encoding, unde
 from partysurvey.sources.names import Header, asked_columns, header_of, left_out
 from partysurvey.sources.parallel import in_order
 from partysurvey.sources.records import Block, Grammar, blocks, first_record, place_of, wrong_record
-from partysurvey.sources.separator import detected_grammar, header_cells
+from partysurvey.sources.separator import detected_grammar, first_rows, header_cells
 from partysurvey.sources.source import SourceInfo
 from partysurvey.sources.transcoding import TextFile
 from partysurvey.survey import Column, Text
@@ -75,6 +75,7 @@ class TextSource:
         if not sample.strip():
             raise SourceError("the file is empty", "export the answers again", file.name)
         grammar = detected_grammar(sample, prefer_tab=file.ending in {".tsv", ".tab"})
+        self._head = first_rows(sample, grammar)
         self._layout, header = _layout(self._text, grammar)
         self.columns: tuple[Column, ...] = tuple(Column(name) for name in header.names)
         self.info = SourceInfo(
@@ -84,6 +85,10 @@ class TextSource:
             size=file.path.stat().st_size,
             notes=header.notes | _notes(self._text, grammar, chosen=encoding is not None),
         )
+
+    def head(self) -> tuple[tuple[str, ...], ...]:
+        """The first records of the file, the header among them."""
+        return self._head
 
     def batches(self, names: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         """Stream of the named columns (all if None), in the order of the file's rows.

@@ -14,7 +14,7 @@ from partysurvey.sources.arrays import ArrowDictionary, coded_array, string_arra
 from partysurvey.sources.names import unique_names
 from partysurvey.sources.source import Source, SourceInfo
 from partysurvey.survey import Column, Text
-from partysurvey.survey.matching.column_roles import role
+from partysurvey.survey.matching.column_roles import column_role
 from partysurvey.survey.suggestion import chinese_listing, listing
 
 ORIGIN = ("source", "source_file", "file_of_origin")
@@ -55,6 +55,10 @@ class UnitedSource:
             size=sum(source.info.size or 0 for source in sources),
             notes=dict(_notes(self.parts)) | _gaps(self.parts, sources, self.columns),
         )
+
+    def head(self) -> tuple[tuple[str, ...], ...]:
+        """The first rows of the first file."""
+        return self._sources[0].head()
 
     def batches(self, names: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         """Stream of the named columns (all if None, without that of origin), file after file."""
@@ -101,7 +105,7 @@ def _united_columns(sources: Sequence[Source]) -> Iterator[Column]:
             labels.update(column.value_labels)
         label = next((column.label for column, _ in found if column.label), "")
         missing = dict.fromkeys(declared for column, _ in found for declared in column.missing)
-        yield Column(name, label, labels, tuple(missing))
+        yield replace(found[0][0], label=label, value_labels=labels, missing=tuple(missing))
 
 
 def _refuse_other_labels(name: str, known: Mapping[str, str], column: Column, file: str) -> None:
@@ -132,7 +136,7 @@ def _gaps(parts: Sequence[Part], sources: Sequence[Source], columns: Sequence[Co
     found = {}
     for part, source in zip(parts, sources, strict=True):
         held = {column.name for column in source.columns}
-        missing = [column.name for column in columns if column.name not in held and role(column.name) is None]
+        missing = [column.name for column in columns if column.name not in held and column_role(column) is None]
         if missing:
             found[f"columns_missing_{part.name}"] = Text(
                 f"{part.name} 没有以下列，其中的人作系统缺失：{chinese_listing(missing)}",

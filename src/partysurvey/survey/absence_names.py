@@ -31,10 +31,12 @@ def kind_named(label: str) -> Absence | None:
 
 
 def declared_kind(text: str, column: Column) -> Absence | None:
-    """The kind of a value that the file declares missing, USER_MISSING where its label names none; None if it is not.
+    """The kind of a value that file or dialect declare missing; None if they do not.
 
-    A value without a label, such as the text `拒答`, is its own label.
+    It is USER_MISSING where its label names none. A value without a label, such as the text `拒答`, is its own label.
     """
+    if text in column.manner.marks:
+        return column.manner.marks[text]
     if not column.declares_missing(text):
         return None
     return kind_named(column.value_labels.get(text, "").strip() or text) or Absence.USER_MISSING

@@ -2,8 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
+from typing import Literal
 
+from partysurvey.survey.absence import Absence
 from partysurvey.survey.plain_text import number_text
+
+
+class Role(Enum):
+    """Why a column is no question."""
+
+    METADATA = "metadata"
+    PERSONAL = "personal"
+    WEIGHT = "weight"
+    SUMMARY = "summary"  # repeats in one cell what the columns beside it say
+    FILL_IN = "fill_in"  # the text typed behind an option of the question beside it
+
+
+PartKind = Literal["", "option", "row", "part", "other"]
+Answering = Literal["labels", "positions", "scores"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +39,50 @@ class MissingRange:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """What the heading of a platform says: printed number, text of the question, and of a row or option of it.
+
+    Columns of one question have the same `question`. `kind` says what the part is: an option, a row, either of them
+    ("part", the answers tell), or an option whose column holds the text typed behind it ("other").
+    """
+
+    question: str
+    number: str | None
+    stem: str
+    part: str = ""
+    kind: PartKind = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the platform writes a column, where that is known.
+
+    `marks` are texts that mean absence. `separators` join several answers in a cell, None where they are not known.
+    `silent`: a box that is not ticked may as well not have been seen, so that a row without any tick is no answer.
+    `answering` says what a cell names an option by: label or code, place in the questionnaire, or score.
+    """
+
+    marks: Mapping[str, Absence] = field(default_factory=dict)
+    separators: tuple[str, ...] | None = None
+    silent: bool = False
+    answering: Answering = "labels"
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column: its name, and from files that know them its label, value labels and declared missing values.
 
-    `value_labels` maps the raw value as text ("1", "-3", "m") to its label.
+    `value_labels` maps the raw value as text ("1", "-3", "m") to its label. What the dialect of a platform tells
+    stands in `heading`, `role` and `manner`.
     """
 
     name: str
     label: str = ""
     value_labels: Mapping[str, str] = field(default_factory=dict)
     missing: tuple[MissingRange, ...] = ()
+    heading: Heading | None = None
+    role: Role | None = None
+    manner: Manner = Manner()  # frozen
 
     def declares_missing(self, text: str) -> bool:
         """Whether the file declares the raw value with this text missing."""

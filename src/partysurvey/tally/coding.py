@@ -25,12 +25,13 @@ from partysurvey.survey import (
     Variable,
 )
 from partysurvey.survey.absence_names import declared_kind
+from partysurvey.survey.column import Manner
 from partysurvey.tally.answers import Answers, UnknownText, combinations
 from partysurvey.tally.axis import Level
 from partysurvey.tally.multiple import Splitter, TickReader, joined_ticks, listed_codes
 from partysurvey.tally.numbers import day_number, parsed_number, plausible, unit_texts
 from partysurvey.tally.raw import Raw, RawColumns
-from partysurvey.tally.spelling import Marks, Spellings, raw_text
+from partysurvey.tally.spelling import Marks, Spellings, named_by, raw_text
 
 ANSWERED = "answered"  # the one level of an open text that has an answer
 CACHE_LIMIT = 200_000  # distinct raw values remembered of a column
@@ -151,11 +152,11 @@ def coder_of(variable: Variable, columns: Columns, dialects: Dialects) -> Coder:
     if columns.layout is Layout.PER_OPTION and isinstance(question, MultipleChoice | Ranking):
         return _tick_coder(question, columns, cells)
     if len(columns.columns) > 1 and isinstance(question, MultipleChoice | Ranking):
-        spellings = Spellings(question.options)
+        spellings = Spellings(named_by(question.options, cells[0].column.manner.answering))
         join = listed_codes if isinstance(question, Ranking) else _in_order(question.options, listed_codes)
         readers = [CellCoder(cell, _choice_reader(spellings)) for cell in cells]
         return SpreadCoder(columns.columns, readers, join)
-    return PlainCoder(columns.columns[0], CellCoder(cells[0], _reader(question)))
+    return PlainCoder(columns.columns[0], CellCoder(cells[0], _reader(question, cells[0].column.manner)))
 
 
 def _tick_coder(question: MultipleChoice | Ranking, columns: Columns, cells: Sequence[Dialect]) -> Coder:
@@ -167,7 +168,8 @@ def _tick_coder(question: MultipleChoice | Ranking, columns: Columns, cells: Seq
         CellCoder(cell, TickReader(code, spellings, places, code in specify).level)
         for cell, code in zip(cells, columns.options, strict=True)
     ]
-    join = partial(joined_ticks, options=columns.options, ranked=ranked)
+    silent = all(cell.column.manner.silent for cell in cells)
+    join = partial(joined_ticks, options=columns.options, ranked=ranked, silent=silent)
     return SpreadCoder(columns.columns, readers, join if ranked else _in_order(question.options, join))
 
 
@@ -184,12 +186,12 @@ def _in_order(
     return ordered
 
 
-def _reader(question: AnyQuestion) -> ReadText:
+def _reader(question: AnyQuestion, manner: Manner) -> ReadText:
     match question:
         case SingleChoice() | Scale() | Grid():
-            return _single_reader(question.options)
+            return _single_reader(named_by(question.options, manner.answering))
         case MultipleChoice() | Ranking():
-            return _joined_reader(question)
+            return _joined_reader(question, manner)
         case Number():
             return _number_reader(question)
         case Date():
@@ -218,14 +220,22 @@ def _single_reader(options: tuple[Option, ...]) -> ReadText:
     return read
 
 
-def _joined_reader(question: MultipleChoice | Ranking) -> ReadText:
-    splitter = Splitter(Spellings(question.options))
+def _splitters(question: MultipleChoice | Ranking, manner: Manner) -> tuple[Splitter, ...]:
+    """What cuts a cell at the signs that the dialect knows, then what cuts it at any sign."""
+    spellings = Spellings(named_by(question.options, manner.answering))
+    known = manner.separators if isinstance(question, MultipleChoice) else None
+    return (Splitter(spellings, known), Splitter(spellings)) if known else (Splitter(spellings),)
+
+
+def _joined_reader(question: MultipleChoice | Ranking, manner: Manner) -> ReadText:
+    splitters = _splitters(question, manner)
     order = {option.code: position for position, option in enumerate(question.options)}
     ranked = isinstance(question, Ranking)
 
     def read(text: str, label: str) -> Level | None:
         """The codes of the options named, in questionnaire order unless they are ranked."""
-        codes = (splitter.codes(label) if label else None) or splitter.codes(text)
+        named = (splitter.codes(spelled) for spelled in (label, text) if spelled for splitter in splitters)
+        codes = next((found for found in named if found is not None), None)
         return codes if codes is None or ranked else tuple(sorted(codes, key=order.__getitem__))
 
     return read

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
 
 from partysurvey.survey import Absence
 from partysurvey.survey.plain_text import normalised, trimmed
@@ -14,6 +13,7 @@ from partysurvey.tally.spelling import SPECIFIED, Spellings
 HARD = "┋|;；\t\n→"  # separate answers wherever they stand
 ZEROS = re.compile(r"\.0+$")
 SOFT = ",，、/>"  # separate answers unless they are part of a known spelling
+CERTAIN = ("┋", "→", "\n")  # of the separators of a dialect those that no option has
 BRACKETS = {"〖": "〗", "[": "]", "【": "】", "(": ")", "（": "）", "{": "}", "《": "》"}
 
 TICKS = frozenset(
@@ -51,10 +51,25 @@ TICKED, NOT_TICKED = 1.0, 0.0
 
 @dataclass(frozen=True)
 class Splitter:
-    """Splits a cell into the options it names, in the order written."""
+    """Splits a cell into the options it names, in the order written; where the separators are known, at these only."""
 
     spellings: Spellings
-    hard: ClassVar[re.Pattern[str]] = re.compile(f"[{re.escape(HARD)}]|->")
+    separators: tuple[str, ...] | None = None
+
+    @cached_property
+    def hard(self) -> re.Pattern[str]:
+        """What separates answers wherever it stands."""
+        if self.separators is None:
+            return re.compile(f"[{re.escape(HARD)}]|->")
+        certain = [re.escape(sign) for sign in self.separators if sign in CERTAIN]
+        return re.compile("|".join(certain) or r"(?!)")
+
+    @cached_property
+    def soft(self) -> str:
+        """The characters that separate answers unless they are part of a known spelling."""
+        if self.separators is None:
+            return SOFT
+        return "".join(sign.strip() or sign for sign in self.separators if sign not in CERTAIN)
 
     @cached_property
     def known(self) -> Sequence[tuple[str, str]]:
@@ -77,13 +92,17 @@ class Splitter:
         code = self.spellings.exact.get(part)
         if code is not None:
             return [code]
-        if not any(mark in part for mark in SOFT):
+        if not any(mark in part for mark in self.soft):
             code = self.spellings.code(part)
             return None if code is None else [code]
         return self._softly_split(part) or self._walked(part) or self._whole(part)
 
     def _softly_split(self, part: str) -> list[str] | None:
-        codes = [self.spellings.code(trimmed(piece)) for piece in re.split(f"[{SOFT}]", part) if trimmed(piece)]
+        codes = [
+            self.spellings.code(trimmed(piece))
+            for piece in re.split(f"[{re.escape(self.soft)}]", part)
+            if trimmed(piece)
+        ]
         return None if None in codes else [code for code in codes if code is not None]
 
     def _whole(self, part: str) -> list[str] | None:
@@ -93,7 +112,7 @@ class Splitter:
     def _walked(self, part: str) -> list[str] | None:
         found: list[str] = []
         rest = part
-        while rest := trimmed(rest.lstrip(SOFT)):
+        while rest := trimmed(rest.lstrip(self.soft)):
             step = self._first(rest)
             if step is None:
                 return None
@@ -112,9 +131,8 @@ class Splitter:
                 return code, len(spelling) + _written(after)
         return None
 
-    @staticmethod
-    def _ends(after: str) -> bool:
-        return not after or after[0] in SOFT or not trimmed(after[0])
+    def _ends(self, after: str) -> bool:
+        return not after or after[0] in self.soft or not trimmed(after[0])
 
 
 def _written(after: str) -> int:
@@ -157,19 +175,19 @@ def _tick(form: str) -> Level | None:
     return NOT_TICKED if form in CROSSES else None
 
 
-def joined_ticks(ticks: Sequence[Level], options: Sequence[str], *, ranked: bool) -> Level:
+def joined_ticks(ticks: Sequence[Level], options: Sequence[str], *, ranked: bool, silent: bool = False) -> Level:
     """The answer in the columns of all options: the ticked options, () if all were left unticked, or an absence.
 
     A text that is no tick makes the whole answer UNKNOWN. Without any tick or cross it is the first
     kind of absence in the order of `Absence`. Two options at one place of a ranking are INVALID, and a ranking
-    with no place at all is BLANK.
+    with no place at all is BLANK, as is a row without a tick where boxes are silent.
     """
     worst = _worst(ticks)
     if worst:
         return worst
     places = [(tick, option) for tick, option in zip(ticks, options, strict=True) if isinstance(tick, float)]
     chosen = [(place, option) for place, option in places if place]
-    if not ranked:
+    if not ranked and not (silent and places and not chosen):
         return tuple(option for _, option in chosen) if places else _first_absence(ticks)
     if len({place for place, _ in chosen}) < len(chosen):
         return Absence.INVALID

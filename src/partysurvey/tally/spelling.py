@@ -1,17 +1,38 @@
 """Which option, absence or text a raw value spells: exact spellings first, then normalised ones."""
 
+import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
 from partysurvey.survey import Absence, Option
+from partysurvey.survey.column import Answering
 from partysurvey.survey.plain_text import normalised, number_text, trimmed
 from partysurvey.tally.raw import Raw
 
 Key = TypeVar("Key", str, float)
 
 SPECIFIED = "〖[【(（{<《:：-—_,，;； \u3000"  # what stands between "other" and what it is
+
+
+def named_by(options: tuple[Option, ...], answering: Answering) -> tuple[Option, ...]:
+    """The options with the number by which cells name them as another spelling: their place from 1, or their score.
+
+    An option's own labels and codes go before, and a score that two options share names neither.
+    """
+    if answering == "labels":
+        return options
+    if answering == "positions":
+        numbers = [float(place) for place in range(1, len(options) + 1)]
+    else:
+        scores = Counter(option.score for option in options)
+        numbers = [math.nan if scores[option.score] > 1 or option.score is None else option.score for option in options]
+    return tuple(
+        option if math.isnan(number) else replace(option, aliases=(*option.aliases, f"{number:g}"))
+        for option, number in zip(options, numbers, strict=True)
+    )
 
 
 def raw_text(value: Raw, encoding: str) -> str:

@@ -186,9 +186,11 @@ def test_what_is_no_question_is_unbound_and_said():
     empty = profile("空列", {})
     made = drafted(*(each(name, "1", "2") for name in names), emails, ids, empty, each("性别", "男", "女"))
     assert made.binding.unbound == (*names, "contact", "case", "空列")
-    platform = ("序号", "Unnamed: 9", "3.地区[选项填空]")
+    platform = ("序号", "Unnamed: 9")
     assert DraftNote("metadata", platform, f"{', '.join(platform)}: added by the platform, no question") in made.notes
-    assert {note.code for note in made.notes} == {"metadata", "personal", "weight", "identifier", "empty", "single"}
+    assert {note.code for note in made.notes} == {
+        *("metadata", "personal", "weight", "fill_in", "identifier", "empty", "single")
+    }
     assert all(any(name in note.sentence for note in made.notes) for name in made.binding.unbound)
 
 

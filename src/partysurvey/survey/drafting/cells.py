@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*([^\d\s,.;�
 DAY = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
 _OTHER_TEXT = re.compile(r"((?:其他|其它|other)[^〖:：]{0,24}?)\s*(?:〖.*〗?|[:：].*)", re.IGNORECASE | re.DOTALL)
 _LETTERED = re.compile(r"(?:[A-Za-z]|\d{1,2})[.、．]\s*(?=[^\d\s])")
-_TICKS = frozenset({"0", "1", "√", "✓", "✔", "☑", "x", "×", "y", "n", "yes", "no", "是", "否", "true", "false", "选中",
+TICKS = frozenset({"0", "1", "√", "✓", "✔", "☑", "x", "×", "y", "n", "yes", "no", "是", "否", "true", "false", "选中",
                     "未选中", "checked", "unchecked", "已选", "未选"})  # fmt: skip
 _LONGEST_PIECE = 60
 _MOST_PIECES = 60
@@ -76,7 +76,7 @@ class Answers:
     def are_ticks(self) -> bool:
         """Whether the values only say chosen or not, or are one text that is there or not."""
         told = [text for text in self.counts if text != NOT_SHOWN]
-        return len(told) <= 1 or all(folded(text) in _TICKS for text in told)
+        return len(told) <= 1 or all(folded(text) in TICKS for text in told)
 
     @cached_property
     def are_codes(self) -> bool:

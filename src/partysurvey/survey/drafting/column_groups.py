@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
-from partysurvey.survey.drafting.cells import MOST_CODES, Answers, labels_of
+from partysurvey.survey.column import Heading, PartKind
+from partysurvey.survey.drafting.cells import MOST_CODES, TICKS, Answers, labels_of, without_other_text
 from partysurvey.survey.drafting.scale_families import family
 from partysurvey.survey.matching.headers import Part, numbered, parts
-from partysurvey.survey.plain_text import folded
+from partysurvey.survey.plain_text import folded, without_prefix
 
 _NAME_MARKS = frozenset({"___", "/", ".", "_"})
 _MOST_OPTIONS = 12
@@ -30,6 +32,12 @@ def grouped(columns: Sequence[Answers]) -> Iterator[Group | Answers]:
     """The columns in order, neighbours that make one question put together."""
     start = 0
     while start < len(columns):
+        heading = columns[start].column.heading
+        if heading is not None:
+            run = _declared_run(columns[start:], heading)
+            yield from _of_declared(run)
+            start += len(run)
+            continue
         group = _longest_group(columns[start:])
         if group:
             yield group
@@ -37,6 +45,50 @@ def grouped(columns: Sequence[Answers]) -> Iterator[Group | Answers]:
         else:
             yield columns[start]
             start += 1
+
+
+def _declared_run(columns: Sequence[Answers], heading: Heading) -> Sequence[Answers]:
+    """The columns that go on with the question of the first one, as its dialect reads the headings."""
+    if not heading.part:
+        return columns[:1]
+    told = (column.column.heading for column in columns)
+    same = takewhile(lambda found: found is not None and found.question == heading.question and found.part, told)
+    return columns[: sum(1 for _ in same)]
+
+
+def _of_declared(run: Sequence[Answers]) -> Iterator[Group | Answers]:
+    """The columns of one question as its group, or alone where their answers make none; none without any answer."""
+    filled = [member for member in run if member.counts]
+    if not filled:
+        return
+    headings = [member.column.heading for member in run if member.column.heading is not None]
+    kind = _declared_kind([heading.kind for heading in headings], filled)
+    if kind is None:
+        yield from filled
+        return
+    texts = tuple(heading.part for heading in headings)
+    yield Group(kind, "", headings[0].number, headings[0].stem, texts, tuple(run))
+
+
+def _are_boxes(members: Sequence[Answers]) -> bool:
+    """Whether the columns hold ticks, or the text of their own option."""
+    return all(all(folded(text) in TICKS or _is_own_text(member, text) for text in member.counts) for member in members)
+
+
+def _is_own_text(member: Answers, text: str) -> bool:
+    part = folded(member.column.heading.part) if member.column.heading else ""
+    return folded(without_other_text(text)[0]) == part or folded(without_prefix(text)).startswith(part)
+
+
+def _declared_kind(kinds: Sequence[PartKind], filled: Sequence[Answers]) -> Literal["multiple", "grid"] | None:
+    """What the question is: as the dialect says where the answers allow it."""
+    if len(kinds) < 2:
+        return None
+    told = {kind for kind in kinds if kind != "other"}
+    boxes = [member for member in filled if member.column.heading and member.column.heading.kind != "other"]
+    if told != {"row"} and (_are_boxes(boxes) or not boxes):
+        return "multiple"
+    return "grid" if told and _one_set(boxes, by_name=False, fewest=1 if told == {"row"} else 2) else None
 
 
 def _longest_group(columns: Sequence[Answers]) -> Group | None:
@@ -98,11 +150,11 @@ def _is_same_text_grid(members: Sequence[Answers]) -> bool:
     return len(texts) == 1 and not all(member.are_codes for member in members) and family([*texts, "一般"]) is not None
 
 
-def _one_set(members: Sequence[Answers], *, by_name: bool) -> bool:
+def _one_set(members: Sequence[Answers], *, by_name: bool, fewest: int = 2) -> bool:
     """Whether the columns share one set of answers; named alike only (`q_1`), they must be a known scale or codes."""
     sets = [frozenset(map(folded, labels_of(member))) for member in members]
     union = frozenset().union(*sets)
-    if not 2 <= len(union) <= _MOST_OPTIONS:
+    if not fewest <= len(union) <= _MOST_OPTIONS:
         return False
     texts = {folded(label): label for member in members for label in labels_of(member)}
     if family(tuple(texts.values())) is not None and not all(member.are_codes for member in members):

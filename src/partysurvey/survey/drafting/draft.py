@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from partysurvey.survey.binding import Binding, Columns
-from partysurvey.survey.column import Profile
+from partysurvey.survey.column import Column, Profile, Role
 from partysurvey.survey.drafting.cells import DAY, PLATFORM_MARKS, Answers, answers
 from partysurvey.survey.drafting.column_groups import Group, grouped
 from partysurvey.survey.drafting.option_drafts import Doubt
 from partysurvey.survey.drafting.question_drafts import Sketch, column_sketch, group_sketch
-from partysurvey.survey.matching.column_roles import EXACT_WEIGHTS, Role, role
+from partysurvey.survey.matching.column_roles import EXACT_WEIGHTS, column_role
 from partysurvey.survey.matching.headers import numbered
 from partysurvey.survey.plain_text import bare, folded, slug
 from partysurvey.survey.questionnaire import Questionnaire
@@ -27,6 +27,8 @@ _KEYWORDS = frozenset({"and", "or", "not", "includes", "answered"})
 _ROLE_NOTES = {
     Role.METADATA: "added by the platform, no question",
     Role.PERSONAL: "personal data, read by no statistic",
+    Role.SUMMARY: "repeats what the columns of its options say",
+    Role.FILL_IN: "texts typed behind an option, kept apart from it",
     Role.WEIGHT: "looks like a weight; it is not used unless --weight or the design names it",
 }
 
@@ -129,14 +131,19 @@ def _shared_name(group: Group) -> str:
 
 def _why_no_question(profile: Profile) -> tuple[str, str] | None:
     """Code and reason for a column that is no question; None for a question."""
-    found = role(profile.column.name) or role(profile.column.label or profile.column.name)
+    found = column_role(profile.column)
     if found is Role.WEIGHT and bare(profile.column.name) in EXACT_WEIGHTS:
         return found.value, f"a weight by its name; if it is one, say --weight {profile.column.name}"
-    if found and not profile.column.value_labels:
+    if found and (not profile.column.value_labels or profile.column.role):
         return found.value, _ROLE_NOTES[found]
-    if not profile.values:
+    if not profile.values and not _is_part(profile.column):
         return "empty", "has no answers and was left out"
     return _identity(profile)
+
+
+def _is_part(column: Column) -> bool:
+    """Whether the column belongs to others, so that nothing in it says that nobody chose the option."""
+    return column.heading is not None and bool(column.heading.part)
 
 
 def _identity(profile: Profile) -> tuple[str, str] | None:
@@ -158,7 +165,7 @@ def _identity(profile: Profile) -> tuple[str, str] | None:
 
 def _language(profiles: Sequence[Profile]) -> Language:
     """Chinese where headings or answers of questions are mostly written so."""
-    told = [profile.column.label or profile.column.name for profile in profiles if not role(profile.column.name)]
+    told = [profile.column.label or profile.column.name for profile in profiles if not column_role(profile.column)]
     told += [text for profile in profiles for text in list(profile.values)[:5]]
     chinese = sum(bool(_CJK.search(text)) for text in told)
     latin = sum(bool(re.search(r"[A-Za-z]{2}", text)) and not _CJK.search(text) for text in told)

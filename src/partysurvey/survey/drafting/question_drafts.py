@@ -8,6 +8,7 @@ from typing import TypedDict
 from partysurvey.survey.absence import Absence
 from partysurvey.survey.absence_names import declared_missing
 from partysurvey.survey.binding import Columns, Layout
+from partysurvey.survey.column import Heading
 from partysurvey.survey.drafting.cells import (
     NOT_SHOWN,
     PLATFORM_MARKS,
@@ -59,6 +60,7 @@ _ORDER_SIGN = ("→",)
 _MOST_CHOICES = 60
 _MOST_OF_A_FAMILY = 12
 _LONGEST_CHOICE = 80
+_TIMES_OF_A_CODE = 5  # platforms recode options as they like: 11, 12, 24
 _FIRST_NO_CODE = 10  # 0 to 10 is a number to be averaged
 
 
@@ -109,8 +111,10 @@ def group_sketch(group: Group, question_id: str) -> Sketch:
     coded = codes(tuple(re.sub(r"\W+", "_", part).strip("_") for part in group.parts))
     if group.kind == "multiple":
         options = tuple(
-            Option(code, Text.same(part), (name,) if group.by_label else (), specify=_is_other(part))
-            for code, part, name in zip(coded, group.parts, names, strict=True)
+            Option(
+                code, Text.same(part), (name,) if group.by_label else (), specify=_is_other(part) or _is_typed(member)
+            )
+            for code, part, name, member in zip(coded, group.parts, names, group.members, strict=True)
         )
         note = f"multiple choice: {len(names)} columns with a tick for each option"
         if any(NOT_SHOWN in member.counts for member in group.members):
@@ -124,6 +128,11 @@ def group_sketch(group: Group, question_id: str) -> Sketch:
     note = f"grid: {len(items)} columns share a stem and the same answers; {drafted.certainty}"
     grid = Grid(**heading, items=items, options=drafted.options)
     return Sketch(grid, names, Layout.PLAIN, note, drafted.doubt)
+
+
+def _is_typed(member: Answers) -> bool:
+    """Whether the column holds what was typed behind the option."""
+    return member.column.heading is not None and member.column.heading.kind == "other"
 
 
 def _is_other(part: str) -> bool:
@@ -140,11 +149,18 @@ def _heading(found: Answers, question_id: str) -> _Heading:
     name = found.column.name
     number, stem = numbered(name)
     told = numbered(found.column.label) if found.column.label else (None, stem)
+    if found.column.heading is not None:
+        told = found.column.heading.number, _told_text(found.column.heading)
     text = told[1] or stem or name
     aliases = () if name.casefold() in {question_id, text.casefold()} else (name,)
     return _Heading(
         id=question_id, number=number or told[0], text=Text.same(text), aliases=aliases, missing=_marks(found)
     )
+
+
+def _told_text(heading: Heading) -> str:
+    """The text of a question in one column; a row that stands alone keeps the text of its question before it."""
+    return "—".join(filter(None, (heading.stem, heading.part)))
 
 
 def _marks(found: Answers) -> Mapping[str, Absence]:
@@ -202,12 +218,17 @@ def _amount(found: Answers, heading: _Heading) -> Sketch | None:
 
 def _asks_for_number(found: Answers) -> bool:
     told = f"{found.column.label} {found.column.name}".replace("_", " ")
-    return max(found.amount.numbers if found.amount else (0,)) >= _FIRST_NO_CODE or bool(_NUMBER_WORDS.search(told))
+    if _NUMBER_WORDS.search(told):
+        return True
+    recurs = found.column.heading is not None and found.answered > _TIMES_OF_A_CODE * len(found.counts)
+    return not recurs and max(found.amount.numbers if found.amount else (0,)) >= _FIRST_NO_CODE
 
 
 def _several(found: Answers, heading: _Heading) -> Sketch | None:
-    sign = joining_separator(found, SEPARATORS) if found.complete else joining_separator(found, SEPARATORS[:1])
-    if not sign:
+    known = found.column.manner.separators
+    signs = (SEPARATORS if found.complete else SEPARATORS[:1]) if known is None else known
+    sign = joining_separator(found, signs)
+    if not sign or (len(found.counts) <= _MOST_OF_A_FAMILY and family(tuple(found.counts))):
         return None
     others = {label for text in found.counts for label in _typed_behind(text, sign)}
     counted = pieces(found, sign)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from partysurvey.survey.column import Column, Heading
 from partysurvey.survey.matching.headers import numbered, parts
 from partysurvey.survey.plain_text import bare, folded
 from partysurvey.survey.question import AnyQuestion, Grid, Item, MultipleChoice, Option, Ranking
@@ -48,10 +49,30 @@ def words_of(key: Key) -> Sequence[str]:
     return words[1:] if kind in {"numbered", "part", "number"} else words
 
 
+def column_keys(column: Column) -> frozenset[tuple[int, Key]]:
+    """Every key that the heading, name or label of a column can be read as, with its rank."""
+    told = _keys_of_names(column.name, column.label)
+    return told if column.heading is None else told | frozenset(_heading_keys(column.heading))
+
+
 @lru_cache(2**12)
-def column_keys(name: str, label: str) -> frozenset[tuple[int, Key]]:
-    """Every key that the name or label of a column can be read as, with its rank."""
+def _keys_of_names(name: str, label: str) -> frozenset[tuple[int, Key]]:
     return frozenset(_column_keys(name, label))
+
+
+def _heading_keys(heading: Heading) -> Iterator[tuple[int, Key]]:
+    """The keys of a heading as the dialect of its platform reads it."""
+    number, stem, part = heading.number, heading.stem, bare(heading.part)
+    if not part:
+        yield from ((rank, ("text", bare(stem))) for rank in (3, 4) if stem)
+        if number and stem:
+            yield 2, ("numbered", number.casefold(), bare(stem))
+        return
+    if number:
+        yield 2, ("part", number.casefold(), part)
+    if stem:
+        yield 3, ("part of", bare(stem), part)
+        yield 3, ("part of name", folded(stem), part)
 
 
 def _column_keys(name: str, label: str) -> Iterator[tuple[int, Key]]:

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from partysurvey.survey.binding import Binding, Columns, Layout
-from partysurvey.survey.column import Column
+from partysurvey.survey.column import Column, Role
 from partysurvey.survey.matching.column_keys import RANKS, Key, Slot, column_keys, slot_keys, words_of
-from partysurvey.survey.matching.column_roles import role
+from partysurvey.survey.matching.column_roles import column_role
 from partysurvey.survey.matching.headers import numbered, parts
 from partysurvey.survey.plain_text import bare, folded
 from partysurvey.survey.question import AnyQuestion, Date, Grid, MultipleChoice, OpenText, Ranking
 from partysurvey.survey.questionnaire import Questionnaire
 
+APART = {Role.PERSONAL, Role.FILL_IN, Role.SUMMARY}  # what a dialect says is no answer is none, whatever its heading
 FEWEST_OWN_QUESTIONS = 3
 LEAST_QUESTIONS = 0.8
 LEAST_COLUMNS = 0.6
@@ -30,7 +31,7 @@ def bind(questionnaire: Questionnaire, columns: Sequence[Column]) -> Binding:
     Tried in this order: the id, another column name, number with text, text or label, the number or a row's text alone.
     Widths, blanks, punctuation and case make no difference.
     """
-    slots = _Slots(questionnaire, columns)
+    slots = _Slots(questionnaire, [column for column in columns if column.role not in APART])
     printed = [question.number for question in questionnaire.questions]
     slots.fill(printed)
     seen = list(slots.numbers_seen())
@@ -46,7 +47,7 @@ class _Slots:
 
     def __init__(self, questionnaire: Questionnaire, columns: Sequence[Column]) -> None:
         self.questions = questionnaire.questions
-        self.keys = {column.name: column_keys(column.name, column.label) for column in columns}
+        self.keys = {column.name: column_keys(column) for column in columns}
         self.columns: dict[Slot, str] = {}
 
     def fill(self, numbers: Iterable[str | None]) -> None:
@@ -133,7 +134,7 @@ def fit(questionnaire: Questionnaire, columns: Sequence[Column]) -> Fit:
     expected = [q for q in questionnaire.questions if not isinstance(q, OpenText | Date) and not q.personal]
     found = [question for question in expected if _is_bound(question, binding)]
     design = {folded(name) for name in questionnaire.design.columns_among(c.name for c in columns)}
-    asked = [column.name for column in columns if role(column.name) is None and folded(column.name) not in design]
+    asked = [column.name for column in columns if column_role(column) is None and folded(column.name) not in design]
     unbound = set(binding.unbound)
     return Fit(
         len(found) / max(len(expected), 1),
@@ -149,14 +150,14 @@ def may_fit(text: str, columns: Sequence[Column]) -> bool:
     questionnaire can neither be the best (60 % at least) nor come near it (0.25 less).
     """
     whole = bare(text)
-    asked = [column for column in columns if role(column.name) is None]
+    asked = [column for column in columns if column_role(column) is None]
     known = sum(_is_told(column, whole) for column in asked)
     return known >= (LEAST_COLUMNS - LEAST_LEAD) * len(asked)
 
 
 def _is_told(column: Column, whole: str) -> bool:
     """Whether the words of some key of the column stand in the bare text of a questionnaire file."""
-    return any(all(bare(word) in whole for word in words_of(key)) for _, key in column_keys(column.name, column.label))
+    return any(all(bare(word) in whole for word in words_of(key)) for _, key in column_keys(column))
 
 
 def _named_by_labels(columns: Sequence[Column]) -> list[Column]:
