@@ -1,6 +1,7 @@
 """From estimates to the document: per question a heading, a table, a chart; then its breakdowns."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from partysurvey.estimates.results import Estimates, GroupTest, Result
 from partysurvey.report import wording
@@ -98,7 +99,7 @@ def _crossing_blocks(
     title = setting.words(wording.CROSSED, title=asked, by=by)
     if setting.style.sentences:
         yield from comparison_sentences(topic, crossing, by, setting)
-    yield crosstab_table(names[key], title, topic.question, crossing, setting)
+    yield replace(crosstab_table(names[key], title, topic.question, crossing, setting), banner=by)
     if is_drawable(crossing.everybody):
         yield crossing_chart(names[key], title, topic, crossing, setting)
 

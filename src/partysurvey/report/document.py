@@ -49,7 +49,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its classical parts: title, stub head, columns, rows, notes (base, method, absences)."""
+    """A table with its classical parts: title, stub head, columns, rows, notes (base, method, absences).
+
+    `banner` is the text of the question whose groups are the columns; "" for toplines.
+    """
 
     name: str  # file-name part: "familiarity", "familiarity_by_part_time"
     title: str
@@ -57,6 +60,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+    banner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
