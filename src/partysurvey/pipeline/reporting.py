@@ -33,6 +33,7 @@ class Renderer:
 
 RENDERERS: Mapping[str, Renderer] = {
     ".md": Renderer("partysurvey.render.markdown", "report_markdown", figures=("svg",)),
+    ".xlsx": Renderer("partysurvey.render.workbook", "document_xlsx"),
 }
 
 

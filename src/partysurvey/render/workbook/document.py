@@ -6,12 +6,13 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from partysurvey.errors import RenderError
+from partysurvey.render.look import Look
 from partysurvey.render.workbook.cells import column_widths
 from partysurvey.render.workbook.charts import ChartData
 from partysurvey.render.workbook.naming import sheet_names
 from partysurvey.render.workbook.sections import Contents, Section, contents_of, drawn
 from partysurvey.render.workbook.sheet import Sheet
-from partysurvey.render.workbook.styles import Styles
+from partysurvey.render.workbook.styles import Styles, font_of
 from partysurvey.report.document import Document
 from partysurvey.survey import Language, Text
 
@@ -31,8 +32,11 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 Link = tuple[str, str, int]  # what it leads to, the sheet, the row there
 
 
-def document_xlsx(document: Document) -> bytes:
-    """The workbook, the same bytes for the same document. Raises RenderError where XlsxWriter is missing."""
+def document_xlsx(document: Document, look: Look = Look()) -> bytes:  # noqa: B008  # frozen
+    """The workbook, the same bytes for the same document. Raises RenderError where XlsxWriter is missing.
+
+    A font family of the look becomes that of the cells; a font file cannot, as workbooks hold no fonts.
+    """
     try:
         from xlsxwriter import Workbook  # noqa: PLC0415  # an optional library
     except ImportError as error:
@@ -41,13 +45,14 @@ def document_xlsx(document: Document) -> bytes:
         ) from error
     stream = BytesIO()
     with Workbook(stream, OPTIONS) as workbook:
-        _fill(workbook, contents_of(document), document.language)
+        styles = Styles(workbook, font_of(look, document.language))
+        _fill(workbook, contents_of(document), styles, document.language)
     return stream.getvalue()
 
 
-def _fill(workbook: "Workbook", contents: Contents, language: Language) -> None:
+def _fill(workbook: "Workbook", contents: Contents, styles: Styles, language: Language) -> None:
     workbook.set_properties({"title": contents.title, "created": MADE})
-    styles, banners = Styles(workbook, language), contents.banners
+    banners = contents.banners
     titles = [title or TOPLINES.into(language) for title in banners]
     front, data_name, *names = sheet_names([CONTENTS.into(language), CHART_DATA.into(language), *titles])
     first = _sheet(workbook, front, styles, FRONT_WIDTHS)
@@ -57,7 +62,9 @@ def _fill(workbook: "Workbook", contents: Contents, language: Language) -> None:
         )
         for name, sections in zip(names, banners.values(), strict=True)
     ]
-    data = ChartData(_sheet(workbook, data_name, styles, [40]), workbook) if drawn(contents.sections) else None
+    data = (
+        ChartData(_sheet(workbook, data_name, styles, [40]), workbook, language) if drawn(contents.sections) else None
+    )
     links: list[Link] = []
     for sheet, title, sections in zip(sheets, titles, banners.values(), strict=True):
         _begin(sheet, title, front, language)

@@ -60,11 +60,11 @@ class Sheet:
 
     def cell(self, column: int, value: Value, style: str, form: str = "General") -> None:
         """Write a number, or a text that is never taken for a formula, into the open row."""
-        if isinstance(value, str):
+        if value is None or value == "":
+            self.worksheet.write_blank(self.row, column, None, self.styles(style, form))
+        elif isinstance(value, str):
             quoted = value.startswith(FORMULA_STARTS)
             self.worksheet.write_string(self.row, column, _storable(value), self.styles(style, form, quoted=quoted))
-        elif value is None:
-            self.worksheet.write_blank(self.row, column, None, self.styles(style, form))
         else:
             self.worksheet.write_number(self.row, column, value, self.styles(style, form))
 

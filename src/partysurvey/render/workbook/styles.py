@@ -1,6 +1,10 @@
 """The looks of cells by name: three-line tables, as in Chinese and English reports."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from partysurvey.render.look import Look
+from partysurvey.survey import Language
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -34,16 +38,16 @@ _ROLES: dict[str, dict[str, Any]] = {
     "net": {"italic": True},
     "base": _BASE,
 }
-FONTS = {"zh": "等线", "en": "Calibri"}
+FONTS = {"zh": "等线", "en": "Calibri"}  # those that Excel itself begins with
 
 
 class Styles:
     """The cell formats of a workbook, each made once."""
 
-    def __init__(self, workbook: "Workbook", language: str) -> None:
-        """Take the workbook to be filled and the language that its font has to suit."""
+    def __init__(self, workbook: "Workbook", font: str) -> None:
+        """Take the workbook to be filled and the family of its font."""
         self._workbook = workbook
-        self._font = {"font_name": FONTS[language]}
+        self._font = {"font_name": font}
         self._made: dict[tuple[str, str, bool], CellFormat] = {}
 
     def __call__(self, style: str, form: str = "General", *, quoted: bool = False) -> "CellFormat":
@@ -65,3 +69,9 @@ def look_of(style: str) -> dict[str, Any]:
     part, role = style.split("_")
     look = _LOOKS["value_text" if part == "text" else part] | _ROLES[role]
     return look | {"indent": 1} if style == "stub_net" else look
+
+
+def font_of(look: Look, language: Language) -> str:
+    """The family of the cells: that of the look if it names one, else what Excel uses for the language."""
+    is_family = look.font is not None and not Path(look.font).suffix
+    return look.font if is_family and look.font else FONTS[language]
