@@ -11,6 +11,7 @@ import typer
 
 from partysurvey.cli.analyze import analyze
 from partysurvey.cli.audit import audit
+from partysurvey.cli.chart import chart
 from partysurvey.cli.convert import convert
 from partysurvey.cli.init import init
 from partysurvey.cli.questionnaires import questionnaires
@@ -30,6 +31,7 @@ app = typer.Typer(
 )
 app.command(short_help="Percentages, tables and figures of a response file.")(analyze)
 app.command(short_help="A written report: sentences, tables, figures.")(report)
+app.command(short_help="One figure of one question.")(chart)
 app.command(short_help="The same answers in another format.")(convert)
 app.command(short_help="Draft a questionnaire from a response file.")(init)
 app.command(short_help="Check the answers, and what faulty ones change.")(validate)

@@ -29,17 +29,8 @@ def build_document(
     style: Style = Style(),  # noqa: B008  # frozen
 ) -> Document:
     """The report on (already protected) estimates: title, accounting, remarks, then every question in order."""
-    setting = Setting(
-        style=style,
-        people=questionnaire.respondents.into(style.language),
-        level=level_text(estimates.inference.level),
-        min_group=estimates.min_group,
-        unknown=accounting.unknown,
-        design=estimates.design,
-        ci=estimates.inference.ci or "logit",
-        compared=estimates.compared,
-    )
-    topics = tuple(_topics(estimates, questionnaire))
+    setting = setting_of(estimates, questionnaire, accounting, style)
+    topics = tuple(topics_of(estimates, questionnaire))
     names = _names(topics)
     blocks: list[Block] = [Heading(questionnaire.title.into(style.language), 1)]
     blocks += accounting_blocks(accounting, setting)
@@ -49,7 +40,22 @@ def build_document(
     return Document(tuple(blocks), style.language)
 
 
-def _topics(estimates: Estimates, questionnaire: Questionnaire) -> Iterator[Topic]:
+def setting_of(estimates: Estimates, questionnaire: Questionnaire, accounting: Accounting, style: Style) -> Setting:
+    """The style of the document and the facts of the survey that its texts need."""
+    return Setting(
+        style=style,
+        people=questionnaire.respondents.into(style.language),
+        level=level_text(estimates.inference.level),
+        min_group=estimates.min_group,
+        unknown=accounting.unknown,
+        design=estimates.design,
+        ci=estimates.inference.ci or "logit",
+        compared=estimates.compared,
+    )
+
+
+def topics_of(estimates: Estimates, questionnaire: Questionnaire) -> Iterator[Topic]:
+    """The results by question, in order."""
     questions: Mapping[str, AnyQuestion | Derived] = {
         question.id: question for question in (*questionnaire.questions, *questionnaire.derived)
     }
@@ -76,7 +82,7 @@ def _topic_blocks(
     topic: Topic, names: Mapping[tuple[str, ...], str], questionnaire: Questionnaire, setting: Setting
 ) -> Iterator[Block]:
     question = topic.question
-    title = _title(question, setting)
+    title = question_title(question, setting)
     yield Heading(title)
     if setting.style.sentences:
         yield from topline_sentences(topic, setting)
@@ -94,9 +100,8 @@ def _crossing_blocks(
     setting: Setting,
 ) -> Iterator[Block]:
     key = _crossing_key(crossing)
-    asked = _item_title(crossing.everybody, _title(topic.question, setting), setting)
     by = _banner(key[-1], questionnaire, setting)
-    title = setting.words(wording.CROSSED, title=asked, by=by)
+    title = crossing_title(topic, crossing, questionnaire, setting)
     if setting.style.sentences:
         yield from comparison_sentences(topic, crossing, by, setting)
     yield replace(crosstab_table(names[key], title, topic.question, crossing, setting), banner=by)
@@ -147,7 +152,15 @@ def _crossing_key(crossing: Crossing) -> tuple[str, ...]:
     return (result.question, *item, "by", crossing.groups[0].by or "")
 
 
-def _title(question: AnyQuestion | Derived, setting: Setting) -> str:
+def crossing_title(topic: Topic, crossing: Crossing, questionnaire: Questionnaire, setting: Setting) -> str:
+    """What is broken down by what: "7. 熟悉程度 × 职务"."""
+    asked = _item_title(crossing.everybody, question_title(topic.question, setting), setting)
+    by = _banner(crossing.groups[0].by or "", questionnaire, setting)
+    return setting.words(wording.CROSSED, title=asked, by=by)
+
+
+def question_title(question: AnyQuestion | Derived, setting: Setting) -> str:
+    """The text of the question with its printed number, if it has one."""
     number = None if isinstance(question, Derived) else question.number
     text = setting.words(question.text) or question.id
     return f"{number}. {text}" if number else text

@@ -79,7 +79,20 @@ class Series:
     counts: tuple[int | None, ...] = ()
 
 
-ChartKind = Literal["bars", "diverging", "stacked", "grouped", "histogram"]
+ChartKind = Literal[
+    "bars",
+    "diverging",
+    "stacked",
+    "grouped",
+    "histogram",
+    "dots",
+    "heatmap",
+    "pyramid",
+    "ecdf",
+    "pareto",
+    "donut",
+    "flow",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +104,9 @@ class Chart:
     For a histogram `edges` holds the len(values) + 1 bin edges and categories is empty; `value_label` is the
     name of what is on its lower axis. `bases` are the respondents of each category, written beside stacked
     bars. Where the series are no `ordered` scale, stacked segments get unlike colours instead of shades.
+    An "ecdf" has edges too: its values are the shares below the upper edge of each bin. The second series of a "pareto"
+    is what the first adds up to; a "pyramid" has two series, a "donut" and a "flow" (of counts) have one. A "heatmap"
+    has the categories as rows and the series as columns.
     """
 
     name: str  # that of its files: fit for every system, and no other chart's (report.naming)

@@ -67,7 +67,7 @@ class Plot:
 def bars_block(chart: Chart, page: Page) -> Block:
     """Bars for one series, or for several side by side with a legend."""
     rows = _rows(chart, page)
-    key = legend([*_key(chart, page)], page) if 1 < len(chart.series) <= MOST_COLORS else Block()
+    key = legend([*series_key(chart, page)], page) if 1 < len(chart.series) <= MOST_COLORS else Block()
     return stacked((key, _plotted(chart, rows, page)), GAP)
 
 
@@ -112,7 +112,8 @@ def bar_colors(chart: Chart) -> tuple[str, ...]:
     return qualities(len(chart.series)) if len(chart.series) > 1 else (BAR,) * len(chart.series)
 
 
-def _key(chart: Chart, page: Page) -> Iterator[tuple[str, str]]:
+def series_key(chart: Chart, page: Page) -> Iterator[tuple[str, str]]:
+    """Names and colours of the series; of hidden ones the name says so."""
     for series, color in zip(chart.series, bar_colors(chart), strict=True):
         yield (series.name, color) if _is_shown(series) else (f"{series.name} {page.hidden}", color)
 
