@@ -73,7 +73,7 @@ def chart(
 ) -> None:
     """One figure of one question (the first of --questions), by one banner or for everybody.
 
-    Example: partysurvey chart responses.csv --questions 17 --by part_time --kind dots -o tenure.svg
+    Example: partysurvey chart responses.csv --questions 17 -o tenure.svg
     """
     from partysurvey.cli.printing import analyzed
     from partysurvey.pipeline.charting import checked_figure, write_figure

@@ -21,6 +21,7 @@ from partysurvey.report.document import Chart
 SEAM = 1.0
 PADDING = 3.0
 LEAST_HEIGHT = 20.0
+SIZES = (VALUE_SIZE, SMALL_SIZE, 6.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,7 @@ class Plot:
     left: float
     column: float
     largest: float
-
-    def fits(self, text: str) -> bool:
-        """Whether a text has room in a cell."""
-        return self.page.extent(text, VALUE_SIZE) + 2 * PADDING <= self.column
+    size: float  # of the values; 0 where they have no room
 
 
 def heat_map_block(chart: Chart, page: Page) -> Block:
@@ -43,7 +41,8 @@ def heat_map_block(chart: Chart, page: Page) -> Block:
     labels = row_labels(chart.categories, page, 0.34)
     left = labels.width + GAP if labels.width else 0.0
     known = [value for series in chart.series for value in series.values if value is not None]
-    plot = Plot(page, labels, left, (page.width - left) / max(len(chart.series), 1), max(known, default=0.0))
+    column = (page.width - left) / max(len(chart.series), 1)
+    plot = Plot(page, labels, left, column, max(known, default=0.0), _size(chart, page, column))
     rows = (_row_block(chart, plot, place) for place in range(len(chart.categories)))
     return stacked((_heads(chart, plot), *rows), SEAM)
 
@@ -79,5 +78,12 @@ def _cell(chart: Chart, plot: Plot, at: tuple[int, int], height: float) -> Itera
     color = shade(value / plot.largest if plot.largest else 0.0)
     yield Area(left, 0.0, plot.column - SEAM, height, color)
     text = value_text(chart, series, place) or "–"
-    if plot.fits(text):
-        yield plot.page.centred(text, centre, VALUE_SIZE, ink_on(color))
+    if plot.size:
+        yield plot.page.centred(text, centre, plot.size, ink_on(color))
+
+
+def _size(chart: Chart, page: Page, column: float) -> float:
+    """The largest size at which all values have room in their cells (some alone would mislead); 0 without one."""
+    places = range(len(chart.categories))
+    widest = page.widest((value_text(chart, series, at) or "–" for series in chart.series for at in places), 1.0)
+    return next((size for size in SIZES if widest * size + PADDING <= column), 0.0)

@@ -81,7 +81,7 @@ def _faults(chart: Chart) -> Iterator[str]:
     if len(chart.series) != wanted:
         yield f"{chart.kind} takes {wanted} series, not {len(chart.series)}"
     if chart.kind in _BINNED and (places < 1 or any(low >= high for low, high in pairwise(chart.edges))):
-        yield f"the edges of {chart.kind} do not rise"
+        yield "the edges do not rise"
     if chart.kind == "donut" and places != _DONUT_PARTS:
         yield f"a donut has {_DONUT_PARTS} parts, not {places}"
     if chart.bases and len(chart.bases) != places:

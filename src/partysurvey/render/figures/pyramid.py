@@ -46,10 +46,10 @@ def pyramid_block(chart: Chart, page: Page) -> Block:
 
 
 def _heads(chart: Chart, plot: Plot, room: float) -> Block:
-    """The names in the colours of their bars, each beginning where its bars do."""
+    """The names, each beginning where its bars do."""
     marks: list[Mark] = []
     heads = [plot.page.broken(series.name, LABEL_SIZE, room - 1.0) for series in chart.series]
-    blocks = [paragraph(lines, LABEL_SIZE, color) for lines, color in zip(heads, bar_colors(chart), strict=True)]
+    blocks = [paragraph(lines, LABEL_SIZE) for lines in heads]
     height = max(block.height for block in blocks)
     shifts = (plot.ends[0] - plot.page.widest(heads[0], LABEL_SIZE), plot.ends[1])
     for block, shift in zip(blocks, shifts, strict=True):
