@@ -27,7 +27,7 @@ SHEET = Text("工作表", "Sheet")
 TABLE = Text("表", "Table")
 MADE = datetime(2000, 1, 1, tzinfo=UTC)  # always the same, so that the same document has the same bytes
 A4 = 9  # as Excel numbers paper
-FRONT_WIDTHS = (70, 32)
+FRONT_WIDTHS = (90, 36)
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 Link = tuple[str, str, int]  # what it leads to, the sheet, the row there
 

@@ -28,7 +28,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "head": _WRAPPED | {"align": "right", "bold": True, "top": MEDIUM, "bottom": THIN, "border_color": RULE},
     "stub": _WRAPPED,
     "value": {"align": "right", "valign": "vcenter"},
-    "value_text": {"align": "left", "valign": "vcenter"},
+    "value_text": {"align": "left", "valign": "vcenter", "indent": 1},
 }
 # What the kind of a row adds to the look of its stub and of its values.
 _ROLES: dict[str, dict[str, Any]] = {
