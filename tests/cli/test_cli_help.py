@@ -15,6 +15,7 @@ COMMANDS = [
     "init",
     "report",
     "scales",
+    "table",
     "validate",
     "weight",
     "questionnaires",

@@ -18,6 +18,7 @@ from partysurvey.cli.init import init
 from partysurvey.cli.questionnaires import questionnaires
 from partysurvey.cli.report import report
 from partysurvey.cli.scales import scales
+from partysurvey.cli.table import table
 from partysurvey.cli.validate import validate
 from partysurvey.cli.weight import weight
 from partysurvey.errors import PartysurveyError
@@ -33,6 +34,7 @@ app = typer.Typer(
 app.command(short_help="Percentages, tables and figures of a response file.")(analyze)
 app.command(short_help="A written report: sentences, tables, figures.")(report)
 app.command(short_help="One figure of one question.")(chart)
+app.command(short_help="One table of many questions by several banners.")(table)
 app.command(short_help="The same answers in another format.")(convert)
 app.command(short_help="Check libraries and fonts, and say what to install.")(doctor)
 app.command(short_help="Draft a questionnaire from a response file.")(init)

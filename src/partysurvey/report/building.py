@@ -13,7 +13,7 @@ from partysurvey.report.document import Block, Document, Heading, Paragraph
 from partysurvey.report.naming import unique_names
 from partysurvey.report.notes import absence_notes
 from partysurvey.report.sentences.comparisons import comparison_sentences
-from partysurvey.report.sentences.toplines import topline_sentences
+from partysurvey.report.sentences.own import told_sentences
 from partysurvey.report.setting import Crossing, Setting, Topic, level_text
 from partysurvey.report.tables import grid_table, option_table, statistics_table
 from partysurvey.survey import AnyQuestion, Date, Derived, Number, Questionnaire
@@ -41,7 +41,7 @@ def build_document(
 
 
 def setting_of(estimates: Estimates, questionnaire: Questionnaire, accounting: Accounting, style: Style) -> Setting:
-    """The style of the document and the facts of the survey that its texts need."""
+    """What tables and sentences of these estimates have to know."""
     return Setting(
         style=style,
         people=questionnaire.respondents.into(style.language),
@@ -55,7 +55,7 @@ def setting_of(estimates: Estimates, questionnaire: Questionnaire, accounting: A
 
 
 def topics_of(estimates: Estimates, questionnaire: Questionnaire) -> Iterator[Topic]:
-    """The results by question, in order."""
+    """The results of each question in order, with its breakdowns."""
     questions: Mapping[str, AnyQuestion | Derived] = {
         question.id: question for question in (*questionnaire.questions, *questionnaire.derived)
     }
@@ -85,7 +85,7 @@ def _topic_blocks(
     title = question_title(question, setting)
     yield Heading(title)
     if setting.style.sentences:
-        yield from topline_sentences(topic, setting)
+        yield from told_sentences(topic, setting)
     yield from _topline_blocks(topic, names, title, setting)
     for crossing in topic.crossings:
         if is_crossable(crossing.everybody):
@@ -100,7 +100,7 @@ def _crossing_blocks(
     setting: Setting,
 ) -> Iterator[Block]:
     key = _crossing_key(crossing)
-    by = _banner(key[-1], questionnaire, setting)
+    by = banner_title(key[-1], questionnaire, setting)
     title = crossing_title(topic, crossing, questionnaire, setting)
     if setting.style.sentences:
         yield from comparison_sentences(topic, crossing, by, setting)
@@ -154,19 +154,20 @@ def _crossing_key(crossing: Crossing) -> tuple[str, ...]:
 
 def crossing_title(topic: Topic, crossing: Crossing, questionnaire: Questionnaire, setting: Setting) -> str:
     """What is broken down by what: "7. 熟悉程度 × 职务"."""
-    asked = _item_title(crossing.everybody, question_title(topic.question, setting), setting)
-    by = _banner(crossing.groups[0].by or "", questionnaire, setting)
+    asked = item_title(crossing.everybody, question_title(topic.question, setting), setting)
+    by = banner_title(crossing.groups[0].by or "", questionnaire, setting)
     return setting.words(wording.CROSSED, title=asked, by=by)
 
 
 def question_title(question: AnyQuestion | Derived, setting: Setting) -> str:
-    """The text of the question with its printed number, if it has one."""
+    """The number and text of the question."""
     number = None if isinstance(question, Derived) else question.number
     text = setting.words(question.text) or question.id
     return f"{number}. {text}" if number else text
 
 
-def _item_title(result: Result, title: str, setting: Setting) -> str:
+def item_title(result: Result, title: str, setting: Setting) -> str:
+    """The title of the question, with that of the item if the result is of one."""
     return (
         setting.words(wording.ITEM_OF, title=title, item=setting.words(result.item_label))
         if result.item_label
@@ -174,7 +175,7 @@ def _item_title(result: Result, title: str, setting: Setting) -> str:
     )
 
 
-def _banner(by: str, questionnaire: Questionnaire, setting: Setting) -> str:
+def banner_title(by: str, questionnaire: Questionnaire, setting: Setting) -> str:
     """The text of the question (and item) whose options make the groups."""
     variable = questionnaire.variables.get(by)
     if variable is None:

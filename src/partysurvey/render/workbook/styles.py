@@ -33,10 +33,11 @@ _LOOKS: dict[str, dict[str, Any]] = {
 # What the kind of a row adds to the look of its stub and of its values.
 _ROLES: dict[str, dict[str, Any]] = {
     "option": {},
-    "absent": {"font_color": FAINT},
     "statistic": {"top": THIN, "border_color": "#D9D9D9"},
     "net": {"italic": True},
     "base": _BASE,
+    "absent": {"font_color": FAINT},
+    "question": {"bold": True},
 }
 FONTS = {"zh": "等线", "en": "Calibri"}  # those that Excel itself begins with
 
