@@ -208,10 +208,9 @@ def _crossed(kind: ChartKind) -> Callable[[Asked], Chart | None]:
         if kind == "stacked":
             ordered = asked.result.kind in ORDERED
             return crossing_chart(asked.name, asked.title, asked.topic, crossing, asked.setting) if ordered else None
-        groups = crossing.groups if kind in {"dots", "pyramid"} else (crossing.everybody, *crossing.groups)
-        if kind == "pyramid" and len(groups) != 2:
+        if kind == "pyramid" and len(crossing.groups) != 2:
             return None
-        return group_chart(asked.name, asked.title, kind, groups, asked.setting)
+        return group_chart(asked.name, asked.title, kind, crossing, asked.setting)
 
     return made
 

@@ -14,6 +14,7 @@ from partysurvey.report.tables import share_head, unit_of
 from partysurvey.survey import AnyQuestion, Derived, Grid, Scale
 
 ORDERED = frozenset({"scale", "grid"})
+DIFFERENCES = frozenset({"dots", "pyramid"})
 
 
 def option_chart(name: str, title: str, topic: Topic, setting: Setting) -> Chart:
@@ -54,18 +55,19 @@ def histogram_chart(name: str, title: str, topic: Topic, setting: Setting) -> Ch
     return replace(annotated(chart, topic.toplines, setting), value_label=unit_of(topic.question, setting))
 
 
-def group_chart(name: str, title: str, kind: ChartKind, results: Sequence[Result], setting: Setting) -> Chart:
-    """A series per group with the shares of all options, for a kind of chart that sets them side by side."""
-    series = tuple(_bars(result, group_label(result, setting), setting) for result in results)
-    chart = Chart(name, kind, title, option_labels(results[0], setting), series)
-    return annotated(chart, results[:1], setting)
+def group_chart(name: str, title: str, kind: ChartKind, crossing: Crossing, setting: Setting) -> Chart:
+    """A series per group with the shares of all options; everybody comes first unless the kind is about differences."""
+    everybody = () if kind in DIFFERENCES else (crossing.everybody,)
+    series = tuple(_bars(result, group_label(result, setting), setting) for result in (*everybody, *crossing.groups))
+    chart = Chart(name, kind, title, option_labels(crossing.everybody, setting), series)
+    return annotated(chart, [crossing.everybody], setting)
 
 
 def crossing_chart(name: str, title: str, topic: Topic, crossing: Crossing, setting: Setting) -> Chart:
     """Scales: a stacked bar per group; other questions: the bars of the groups beside each other, per option."""
     groups = (crossing.everybody, *crossing.groups)
     if crossing.everybody.kind not in ORDERED:
-        return group_chart(name, title, "grouped", groups, setting)
+        return group_chart(name, title, "grouped", crossing, setting)
     labels = tuple(group_label(result, setting) for result in groups)
     chart = _stacks(Chart(name, "stacked", title, labels, ()), groups, topic.question, setting)
     return annotated(chart, [crossing.everybody], setting)

@@ -63,6 +63,11 @@ def test_groups_side_by_side_leave_everybody_out_where_differences_are_shown():
     assert "Total" not in [series.name for series in chart("familiarity", "dots", crossed=True).series]
 
 
+def test_the_base_beneath_groups_is_that_of_everybody():
+    """50 answered, of whom 30 in the first group."""
+    assert "n = 50" in chart("familiarity", "dots", crossed=True).note
+
+
 def test_the_flow_has_the_rate_of_every_step():
     """60 distributed, 54 returned (90 %), 52 valid (96.3 %), 50 counted (96.2 %)."""
     made = chart("familiarity", "flow")
