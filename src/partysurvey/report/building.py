@@ -1,6 +1,7 @@
 """From estimates to the document: per question a heading, a table, a chart; then its breakdowns."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from partysurvey.estimates.results import Estimates, GroupTest, Result
 from partysurvey.report import wording
@@ -8,7 +9,7 @@ from partysurvey.report.accounting import Accounting, Remark, Style
 from partysurvey.report.accounting_block import accounting_blocks, count_text
 from partysurvey.report.charts import crossing_chart, grid_chart, histogram_chart, is_drawable, option_chart
 from partysurvey.report.crosstabs import crosstab_table, is_crossable
-from partysurvey.report.document import Block, Document, Heading, Paragraph
+from partysurvey.report.document import Banner, Block, Chart, Document, Heading, Paragraph, Sentence, Table
 from partysurvey.report.naming import unique_names
 from partysurvey.report.notes import absence_notes
 from partysurvey.report.sentences.comparisons import comparison_sentences
@@ -82,19 +83,20 @@ def _topic_blocks(
     yield from _topline_blocks(topic, names, title, setting)
     for crossing in topic.crossings:
         if is_crossable(crossing.everybody):
-            yield from _crossing_blocks(topic, crossing, names, questionnaire, setting)
+            banner_id = _crossing_key(crossing)[-1]
+            banner = Banner(banner_id, _banner(banner_id, questionnaire, setting))
+            yield from (
+                replace(block, banner=banner)
+                for block in _crossing_blocks(topic, crossing, banner.label, names, setting)
+            )
 
 
 def _crossing_blocks(
-    topic: Topic,
-    crossing: Crossing,
-    names: Mapping[tuple[str, ...], str],
-    questionnaire: Questionnaire,
-    setting: Setting,
-) -> Iterator[Block]:
+    topic: Topic, crossing: Crossing, by: str, names: Mapping[tuple[str, ...], str], setting: Setting
+) -> Iterator[Sentence | Table | Chart]:
+    """The sentences, the table and the chart of a question by a banner."""
     key = _crossing_key(crossing)
     asked = _item_title(crossing.everybody, _title(topic.question, setting), setting)
-    by = _banner(key[-1], questionnaire, setting)
     title = setting.words(wording.CROSSED, title=asked, by=by)
     if setting.style.sentences:
         yield from comparison_sentences(topic, crossing, by, setting)

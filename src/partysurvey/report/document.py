@@ -23,6 +23,14 @@ class Format(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Banner:
+    """The question whose groups a block tells apart: its id, and its text for people."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table: its head, the spanner above it ("" for none), its format and side."""
 
@@ -57,6 +65,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+    banner: Banner | None = None  # of a breakdown
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +110,7 @@ class Chart:
     bases: tuple[int | None, ...] = ()
     measure: Literal["share", "count"] = "share"  # what the values are
     ordered: bool = True
+    banner: Banner | None = None  # of a breakdown
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +158,7 @@ class Sentence:
     """Running text that says what a table shows: words, and numbers that know their cell."""
 
     parts: tuple[str | Figure, ...]
+    banner: Banner | None = None  # of a breakdown
 
     @property
     def text(self) -> str:
