@@ -31,6 +31,35 @@ class Banner:
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """Which cell of the results a number is: question (or item of a grid), group of a banner, option, statistic.
+
+    `stat` is named as in results.json: "share", "n", "mean", "sd" …, but "base" is the n of the base and "median" the
+    quantile 0.5 (others are "quantile_0.25"); "difference" is that of two groups. None where it has no such part; the
+    accounting is the question "".
+    """
+
+    question: str
+    item: str | None = None
+    by: str | None = None
+    by_option: str | None = None
+    option: str | None = None
+    stat: str = "share"
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinates:
+    """What a table, a row or a column knows of the addresses of its cells; None where another of them knows it."""
+
+    question: str | None = None
+    item: str | None = None
+    by: str | None = None
+    by_option: str | None = None
+    option: str | None = None
+    stat: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table: its head, the spanner above it ("" for none), its format and side."""
 
@@ -39,6 +68,7 @@ class Column:
     spanner: str = ""
     align: Literal["left", "right"] = "right"
     role: Literal["value", "bar", "interval"] = "value"  # a bar is drawn by renderers that can, left out by others
+    of: Coordinates = Coordinates()  # frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +83,7 @@ class Row:
     role: Literal["option", "net", "base", "absent", "statistic"] = "option"
     hidden: bool = False
     format: Format | None = None
+    of: Coordinates = Coordinates()  # frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +97,7 @@ class Table:
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     banner: Banner | None = None  # of a breakdown
+    of: Coordinates = Coordinates()  # frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,22 +158,6 @@ class Paragraph:
     """A sentence or two of running text."""
 
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Which cell of the results a number is: question (or item of a grid), group of a banner, option, statistic.
-
-    `stat` is named as in results.json: "share", "n", "mean", "median", "sd", "difference" …; None where it has no such
-    part.
-    """
-
-    question: str
-    item: str | None = None
-    by: str | None = None
-    by_option: str | None = None
-    option: str | None = None
-    stat: str = "share"
 
 
 @dataclass(frozen=True, slots=True)
