@@ -1,17 +1,18 @@
 r"""A document as LaTeX for XeLaTeX with ctex: sections, sentences, longtables with booktabs, figures by file name."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from partysurvey.render.layout import Panel, table_panels
 from partysurvey.render.look import Look
 from partysurvey.render.wrapping import printable
-from partysurvey.report.document import Block, Chart, Column, Document, Heading, Row, Table
+from partysurvey.report.document import Block, Chart, Document, Heading, Row, Table
 
 WIDTH = 94  # cells (half of a Chinese character) that the line of a table holds
 GAP = 2  # cells between columns
 SECTIONS = {2: "section", 3: "subsection"}
-# Also signs that are no commands but are set as others: quotes, and hyphens and marks that make ligatures.
+# Also signs that are no commands but are set as others.
 COMMANDS = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
@@ -22,23 +23,26 @@ COMMANDS = {
     '"': r"\textquotedbl{}",
     "'": r"\textquotesingle{}",
     "`": r"\textasciigrave{}",
-    "-": "{-}",
     "[": "{[}",  # at the beginning of a row it would be an option of the line break before
     "]": "{]}",
     "*": "{*}",  # the same
     **{sign: f"\\{sign}" for sign in "#$%&_{}"},
 }
 ESCAPES = str.maketrans(COMMANDS)
+HYPHEN = re.compile("-(?=-)")  # two of them would become a dash
 
 PREAMBLE = r"""\documentclass[UTF8,a4paper,zihao=-4,scheme=%s]{ctexart}
 \usepackage[margin=2.2cm]{geometry}
 \usepackage{array,booktabs,longtable,graphicx,textcomp}
 \usepackage[hidelinks,unicode]{hyperref}
+% Greek letters, arrows, signs and frames are in the Chinese font, but not in the Latin one.
+\xeCJKDeclareCharClass{CJK}{"0370->"03FF,"2190->"22FF,"2500->"27BF}
 \setcounter{secnumdepth}{0}
 \setlength{\tabcolsep}{0.45em}
 \setlength{\LTcapwidth}{\linewidth}
 \newcolumntype{L}[1]{>{\raggedright\arraybackslash}p{\dimexpr#1\linewidth-2\tabcolsep\relax}}
 \newcolumntype{R}[1]{>{\raggedleft\arraybackslash}p{\dimexpr#1\linewidth-2\tabcolsep\relax}}
+\newcolumntype{C}[1]{>{\centering\arraybackslash}p{\dimexpr#1\linewidth-2\tabcolsep\relax}}
 \title{%s}
 \date{}
 \begin{document}
@@ -64,7 +68,7 @@ def document_tex(document: Document, figures: str | None = "figures", suffix: st
 
 def escaped(text: str) -> str:
     """The text on one line with everything escaped that TeX would read as a command or set as another sign."""
-    return printable(text).translate(ESCAPES)
+    return HYPHEN.sub("-{}", printable(text).translate(ESCAPES))
 
 
 def _pieces(block: Block, figures: str | None, suffix: str) -> Iterator[str]:
@@ -95,7 +99,7 @@ def _longtables(table: Table) -> Iterator[str]:
 
 
 def _longtable(table: Table, panel: Panel, *, caption: bool) -> str:
-    heads = [*_spanner_lines(panel.columns), _line([table.stub_head, *(column.head for column in panel.columns)])]
+    heads = [*_spanner_lines(panel), _line([table.stub_head, *(column.head for column in panel.columns)])]
     title = [f"\\caption{{{escaped(table.title)}}}\\\\"] if caption else []
     rows = [line for row, texts in zip(table.rows, panel.texts, strict=True) for line in _row_lines(row, texts)]
     head = ["\\toprule", *heads, "\\midrule"]
@@ -117,26 +121,32 @@ def _longtable(table: Table, panel: Panel, *, caption: bool) -> str:
 
 def _specification(panel: Panel) -> str:
     """The columns with their sides and their shares of the line; the stubs have what is left."""
-    shares = [(width + GAP) / WIDTH for width in panel.widths]
+    shares = [_share(width) for width in panel.widths]
     sides = ["L" if column.align == "left" else "R" for column in panel.columns]
     stub = f"L{{{1 - sum(shares):.3f}}}"
     return stub + "".join(f"{side}{{{share:.3f}}}" for side, share in zip(sides, shares, strict=True))
 
 
-def _spanner_lines(columns: Sequence[Column]) -> Iterator[str]:
+def _spanner_lines(panel: Panel) -> Iterator[str]:
     """The line of heads above several columns and the rules beneath them; none where there are none."""
-    if not any(column.spanner for column in columns):
+    if not any(column.spanner for column in panel.columns):
         return
     cells, rules = [""], []
-    place = 2
-    for key, group in groupby(enumerate(columns), key=lambda each: each[1].spanner or each[0]):
-        width = len(tuple(group))
-        cells.append(f"\\multicolumn{{{width}}}{{c}}{{{escaped(key)}}}" if isinstance(key, str) else "")
+    for key, group in groupby(enumerate(panel.columns), key=lambda each: each[1].spanner or each[0]):
+        places = [place for place, _ in group]
+        share = sum(map(_share, (panel.widths[place] for place in places)))
         if isinstance(key, str):
-            rules.append(f"\\cmidrule(lr){{{place}-{place + width - 1}}}")
-        place += width
+            cells.append(f"\\multicolumn{{{len(places)}}}{{C{{{share:.3f}}}}}{{{escaped(key)}}}")
+            rules.append(f"\\cmidrule(lr){{{places[0] + 2}-{places[-1] + 2}}}")
+        else:
+            cells.append("")
     yield f"{' & '.join(cells)} \\\\"
     yield "".join(rules)
+
+
+def _share(width: int) -> float:
+    """What a column of so many cells takes of the line."""
+    return (width + GAP) / WIDTH
 
 
 def _row_lines(row: Row, texts: Sequence[str]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Charts to the contents of figure files."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -8,7 +9,7 @@ from partysurvey.errors import RequestError
 from partysurvey.render.figures.layout import drawing_of, figure_texts
 from partysurvey.render.figures.page import Page
 from partysurvey.render.figures.style import MARGIN
-from partysurvey.report.document import Chart
+from partysurvey.report.document import Chart, Document
 from partysurvey.survey import Language
 
 if TYPE_CHECKING:
@@ -40,6 +41,13 @@ def figure_files(
         drawn = _drawn(chart, language, font, width)
         contents |= {f"{chart.name}.{format_}": _content(drawn, format_) for format_ in formats}
     return contents
+
+
+@lru_cache(maxsize=1)  # a report in several formats draws its figures once
+def document_figures(document: Document, format_: Format, font: Path | str | None = None) -> Mapping[str, bytes]:
+    """The contents of the figure files of all charts of a document, by file name."""
+    charts = (block for block in document.blocks if isinstance(block, Chart))
+    return figure_files(charts, language=document.language, formats=(format_,), font=font)
 
 
 def figure_bytes(

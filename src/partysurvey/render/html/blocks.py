@@ -7,7 +7,8 @@ from itertools import groupby
 
 from partysurvey.render.html.drawings import Drawings
 from partysurvey.render.html.tables import notes_html, table_html, text_html
-from partysurvey.report.document import Address, Banner, Block, Chart, Document, Figure, Heading, Sentence, Table
+from partysurvey.report.addresses import address_text
+from partysurvey.report.document import Banner, Block, Chart, Document, Figure, Heading, Sentence, Table
 
 
 @dataclass(slots=True)
@@ -69,11 +70,5 @@ def _part(part: str | Figure) -> str:
     """Words, or a number with its exact value and the cell of the results that it comes from."""
     if isinstance(part, str):
         return text_html(part)
-    cell = escape(_cell(part.address))
-    return f'<data value="{part.value!r}" data-cell="{cell}">{text_html(part.text)}</data>'
-
-
-def _cell(address: Address) -> str:
-    """The address in the order of results.json, empty where it has no such part: "familiarity//age/old/very/share"."""
-    parts = (address.question, address.item, address.by, address.by_option, address.option, address.stat)
-    return "/".join(part or "" for part in parts)
+    source = escape(address_text(part.address))
+    return f'<data value="{part.value!r}" data-cell="{source}">{text_html(part.text)}</data>'

@@ -6,8 +6,10 @@ from hashlib import sha256
 from html import escape
 from importlib.resources import files
 
+from partysurvey.errors import RequestError
 from partysurvey.render.html.blocks import Body, banners
 from partysurvey.render.html.tables import text_html
+from partysurvey.render.look import Look
 from partysurvey.report.document import Banner, Document, Heading
 from partysurvey.survey import Text
 
@@ -20,12 +22,22 @@ SORT = Text("排序", "Sort")
 LANGUAGES = {"zh": "zh-Hans", "en": "en"}
 
 
-def document_html(document: Document, figures: Mapping[str, bytes] | None = None) -> bytes:
-    """The page in UTF-8; `figures` are SVG files by name ("familiarity.svg"), charts without one are left out."""
+def report_html(document: Document, look: Look) -> bytes:
+    """The page with its figures; a `report.css` in the folder of the look comes after the styles of the page."""
+    from partysurvey.render.figures import document_figures  # noqa: PLC0415  # brings matplotlib, imported when used
+
+    return document_html(document, document_figures(document, "svg", look.font), _house_style(look))
+
+
+def document_html(document: Document, figures: Mapping[str, bytes] | None = None, house_style: str = "") -> bytes:
+    """The page in UTF-8; `figures` are SVG files by name ("familiarity.svg"), charts without one are left out.
+
+    `house_style` is CSS that comes after that of the page.
+    """
     body = Body({name.removesuffix(".svg"): content for name, content in (figures or {}).items()})
     blocks = body.html(document)
     title = next((heading.text for heading in body.headings.values()), "")
-    style, script = _resource("page.css"), _resource("page.js")
+    style, script = _resource("page.css") + house_style, _resource("page.js")
     page = (
         "<!doctype html>",
         f'<html lang="{LANGUAGES[document.language]}" data-sort="{SORT.into(document.language)}"><head>',
@@ -50,6 +62,17 @@ def _policy(style: str, script: str) -> str:
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; "
         "form-action 'none'"
     )
+
+
+def _house_style(look: Look) -> str:
+    """The CSS of the template folder, "" where there is none; RequestError where it would end the style of the page."""
+    path = look.template / "report.css" if look.template else None
+    if path is None or not path.is_file():
+        return ""
+    style = path.read_text(encoding="utf-8")
+    if "</" in style:
+        raise RequestError("has “</”, which would end the styles of the page", "write it as “<\\/”", path)
+    return style
 
 
 def _hash(content: str) -> str:

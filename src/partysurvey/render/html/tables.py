@@ -5,7 +5,8 @@ from html import escape
 from itertools import groupby
 
 from partysurvey.render.wrapping import printable
-from partysurvey.report.document import Cell, Column, Row, Table
+from partysurvey.report.addresses import address_text, cell_addresses
+from partysurvey.report.document import Cell, Column, Table
 from partysurvey.report.formats import cell_texts
 
 STAYING = frozenset({"base", "statistic"})  # rows whose place has a meaning
@@ -60,25 +61,27 @@ def _column_head(column: Column) -> str:
 
 def _bodies(table: Table) -> Iterator[str]:
     """Bodies of rows that stand together: options, which may be sorted, and others."""
-    rows = zip(table.rows, cell_texts(table), strict=True)
-    for stays, group in groupby(rows, key=lambda each: each[0].role in STAYING):
-        lines = "".join(_row(row, texts, table.columns) for row, texts in group)
+    texts = cell_texts(table)
+    for stays, group in groupby(range(len(table.rows)), key=lambda place: table.rows[place].role in STAYING):
+        lines = "".join(_row(table, place, texts[place]) for place in group)
         yield f"<tbody>{lines}</tbody>" if stays else f'<tbody class="sortable">{lines}</tbody>'
 
 
-def _row(row: Row, texts: Sequence[str], columns: Sequence[Column]) -> str:
-    cells = zip(row.values, texts, columns, strict=True)
-    return (
-        f'<tr class="{row.role}"><th scope="row">{text_html(row.stub)}</th>'
-        f"{''.join(_cell(*each) for each in cells)}</tr>"
-    )
+def _row(table: Table, place: int, texts: Sequence[str]) -> str:
+    row = table.rows[place]
+    cells = "".join(_cell(table, place, column, text) for column, text in enumerate(texts))
+    return f'<tr class="{row.role}"><th scope="row">{text_html(row.stub)}</th>{cells}</tr>'
 
 
-def _cell(value: Cell, text: str, column: Column) -> str:
+def _cell(table: Table, row: int, place: int, text: str) -> str:
+    """A cell that names the cells of the results which its numbers come from."""
+    column = table.columns[place]
     if column.role == "bar":
-        return f'<td class="bar">{_bar(value)}</td>'
+        return f'<td class="bar">{_bar(table.rows[row].values[place])}</td>'
     side = ' class="left"' if column.align == "left" else ""
-    return f"<td{side}>{text_html(text)}</td>"
+    addresses = "; ".join(map(address_text, cell_addresses(table, row, place)))
+    source = f' data-cell="{escape(addresses)}"' if addresses else ""
+    return f"<td{side}{source}>{text_html(text)}</td>"
 
 
 def _bar(value: Cell) -> str:

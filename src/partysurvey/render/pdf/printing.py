@@ -6,13 +6,13 @@ The layout stands in `report.typ`; the document reaches it as JSON, so that no t
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
-from importlib.util import find_spec
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partysurvey.errors import RenderError, RequestError
 from partysurvey.render.layout import Panel, table_panels
+from partysurvey.render.look import Look
+from partysurvey.render.pdf.fonts import pdf_fonts
 from partysurvey.render.wrapping import printable
 from partysurvey.report.document import Block, Chart, Column, Document, Heading, Table
 from partysurvey.survey import Text
@@ -23,33 +23,60 @@ if TYPE_CHECKING:
 WIDTH = 94  # cells (half of a Chinese character) that the line of a table holds on A4
 CONTENTS = Text("目录", "Contents")
 TABLE = Text("表", "Table")
-CONTINUED = Text("续", "continued")
 STANDARD = "ua-1"  # PDF/UA: with the structure that screen readers need
 
 
-def document_pdf(document: Document, figures: Mapping[str, bytes] | None = None) -> bytes:
+def report_pdf(document: Document, look: Look) -> bytes:
+    """The PDF with its figures; a `report.typ` in the folder of the look takes the place of the layout."""
+    from partysurvey.render.figures import document_figures  # noqa: PLC0415  # brings matplotlib, imported when used
+
+    own = look.template / "report.typ" if look.template else None
+    layout = own.read_bytes() if own is not None and own.is_file() else None
+    return document_pdf(document, document_figures(document, "svg", look.font), layout, look.font)
+
+
+def document_pdf(
+    document: Document,
+    figures: Mapping[str, bytes] | None = None,
+    layout: bytes | None = None,
+    font: str | None = None,
+) -> bytes:
     """The PDF; `figures` are SVG files by name ("familiarity.svg"), charts without one are left out.
 
-    RequestError where Typst is not installed, RenderError where it cannot set the document.
+    `layout` is Typst in place of `report.typ`, `font` a file or family. RequestError where Typst is not installed,
+    RenderError where it cannot set the document.
     """
     typst = _typst()
-    charts = [block for block in document.blocks if isinstance(block, Chart)]
-    names = {chart.name: f"{chart.name}.svg" for chart in charts if f"{chart.name}.svg" in (figures or {})}
-    contents = {f"figure{place}.svg": (figures or {})[name] for place, name in enumerate(names.values())}
-    places = dict(zip(names, contents, strict=True))
+    fonts = pdf_fonts(typst, font)
+    places, contents = _numbered(document, figures or {})
     blocks = [made for block in document.blocks for made in _blocks(block, places)]
+    report = _head(document) | {"fonts": fonts.families, "blocks": blocks}
     sources = {
-        "main": (files("partysurvey.render.pdf") / "report.typ").read_bytes(),
-        "document.json": json.dumps(_head(document) | {"blocks": blocks}, ensure_ascii=False).encode(),
+        "main": layout or (files("partysurvey.render.pdf") / "report.typ").read_bytes(),
+        "document.json": json.dumps(report, ensure_ascii=False).encode(),
         **contents,
     }
     try:
         pdf: bytes = typst.compile(
-            sources, format="pdf", font_paths=[_fonts()], ignore_system_fonts=True, pdf_standards=STANDARD
+            sources,
+            format="pdf",
+            font_paths=list(fonts.folders),
+            ignore_system_fonts=not fonts.of_system,
+            pdf_standards=STANDARD,
         )
     except typst.TypstError as error:
-        raise RenderError(f"the PDF could not be set: {error}", "write .html or .docx instead") from error
+        raise RenderError(f"the PDF could not be set: {error}", "name a font that has the signs with --font") from error
     return pdf
+
+
+def _numbered(document: Document, figures: Mapping[str, bytes]) -> tuple[dict[str, str], dict[str, bytes]]:
+    """The file of every chart that has a figure, by the chart's name, and the contents of these files.
+
+    They are numbered, so that no name of a chart can be that of another file of the document.
+    """
+    names = [block.name for block in document.blocks if isinstance(block, Chart) and f"{block.name}.svg" in figures]
+    places = {name: f"figure{place}.svg" for place, name in enumerate(names, 1)}
+    return places, {place: figures[f"{name}.svg"] for name, place in places.items()}
 
 
 def _typst() -> "ModuleType":
@@ -60,21 +87,11 @@ def _typst() -> "ModuleType":
     return typst
 
 
-def _fonts() -> Path:
-    """The folder of the font that the figures use too."""
-    spec = find_spec("notojp_matplotlib")
-    folders = (spec.submodule_search_locations or ()) if spec else ()
-    found = [path for path in (Path(folder) / "fonts" for folder in folders) if path.is_dir()]
-    if not found:
-        raise RequestError("PDF needs the font of notojp-matplotlib", "pip install notojp-matplotlib")
-    return found[0]
-
-
 def _head(document: Document) -> dict[str, str]:
     """The language, the title and the few fixed words."""
     titles = (block.text for block in document.blocks if isinstance(block, Heading) and block.level == 1)
     language = document.language
-    words = {"contents": CONTENTS, "table": TABLE, "continued": CONTINUED}
+    words = {"contents": CONTENTS, "table": TABLE}
     return {
         "language": language,
         "title": printable(next(titles, "")),
