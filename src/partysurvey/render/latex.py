@@ -9,7 +9,7 @@ from partysurvey.render.look import Look
 from partysurvey.render.wrapping import printable
 from partysurvey.report.document import Block, Chart, Document, Heading, Row, Table
 
-WIDTH = 94  # cells (half of a Chinese character) that the line of a table holds
+WIDTH = 86  # cells (half of a Chinese character) that the line of a table holds
 GAP = 2  # cells between columns
 SECTIONS = {2: "section", 3: "subsection"}
 # Also signs that are no commands but are set as others.
@@ -35,7 +35,7 @@ PREAMBLE = r"""\documentclass[UTF8,a4paper,zihao=-4,scheme=%s]{ctexart}
 \usepackage[margin=2.2cm]{geometry}
 \usepackage{array,booktabs,longtable,graphicx,textcomp}
 \usepackage[hidelinks,unicode]{hyperref}
-% Greek letters, arrows, signs and frames are in the Chinese font, but not in the Latin one.
+%% Greek letters, arrows, signs and frames are in the Chinese font, but not in the Latin one.
 \xeCJKDeclareCharClass{CJK}{"0370->"03FF,"2190->"22FF,"2500->"27BF}
 \setcounter{secnumdepth}{0}
 \setlength{\tabcolsep}{0.45em}
@@ -48,6 +48,7 @@ PREAMBLE = r"""\documentclass[UTF8,a4paper,zihao=-4,scheme=%s]{ctexart}
 \begin{document}
 \maketitle
 \tableofcontents
+\clearpage
 """
 SCHEMES = {"zh": "chinese", "en": "plain"}
 
@@ -105,7 +106,7 @@ def _longtable(table: Table, panel: Panel, *, caption: bool) -> str:
     head = ["\\toprule", *heads, "\\midrule"]
     return "\n".join(
         (
-            f"{{\\footnotesize\n\\begin{{longtable}}{{@{{}}{_specification(panel)}@{{}}}}",
+            f"{{\\footnotesize\n\\begin{{longtable}}{{{_specification(panel)}}}",
             *title,
             *head,
             "\\endfirsthead",
@@ -123,7 +124,7 @@ def _specification(panel: Panel) -> str:
     """The columns with their sides and their shares of the line; the stubs have what is left."""
     shares = [_share(width) for width in panel.widths]
     sides = ["L" if column.align == "left" else "R" for column in panel.columns]
-    stub = f"L{{{1 - sum(shares):.3f}}}"
+    stub = f"L{{{0.995 - sum(shares):.3f}}}"
     return stub + "".join(f"{side}{{{share:.3f}}}" for side, share in zip(sides, shares, strict=True))
 
 

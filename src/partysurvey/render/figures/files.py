@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Format = Literal["svg", "png"]
 WIDTH = 16.0  # centimetres: the text width of an A4 page
+PAGE_WIDTH = 12.0  # in a page: words of 9 points on paper, and large enough on a phone
 LEAST_WIDTH = 8.0
 _POINTS_PER_CENTIMETRE = 72 / 2.54
 
@@ -45,9 +46,9 @@ def figure_files(
 
 @lru_cache(maxsize=1)  # a report in several formats draws its figures once
 def document_figures(document: Document, format_: Format, font: Path | str | None = None) -> Mapping[str, bytes]:
-    """The contents of the figure files of all charts of a document, by file name."""
+    """The contents of the figure files of all charts of a document, by file name, as pages show them: 12 cm wide."""
     charts = (block for block in document.blocks if isinstance(block, Chart))
-    return figure_files(charts, language=document.language, formats=(format_,), font=font)
+    return figure_files(charts, language=document.language, formats=(format_,), font=font, width=PAGE_WIDTH)
 
 
 def figure_bytes(
