@@ -54,7 +54,7 @@ class Body:
     def _figure(self, chart: Chart) -> Iterator[str]:
         svg = self.figures.get(chart.name)
         if svg is not None:
-            yield f'<figure>{self.drawings.drawing(svg)}</figure>'
+            yield f"<figure>{self.drawings.drawing(svg)}</figure>"
 
 
 def banners(document: Document) -> list[Banner]:

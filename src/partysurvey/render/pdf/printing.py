@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 WIDTH = 94  # cells (half of a Chinese character) that the line of a table holds on A4
+UNTITLED = Text("调查报告", "Survey report")
 CONTENTS = Text("目录", "Contents")
 TABLE = Text("表", "Table")
 STANDARD = "ua-1"  # PDF/UA: with the structure that screen readers need
@@ -65,7 +66,8 @@ def document_pdf(
             pdf_standards=STANDARD,
         )
     except typst.TypstError as error:
-        raise RenderError(f"the PDF could not be set: {error}", "name a font that has the signs with --font") from error
+        remedy = "correct the report.typ of the template" if layout else "name a font that has the signs with --font"
+        raise RenderError(f"the PDF could not be set: {error}", remedy) from error
     return pdf
 
 
@@ -94,7 +96,7 @@ def _head(document: Document) -> dict[str, str]:
     words = {"contents": CONTENTS, "table": TABLE}
     return {
         "language": language,
-        "title": printable(next(titles, "")),
+        "title": printable(next(titles, UNTITLED.into(language))),
         **{name: text.into(language) for name, text in words.items()},
     }
 
