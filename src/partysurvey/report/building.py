@@ -13,7 +13,7 @@ from partysurvey.report.document import Banner, Block, Chart, Document, Heading,
 from partysurvey.report.naming import unique_names
 from partysurvey.report.notes import absence_notes
 from partysurvey.report.sentences.comparisons import comparison_sentences
-from partysurvey.report.sentences.toplines import topline_sentences
+from partysurvey.report.sentences.own import told_sentences
 from partysurvey.report.setting import Crossing, Setting, Topic, level_text
 from partysurvey.report.tables import grid_table, option_table, statistics_table
 from partysurvey.survey import AnyQuestion, Date, Derived, Number, Questionnaire
@@ -79,7 +79,7 @@ def _topic_blocks(
     title = _title(question, setting)
     yield Heading(title)
     if setting.style.sentences:
-        yield from topline_sentences(topic, setting)
+        yield from told_sentences(topic, setting)
     yield from _topline_blocks(topic, names, title, setting)
     for crossing in topic.crossings:
         if is_crossable(crossing.everybody):
