@@ -13,6 +13,7 @@ COMMANDS = [
     "init",
     "report",
     "scales",
+    "table",
     "validate",
     "weight",
     "questionnaires",

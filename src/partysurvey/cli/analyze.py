@@ -1,6 +1,9 @@
 """`partysurvey analyze`: percentages, tables and figures of a response file."""
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from partysurvey.cli import options
 from partysurvey.cli.requesting import requesting
@@ -14,6 +17,14 @@ def analyze(
     request: "Request",
     *,
     output: options.OutputFolder = None,
+    check: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Compare with the results that -o once wrote into this folder, and print what changed instead of the "
+            "tables; the exit code is 1 if anything did. Example: --check out",
+        ),
+    ] = None,
     form: options.Form = options.OutputFormat.TEXT,
     language: options.OutputLanguage = None,
     digits: options.Digits = 1,
@@ -29,11 +40,20 @@ def analyze(
 
     analysis = analyzed(request)
     style = Style(language.value if language else analysis.questionnaire.language, digits, rounding.value)
+    changes = []
+    if check is not None:
+        from partysurvey.pipeline.checking import changes_since
+
+        changes = changes_since(check, analysis, style, font)
+        typer.echo("\n".join(map(str, changes)) or f"{check}: nothing changed")
     written = []
     if output is not None:
         from partysurvey.pipeline.output import write_analysis
 
         written = write_analysis(analysis, output, style, font)
-    print_analysis(analysis, form, style)
+    if check is None:
+        print_analysis(analysis, form, style)
     if output:
         print_written(written, output)
+    if changes:
+        raise typer.Exit(1)

@@ -16,6 +16,7 @@ from partysurvey.cli.init import init
 from partysurvey.cli.questionnaires import questionnaires
 from partysurvey.cli.report import report
 from partysurvey.cli.scales import scales
+from partysurvey.cli.table import table
 from partysurvey.cli.validate import validate
 from partysurvey.cli.weight import weight
 from partysurvey.errors import PartysurveyError
@@ -30,6 +31,7 @@ app = typer.Typer(
 )
 app.command(short_help="Percentages, tables and figures of a response file.")(analyze)
 app.command(short_help="A written report: sentences, tables, figures.")(report)
+app.command(short_help="One table of many questions by several banners.")(table)
 app.command(short_help="The same answers in another format.")(convert)
 app.command(short_help="Draft a questionnaire from a response file.")(init)
 app.command(short_help="Check the answers, and what faulty ones change.")(validate)

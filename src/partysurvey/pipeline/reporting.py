@@ -60,10 +60,15 @@ def write_report(
     return write_files(Path(), files)
 
 
+def rendered(document: Document, path: Path, look: Look) -> bytes:
+    """The document in the format that the file's ending asks for; RequestError, RenderError."""
+    return _renderer(path)(document, look)
+
+
 def _report_files(document: Document, path: Path, look: Look) -> Iterator[tuple[str, bytes]]:
     """The document as a file of that name, then the figures that it shows but does not hold."""
     renderer = _renderer(path)
-    yield str(path), renderer(document, look)
+    yield str(path), rendered(document, path, look)
     if renderer.figures:
         from partysurvey.render.figures import figure_files  # noqa: PLC0415  # brings matplotlib, imported when used
 

@@ -151,8 +151,9 @@ def _share(width: int) -> float:
 
 
 def _row_lines(row: Row, texts: Sequence[str]) -> Iterator[str]:
-    if row.role == "base":
-        yield "\\midrule"
+    rules = {"base": "\\midrule", "question": "\\addlinespace"}
+    if row.role in rules:
+        yield rules[row.role]
     line = _line([row.stub, *texts])
     yield f"\\hspace*{{1em}}{line}" if row.role == "net" else line
 

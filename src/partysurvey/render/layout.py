@@ -99,12 +99,24 @@ def _head_width(head: str, longest: int) -> int:
 
 def _panels(blocks: Sequence[Panel], room: int) -> list[Panel]:
     panels: list[Panel] = []
-    for block in blocks:
+    for block in (piece for whole in blocks for piece in _pieces(whole, room)):
         if panels and panels[-1].width + block.width <= room:
             panels[-1] = _beside(panels[-1], block)
         else:
             panels.append(block)
     return panels
+
+
+def _pieces(block: Panel, room: int) -> list[Panel]:
+    """The block as it is where it fits, else its columns; one without a head goes on with the one before."""
+    if block.width <= room:
+        return [block]
+    starts = [place for place, column in enumerate(block.columns) if column.head or not place]
+    ends = [*starts[1:], len(block.columns)]
+    return [
+        Panel(block.columns[start:end], tuple(row[start:end] for row in block.texts), block.widths[start:end])
+        for start, end in zip(starts, ends, strict=True)
+    ]
 
 
 def _beside(left: Panel, right: Panel) -> Panel:

@@ -29,17 +29,8 @@ def build_document(
     style: Style = Style(),  # noqa: B008  # frozen
 ) -> Document:
     """The report on (already protected) estimates: title, accounting, remarks, then every question in order."""
-    setting = Setting(
-        style=style,
-        people=questionnaire.respondents.into(style.language),
-        level=level_text(estimates.inference.level),
-        min_group=estimates.min_group,
-        unknown=accounting.unknown,
-        design=estimates.design,
-        ci=estimates.inference.ci or "logit",
-        compared=estimates.compared,
-    )
-    topics = tuple(_topics(estimates, questionnaire))
+    setting = setting_of(estimates, questionnaire, accounting, style)
+    topics = tuple(topics_of(estimates, questionnaire))
     names = _names(topics)
     blocks: list[Block] = [Heading(questionnaire.title.into(style.language), 1)]
     blocks += accounting_blocks(accounting, setting)
@@ -49,7 +40,22 @@ def build_document(
     return Document(tuple(blocks), style.language)
 
 
-def _topics(estimates: Estimates, questionnaire: Questionnaire) -> Iterator[Topic]:
+def setting_of(estimates: Estimates, questionnaire: Questionnaire, accounting: Accounting, style: Style) -> Setting:
+    """What tables and sentences of these estimates have to know."""
+    return Setting(
+        style=style,
+        people=questionnaire.respondents.into(style.language),
+        level=level_text(estimates.inference.level),
+        min_group=estimates.min_group,
+        unknown=accounting.unknown,
+        design=estimates.design,
+        ci=estimates.inference.ci or "logit",
+        compared=estimates.compared,
+    )
+
+
+def topics_of(estimates: Estimates, questionnaire: Questionnaire) -> Iterator[Topic]:
+    """The results of each question in order, with its breakdowns."""
     questions: Mapping[str, AnyQuestion | Derived] = {
         question.id: question for question in (*questionnaire.questions, *questionnaire.derived)
     }
@@ -76,7 +82,7 @@ def _topic_blocks(
     topic: Topic, names: Mapping[tuple[str, ...], str], questionnaire: Questionnaire, setting: Setting
 ) -> Iterator[Block]:
     question = topic.question
-    title = _title(question, setting)
+    title = question_title(question, setting)
     yield Heading(title)
     if setting.style.sentences:
         yield from told_sentences(topic, setting)
@@ -84,7 +90,7 @@ def _topic_blocks(
     for crossing in topic.crossings:
         if is_crossable(crossing.everybody):
             banner_id = _crossing_key(crossing)[-1]
-            banner = Banner(banner_id, _banner(banner_id, questionnaire, setting))
+            banner = Banner(banner_id, banner_title(banner_id, questionnaire, setting))
             yield from (
                 replace(block, banner=banner)
                 for block in _crossing_blocks(topic, crossing, banner.label, names, setting)
@@ -96,7 +102,7 @@ def _crossing_blocks(
 ) -> Iterator[Sentence | Table | Chart]:
     """The sentences, the table and the chart of a question by a banner."""
     key = _crossing_key(crossing)
-    asked = _item_title(crossing.everybody, _title(topic.question, setting), setting)
+    asked = item_title(crossing.everybody, question_title(topic.question, setting), setting)
     title = setting.words(wording.CROSSED, title=asked, by=by)
     if setting.style.sentences:
         yield from comparison_sentences(topic, crossing, by, setting)
@@ -148,13 +154,15 @@ def _crossing_key(crossing: Crossing) -> tuple[str, ...]:
     return (result.question, *item, "by", crossing.groups[0].by or "")
 
 
-def _title(question: AnyQuestion | Derived, setting: Setting) -> str:
+def question_title(question: AnyQuestion | Derived, setting: Setting) -> str:
+    """The number and text of the question."""
     number = None if isinstance(question, Derived) else question.number
     text = setting.words(question.text) or question.id
     return f"{number}. {text}" if number else text
 
 
-def _item_title(result: Result, title: str, setting: Setting) -> str:
+def item_title(result: Result, title: str, setting: Setting) -> str:
+    """The title of the question, with that of the item if the result is of one."""
     return (
         setting.words(wording.ITEM_OF, title=title, item=setting.words(result.item_label))
         if result.item_label
@@ -162,7 +170,7 @@ def _item_title(result: Result, title: str, setting: Setting) -> str:
     )
 
 
-def _banner(by: str, questionnaire: Questionnaire, setting: Setting) -> str:
+def banner_title(by: str, questionnaire: Questionnaire, setting: Setting) -> str:
     """The text of the question (and item) whose options make the groups."""
     variable = questionnaire.variables.get(by)
     if variable is None:

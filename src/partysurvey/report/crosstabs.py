@@ -36,7 +36,7 @@ def crosstab_table(
         )
         for place, share in enumerate(shares)
     ]
-    rows += _statistic_rows(question, crossing, setting)
+    rows += statistic_rows(question, crossing, setting)
     people = setting.words(wording.BASES[everybody.base.kind])
     base = Row(setting.words(wording.BASE, people=people), (), "base", format=Count(), of=BASE)
     groups = (everybody, *crossing.groups)
@@ -129,7 +129,7 @@ def _share_cells(
             yield shown.parts(share.n, percent, (share.low, share.high), " ".join(share.letters))
 
 
-def _statistic_rows(question: AnyQuestion | Derived, crossing: Crossing, setting: Setting) -> list[Row]:
+def statistic_rows(question: AnyQuestion | Derived, crossing: Crossing, setting: Setting) -> list[Row]:
     """The rows of statistics, without values: the mean score of options; mean, sd, median, total of a number."""
     result = crossing.everybody
     if result.statistics is None or result.kind == "date":

@@ -80,7 +80,7 @@ class Row:
 
     stub: str
     values: tuple[Cell, ...]
-    role: Literal["option", "net", "base", "absent", "statistic"] = "option"
+    role: Literal["option", "net", "base", "absent", "statistic", "question"] = "option"  # a question heads its rows
     hidden: bool = False
     format: Format | None = None
     of: Coordinates = Coordinates()  # frozen
@@ -191,3 +191,8 @@ class Document:
 
     blocks: tuple[Block, ...]
     language: Literal["zh", "en"] = "zh"
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Its tables, in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))

@@ -9,7 +9,7 @@ from partysurvey.report.addresses import address_text, cell_addresses
 from partysurvey.report.document import Cell, Column, Table
 from partysurvey.report.formats import cell_texts
 
-STAYING = frozenset({"base", "statistic"})  # rows whose place has a meaning
+STAYING = frozenset({"base", "question", "statistic"})  # rows whose place has a meaning
 
 
 def table_html(table: Table, *, shows_title: bool = True) -> str:
