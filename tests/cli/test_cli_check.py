@@ -1,9 +1,12 @@
 """`analyze --check`: what changed since results were stored."""
 
 import csv
+import hashlib
 import json
 
 import pytest
+
+from partysurvey import __version__
 
 ASKED = ["analyze", "organ_cadres.csv", "--questions", "17,age", "--by", "part_time"]
 
@@ -24,6 +27,7 @@ def test_a_changed_answer_changes_these_numbers_sentences_and_figures(run, folde
         csv.writer(file).writerows(lines)
     done = run(*ASKED, "--check", "out")
     assert done.code == 1
+    assert done.out.startswith("provenance inputs: ")
     # of 300 cadres 228 were basically familiar, 60 very familiar: see test_cli_table
     assert "familiarity basically_familiar n: 228 → 227" in done.out.splitlines()
     assert "familiarity very_familiar n: 60 → 61" in done.out.splitlines()
@@ -49,3 +53,13 @@ def test_what_is_no_stored_result(run, folder, snapshot, content):
     done = run(*ASKED, "--check", "out")
     assert done.code == 2
     assert done.err == snapshot
+
+
+def test_results_name_what_they_were_made_from(run, folder):
+    digest = hashlib.sha256((folder / "organ_cadres.csv").read_bytes()).hexdigest()
+    made = run(*ASKED, "--format", "json").json["provenance"]
+    assert made == {
+        "version": __version__,
+        "inputs": [{"file": "organ_cadres.csv", "sha256": digest}],
+        "options": {"by": ["part_time"], "questions": ["17", "age"]},
+    }

@@ -5,11 +5,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
-from partysurvey.cli import options, screening_options
-from partysurvey.errors import RequestError
+from partysurvey.cli import design_options, options, screening_options
 
 if TYPE_CHECKING:
-    from partysurvey.estimates.results import Comparing, DeffKind
     from partysurvey.pipeline.analysis import Request
 
 Own = ParamSpec("Own")
@@ -40,20 +38,20 @@ def request(
     questions: options.Questions = None,
     weight: options.Weight = None,
     targets: options.TargetsFile = None,
-    strata: options.Strata = None,
-    psu: options.Psu = None,
-    fpc: options.Fpc = None,
-    nest: options.Nest = False,
-    lonely_psu: options.LonelyPsu = None,
-    replicates: options.ReplicateColumns = None,
-    replicate_type: options.ReplicateType = None,
-    rho: options.FayCoefficient = None,
-    scale: options.ReplicateScale = None,
-    rscales: options.ReplicateScales = None,
-    mse: options.AroundEstimate = False,
-    replicate_factors: options.ReplicateFactors = False,
-    ci: options.IntervalMethod = None,
-    deff: options.DesignEffect = None,
+    strata: design_options.Strata = None,
+    psu: design_options.Psu = None,
+    fpc: design_options.Fpc = None,
+    nest: design_options.Nest = False,
+    lonely_psu: design_options.LonelyPsu = None,
+    replicates: design_options.ReplicateColumns = None,
+    replicate_type: design_options.ReplicateType = None,
+    rho: design_options.FayCoefficient = None,
+    scale: design_options.ReplicateScale = None,
+    rscales: design_options.ReplicateScales = None,
+    mse: design_options.AroundEstimate = False,
+    replicate_factors: design_options.ReplicateFactors = False,
+    ci: design_options.IntervalMethod = None,
+    deff: design_options.DesignEffect = None,
     population: options.Population = None,
     census: options.Census = False,
     level: options.Level = 0.95,
@@ -100,12 +98,14 @@ def request(
             type=replicate_type and replicate_type.value,
             rho=rho,
             scale=scale,
-            rscales=_listed_numbers(rscales, "--rscales"),
+            rscales=design_options.listed_numbers(rscales, "--rscales"),
             mse=mse,
             factors=replicate_factors,
         ),
-        inference=Inference(level, population, census, ci and ci.value.replace("-", "_"), _compared_with(deff)),
-        comparing=_comparing(compare, adjust, looser_level, letter_base, level),
+        inference=Inference(
+            level, population, census, ci and ci.value.replace("-", "_"), design_options.compared_with(deff)
+        ),
+        comparing=options.comparing(compare, adjust, looser_level, letter_base, level),
         min_group=min_group,
         strict=strict,
         exclude=options.listed(exclude),
@@ -114,37 +114,3 @@ def request(
         encoding=encoding,
         dialect=dialect,
     )
-
-
-def _comparing(
-    compare: options.CompareChoice, adjust: options.AdjustChoice, looser: float | None, base: int, level: float
-) -> "Comparing | None":
-    """How columns are to be compared, None not at all; RequestError where the looser level is none."""
-    from partysurvey.estimates.results import Comparing
-
-    if looser is not None and looser >= level:
-        raise RequestError(
-            f"--looser-level {looser:g} is not below the level of {level:g}", "give a lower one, or raise --level"
-        )
-    if compare is options.CompareChoice.NONE:
-        return None
-    return Comparing("rest" if compare is options.CompareChoice.REST else "pairs", adjust.value, looser, base)
-
-
-def _listed_numbers(values: list[str] | None, option: str) -> tuple[float, ...]:
-    """The numbers in such an option; RequestError where one is none or is below 0."""
-    texts = options.listed(values)
-    try:
-        numbers = tuple(map(float, texts))
-    except ValueError:
-        numbers = (-1.0,)
-    if not all(number >= 0 for number in numbers):
-        raise RequestError(f"{option} {','.join(texts)} holds what is no number, or one below 0", "give numbers")
-    return numbers
-
-
-def _compared_with(choice: options.DesignEffectChoice | None) -> "DeffKind | None":
-    """The kind of design effects chosen, None where none was."""
-    if choice is None:
-        return None
-    return "population" if choice is options.DesignEffectChoice.POPULATION else "replace"

@@ -22,6 +22,11 @@ def results_json(
 ) -> str:
     """The (already protected) estimates as indented JSON text with full precision, null for what is not there."""
     content = results_content(estimates, accounting, provenance, remarks, language)
+    return results_text(content)
+
+
+def results_text(content: Json) -> str:
+    """The content as indented JSON text."""
     return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
 
