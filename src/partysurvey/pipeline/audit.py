@@ -59,6 +59,12 @@ class Audited:
         """The audit for terminal and Markdown."""
         return audit_document(self.audit, self.naming, self.language)
 
+    def _repr_html_(self) -> str:
+        """The audit as a notebook shows it."""
+        from partysurvey.render.html import document_fragment  # noqa: PLC0415  # only in notebooks
+
+        return document_fragment(self.document())
+
 
 def audit(request: AuditRequest, on_rows: Callable[[int], None] | None = None) -> Audited:
     """The audit that the request asks for; raises PartysurveyError."""

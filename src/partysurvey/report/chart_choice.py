@@ -8,7 +8,7 @@ from partysurvey.errors import RequestError
 from partysurvey.estimates.results import Estimates, Result
 from partysurvey.report import wording
 from partysurvey.report.accounting import Accounting, Style
-from partysurvey.report.building import crossing_title, question_title, setting_of, topics_of
+from partysurvey.report.building import banner_title, crossing_title, question_title, setting_of, topics_of
 from partysurvey.report.charts import (
     ORDERED,
     annotated,
@@ -74,9 +74,10 @@ def chosen_chart(
         return flow_chart(questionnaire.title.into(style.language), accounting, setting)
     topic = next(iter(topics_of(estimates, questionnaire)))
     crossing = next(iter(topic.crossings), None)
-    title = (
-        crossing_title(topic, crossing, questionnaire, setting) if crossing else question_title(topic.question, setting)
-    )
+    title = question_title(topic.question, setting)
+    if crossing:
+        by = banner_title(crossing.groups[0].by or "", questionnaire, setting)
+        title = crossing_title(topic, crossing, by, setting)
     asked = Asked(file_name(topic.question.id), title, topic, crossing, setting)
     wanted = kind or asked.usual_kind
     maker = (CROSSED if crossing else TOPLINES).get(wanted)

@@ -23,6 +23,14 @@ class Format(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Banner:
+    """The question whose groups a block tells apart: its id, and its text for people."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Address:
     """Which cell of the results a number is: question (or item of a grid), group of a banner, option, statistic.
 
@@ -82,7 +90,7 @@ class Row:
 class Table:
     """A table with its classical parts: title, stub head, columns, rows, notes (base, method, absences).
 
-    `banner` is the text of the question whose groups are the columns; "" for toplines.
+    `banner` is the question whose groups are the columns; None for toplines.
     """
 
     name: str  # file-name part: "familiarity", "familiarity_by_part_time"
@@ -91,7 +99,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
-    banner: str = ""
+    banner: Banner | None = None  # of a breakdown
     of: Coordinates = Coordinates()  # frozen
 
 
@@ -153,6 +161,7 @@ class Chart:
     bases: tuple[int | None, ...] = ()
     measure: Literal["share", "count"] = "share"  # what the values are
     ordered: bool = True
+    banner: Banner | None = None  # of a breakdown
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +193,7 @@ class Sentence:
     """Running text that says what a table shows: words, and numbers that know their cell."""
 
     parts: tuple[str | Figure, ...]
+    banner: Banner | None = None  # of a breakdown
 
     @property
     def text(self) -> str:

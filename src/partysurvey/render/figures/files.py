@@ -1,6 +1,7 @@
 """Charts to the contents of figure files."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -9,7 +10,7 @@ from partysurvey.render.figures.layout import drawing_of, figure_texts
 from partysurvey.render.figures.page import Page
 from partysurvey.render.figures.style import MARGIN
 from partysurvey.render.figures.themes import Theme, themed
-from partysurvey.report.document import Chart
+from partysurvey.report.document import Chart, Document
 from partysurvey.survey import Language
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 Format = Literal["svg", "png", "pdf"]
 WIDTH = 16.0  # centimetres: the text width of an A4 page
+PAGE_WIDTH = 12.0  # in a page: words of 9 points on paper, and large enough on a phone
 LEAST_WIDTH = 8.0
 _POINTS_PER_CENTIMETRE = 72 / 2.54
 
@@ -41,6 +43,13 @@ def figure_files(
         drawn = _drawn(chart, language, font, width)
         contents |= {f"{chart.name}.{format_}": _content(drawn, format_) for format_ in formats}
     return contents
+
+
+@lru_cache(maxsize=1)  # a report in several formats draws its figures once
+def document_figures(document: Document, format_: Format, font: Path | str | None = None) -> Mapping[str, bytes]:
+    """The contents of the figure files of all charts of a document, by file name, as pages show them: 12 cm wide."""
+    charts = (block for block in document.blocks if isinstance(block, Chart))
+    return figure_files(charts, language=document.language, formats=(format_,), font=font, width=PAGE_WIDTH)
 
 
 def figure_bytes(

@@ -18,7 +18,7 @@ class Section:
     @property
     def banner(self) -> str:
         """The question whose groups are the columns; "" for toplines."""
-        return self.table.banner if self.table else ""
+        return self.table.banner.label if self.table and self.table.banner else ""
 
 
 @dataclass(frozen=True, slots=True)
