@@ -40,12 +40,39 @@ class Span:
     column: int
 
 
+class BaseReason(StrEnum):
+    """Why a number of people may be the base of a percent, the best reason first."""
+
+    CLAIMED = "named in the claims file"
+    GIVES_IT = "gives the percent with the count beside it"
+    ATTACHED = "stated after"
+    BEFORE = "stated before"
+    TOTAL = "count in the sentence"
+    EARLIER = "stated in an earlier sentence"
+    VALID = "valid responses"
+    SAMPLE = "size of a sample"
+    MENTIONED = "count in an earlier sentence"
+    AFTER = "count later in the sentence"
+    NUMERATOR = "count beside it, perhaps what was divided"
+    COUNTED = "counted in the text"
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether the text states the number for this very percent."""
+        return self in {BaseReason.GIVES_IT, BaseReason.ATTACHED, BaseReason.BEFORE}
+
+    @property
+    def is_nearby(self) -> bool:
+        """Whether nothing but the place of the number speaks for it."""
+        return self in {BaseReason.MENTIONED, BaseReason.AFTER, BaseReason.NUMERATOR}
+
+
 @dataclass(frozen=True, slots=True)
 class BaseCandidate:
     """A number of people that a percent may refer to, and why."""
 
     n: int
-    why: str  # "stated before", "stated after", "valid responses", …
+    why: BaseReason
     span: Span | None = None
 
 

@@ -37,6 +37,7 @@ def whole_numbers(window: Window, parts: int) -> range:
     return range(first, max(last + 1, first))
 
 
+@lru_cache(REMEMBERED)
 def people(percents: Window, n: int) -> range:
     """The numbers of people out of n >= 1 whose percent lies in the window."""
     return whole_numbers(shares(percents), n)

@@ -19,10 +19,6 @@ from partysurvey.audit.settings import Settings
 from partysurvey.audit.windows import claim_window
 from partysurvey.survey.text import Text
 
-BESIDE = frozenset({"gives the percent with the count beside it", "stated after", "stated before"})
-NEARBY = frozenset(
-    {"count in an earlier sentence", "count later in the sentence", "count beside it, perhaps what was divided"}
-)
 MOST_OTHERS = 1000  # numbers of people in the text that an impossible percent is tried with
 LARGEST_OTHER = 10**12
 MOST_FITTING = 5  # other numbers in the text that are told
@@ -78,9 +74,9 @@ def bases_in_question(claim: Claim) -> tuple[BaseCandidate, ...]:
     better, since some number in a text fits nearly every percent.
     """
     possible = tuple(base for base in claim.bases if base.n > 0)
-    if possible and possible[0].why in BESIDE:
-        return tuple(base for base in possible if base.why in BESIDE)
-    return tuple(base for base in possible if base.why not in NEARBY) or possible[:1]
+    if possible and possible[0].why.is_beside:
+        return tuple(base for base in possible if base.why.is_beside)
+    return tuple(base for base in possible if not base.why.is_nearby) or possible[:1]
 
 
 def fits(window: Window, n: int) -> bool:

@@ -10,6 +10,7 @@ from partysurvey.audit.extraction.numerals import Numeral, numeral, scaled
 from partysurvey.audit.extraction.patterns import Patterns
 
 _NEAR = 28  # characters before a number in which its hedge stands
+_VERB = 6  # a word that states it
 _FAR = 80  # and what it is the mean of
 _FILLED = "\x00"
 _OVER = re.compile(
@@ -102,7 +103,11 @@ def _figure_at(text: str, token: re.Match[str], left: str, found: Patterns, mean
 
 
 def _read(spot: Spot, readers: "tuple[Reader, ...]") -> Figure | None:
-    return next(filter(None, (reader(spot) for reader in readers)), None)
+    for reader in readers:
+        figure = reader(spot)
+        if figure is not None:
+            return figure
+    return None
 
 
 def _hedged(figure: Figure, left: str, text: str, found: Patterns) -> Figure:
@@ -226,7 +231,7 @@ def _mean(spot: Spot) -> Figure | None:
     words = _unit_words(unit)
     left = spot.left
     can_continue = measure is not None or spot.low.digits > 0  # whole people are counted, not averaged
-    is_stated = words is not None or spot.low.digits > 0 or spot.found.states_before.search(left)
+    is_stated = words is not None or spot.low.digits > 0 or spot.found.states_before.search(left[-_VERB:])
     is_mean = is_stated and spot.found.mean_before.search(left)
     if not (is_mean or spot.found.mean_after.match(spot.text, end) or (can_continue and _continues_mean(spot, words))):
         return None

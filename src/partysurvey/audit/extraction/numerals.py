@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 LONGEST = 40  # characters; what is longer is no figure of a report
+REMEMBERED = 2**14  # numbers: a report has few different ones
 
 _DIGITS = {
     sign: value
@@ -69,8 +71,11 @@ class Numeral:
 
 def numeral(text: str) -> Numeral | None:
     """The number that the text writes; None where it writes none, or one too long to be a figure."""
-    if len(text) > LONGEST:
-        return None
+    return _numeral(text) if len(text) <= LONGEST else None
+
+
+@lru_cache(REMEMBERED)
+def _numeral(text: str) -> Numeral | None:
     if _MASK.fullmatch(text):
         return Numeral(None)
     if text[0].isascii() and text[0].isdigit():

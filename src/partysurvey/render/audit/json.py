@@ -81,7 +81,7 @@ def _claim(claim: Claim) -> Json:
 
 
 def _base(base: BaseCandidate) -> Json:
-    return {"n": base.n, "why": base.why, "line": base.span.line if base.span else None}
+    return {"n": base.n, "why": base.why.value, "line": base.span.line if base.span else None}
 
 
 def _comparison(found: Comparison) -> Json:
