@@ -51,6 +51,7 @@ class BaseReason(StrEnum):
     EARLIER = "stated in an earlier sentence"
     VALID = "valid responses"
     SAMPLE = "size of a sample"
+    ROW = "count in the row of the table"
     MENTIONED = "count in an earlier sentence"
     AFTER = "count later in the sentence"
     NUMERATOR = "count beside it, perhaps what was divided"
@@ -59,12 +60,22 @@ class BaseReason(StrEnum):
     @property
     def is_beside(self) -> bool:
         """Whether the text states the number for this very percent."""
-        return self in {BaseReason.GIVES_IT, BaseReason.ATTACHED, BaseReason.BEFORE}
+        return self in _BESIDE
 
     @property
     def is_nearby(self) -> bool:
         """Whether nothing but the place of the number speaks for it."""
-        return self in {BaseReason.MENTIONED, BaseReason.AFTER, BaseReason.NUMERATOR}
+        return self in _NEARBY
+
+    @property
+    def may_be_the_part(self) -> bool:
+        """Whether the number may as well be what was divided, so that by itself it rules nothing out."""
+        return self in _PARTS
+
+
+_BESIDE = frozenset({BaseReason.GIVES_IT, BaseReason.ATTACHED, BaseReason.BEFORE})
+_NEARBY = frozenset({BaseReason.MENTIONED, BaseReason.AFTER, BaseReason.NUMERATOR})
+_PARTS = frozenset({BaseReason.NUMERATOR, BaseReason.ROW})
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class Count:
     span: Span
     is_base: bool
     is_part: bool
+    in_table: bool
     everywhere: BaseReason | None  # VALID or SAMPLE: a base for the whole text
 
 
@@ -70,7 +71,7 @@ def _counts(
             is_base = not is_part and _is_base(text, figure, found)
             rank = None if is_part else _reason_everywhere(text, figure, found)
             n, place, span = int(figure.value), places[number], spans[number]
-            yield Count(number, n, figure.start, figure.end, place, span, is_base, is_part, rank)
+            yield Count(number, n, figure.start, figure.end, place, span, is_base, is_part, figure.in_table, rank)
 
 
 def _is_base(text: str, figure: Figure, found: Patterns) -> bool:
@@ -118,6 +119,8 @@ def _reason_within(text: str, figure: Figure, count: Count) -> BaseReason:
     """Why a count of the same sentence may be the base."""
     if count.start > figure.start:
         return BaseReason.ATTACHED if _ATTACHED.fullmatch(text, figure.end, count.start) else BaseReason.AFTER
+    if count.in_table:
+        return BaseReason.ROW
     if count.is_part:
         return BaseReason.NUMERATOR
     return BaseReason.BEFORE if count.is_base else BaseReason.TOTAL
@@ -131,9 +134,10 @@ def _gives(part: int, whole: int, figure: Figure) -> bool:
     """Whether so many of the whole are printed as the percent, ties either way; in whole numbers, which are fast."""
     if part >= whole or figure.kind is not ClaimKind.PERCENT or figure.value is None or figure.digits < _MOST_DIGITS:
         return False
-    unit = 100 * 10**figure.digits if figure.digits >= 0 else 100 // 10**-figure.digits
+    unit: int = 100 * 10**figure.digits if figure.digits >= 0 else 100 // 10**-figure.digits
     printed = int(figure.value.scaleb(figure.digits))
-    return abs(2 * (unit * part - printed * whole)) <= whole
+    off: int = 2 * (unit * part - printed * whole)
+    return abs(off) <= whole
 
 
 def _best(ranked: Iterable[Ranked]) -> tuple[BaseCandidate, ...]:

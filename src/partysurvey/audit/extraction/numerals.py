@@ -56,6 +56,7 @@ ENGLISH = (
 )
 NUMBER = f"{MASKED}|{ARABIC}|{CHINESE}|{ENGLISH}"
 
+_NEIGHBOURS = re.compile(r"(?P<digits>[一二两三四五六七八][二三四五六七八九])(?P<power>[十百千万亿]+)")
 _ARABIC_PARTS = re.compile(r"(?P<number>[\d,.\u2009\u202f\u00a0]+) ?(?P<powers>.*)")
 _MASK = re.compile(r"[\dxX×*○□△.]*[xX×*○□△][\dxX×*○□△.]*")
 _GROUPING = re.compile(r"[,\u2009\u202f\u00a0]")
@@ -81,6 +82,18 @@ def _numeral(text: str) -> Numeral | None:
     if text[0].isascii() and text[0].isdigit():
         return _arabic(text)
     return _chinese(text) if not text[0].isascii() else _english(text.lower())
+
+
+def neighbours(text: str) -> tuple[Numeral, Numeral] | None:
+    """The two numbers of 二三十 (20 and 30) or 三四百; None of a text that is no such pair."""
+    pair = _NEIGHBOURS.fullmatch(text)
+    if pair is None:
+        return None
+    low, high = (_multiplied(digit + pair["power"]) for digit in pair["digits"])
+    zeros = sum(_POWERS[sign] for sign in pair["power"])
+    if low is None or high is None or high - low != 10**zeros:
+        return None
+    return Numeral(Decimal(low), -zeros), Numeral(Decimal(high), -zeros)
 
 
 def scaled(number: Numeral, power: int) -> Numeral:
