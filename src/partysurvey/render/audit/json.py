@@ -76,6 +76,8 @@ def _claim(claim: Claim) -> Json:
         "part_of": claim.part_of,
         "question": claim.question,
         "option": claim.option,
+        "item": claim.item,
+        "group": claim.group,
         "where": claim.where,
     }
 
