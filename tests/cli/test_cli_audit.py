@@ -15,6 +15,7 @@ claims:
 FEW = """\
 partysurvey: questionnaire/1
 id: few
+title: 试例
 questions:
   - id: gender
     kind: single
