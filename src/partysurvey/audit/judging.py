@@ -17,7 +17,7 @@ from partysurvey.audit.splits import (
     adding_up,
     makes_hundred,
     part_faults,
-    split_base,
+    split_bases,
     split_fits,
     split_runs,
     split_total,
@@ -185,10 +185,10 @@ class _SplitVerdict:
 def _of_split(parts: Sequence[Claim], settings: Settings) -> _SplitVerdict:
     if not makes_hundred(parts, settings):
         return _SplitVerdict(Verdict.CONTRADICTED, wording.split_total(split_total(parts)))
-    base = split_base(parts)
-    if base is not None:
-        fits = split_fits(parts, base, settings)
-        return _SplitVerdict(None if fits else Verdict.IMPOSSIBLE, wording.split_fails(base))
+    bases = split_bases(parts)
+    if bases:
+        fits = any(split_fits(parts, base, settings) for base in bases)
+        return _SplitVerdict(None if fits else Verdict.IMPOSSIBLE, wording.split_fails(bases[0]))
     if any(claim.bases for claim in parts):
         return _SplitVerdict(None, Text())
     found = split_runs(parts, settings)

@@ -67,6 +67,8 @@ def judged_percent(claim: Claim, others: Others, settings: Settings) -> Judgemen
     if not stated:
         return _without_base(claim, window, settings)
     possible = [base for base in stated if fits(window, base.n)]
+    if not possible and stated[0].why.is_nearby:
+        return _without_base(claim, window, settings)
     if not possible:
         return _impossible(claim, window, stated, others, settings)
     return _feasible(claim, window, possible[0], stated[: stated.index(possible[0])])

@@ -21,6 +21,7 @@ _PERCENT_AFTER = re.compile(r" ?[(,，] ?(?:仅|约)?占?(?:比)?(?:约|为)? ?\
 _ATTACHED = re.compile(r" ?(?:\((?:n|base|基数|of)\b.{0,12}|of .{0,20}|among .{0,20})", re.IGNORECASE)
 
 
+_SIZE = re.compile(r"\bn ?= ?$", re.IGNORECASE)  # of a sample
 _RANKS = {reason: rank for rank, reason in enumerate(BaseReason)}
 _MOST_DIGITS = -2  # of a percent: with fewer it would be 1000 % or more
 
@@ -90,7 +91,8 @@ def _reason_everywhere(text: str, figure: Figure, found: Patterns) -> BaseReason
     clause = f"{before[0] if before else ''} {figure.unit or ''} {after[0] if after else ''}"
     if found.valid.search(clause) or found.valid.search(text, figure.start, figure.end):
         return BaseReason.VALID
-    return BaseReason.SAMPLE if found.sample.search(clause) else None
+    is_named = _SIZE.search(text[max(0, figure.start - _NEAR) : figure.start])
+    return BaseReason.SAMPLE if is_named or found.sample.search(clause) else None
 
 
 def _ranked(
