@@ -1,6 +1,6 @@
 """`partysurvey analyze`: percentages, tables and figures of a response file."""
 
-from partysurvey.cli import options, screening_options
+from partysurvey.cli import design_options, options, screening_options
 
 
 def analyze(  # one parameter per option is Typer's way
@@ -12,20 +12,20 @@ def analyze(  # one parameter per option is Typer's way
     questions: options.Questions = None,
     weight: options.Weight = None,
     targets: options.TargetsFile = None,
-    strata: options.Strata = None,
-    psu: options.Psu = None,
-    fpc: options.Fpc = None,
-    nest: options.Nest = False,
-    lonely_psu: options.LonelyPsu = None,
-    replicates: options.ReplicateColumns = None,
-    replicate_type: options.ReplicateType = None,
-    rho: options.FayCoefficient = None,
-    scale: options.ReplicateScale = None,
-    rscales: options.ReplicateScales = None,
-    mse: options.AroundEstimate = False,
-    replicate_factors: options.ReplicateFactors = False,
-    ci: options.IntervalMethod = None,
-    deff: options.DesignEffect = None,
+    strata: design_options.Strata = None,
+    psu: design_options.Psu = None,
+    fpc: design_options.Fpc = None,
+    nest: design_options.Nest = False,
+    lonely_psu: design_options.LonelyPsu = None,
+    replicates: design_options.ReplicateColumns = None,
+    replicate_type: design_options.ReplicateType = None,
+    rho: design_options.FayCoefficient = None,
+    scale: design_options.ReplicateScale = None,
+    rscales: design_options.ReplicateScales = None,
+    mse: design_options.AroundEstimate = False,
+    replicate_factors: design_options.ReplicateFactors = False,
+    ci: design_options.IntervalMethod = None,
+    deff: design_options.DesignEffect = None,
     population: options.Population = None,
     census: options.Census = False,
     level: options.Level = 0.95,
@@ -83,11 +83,13 @@ def analyze(  # one parameter per option is Typer's way
             type=replicate_type and replicate_type.value,
             rho=rho,
             scale=scale,
-            rscales=options.listed_numbers(rscales, "--rscales"),
+            rscales=design_options.listed_numbers(rscales, "--rscales"),
             mse=mse,
             factors=replicate_factors,
         ),
-        inference=Inference(level, population, census, ci and ci.value.replace("-", "_"), options.compared_with(deff)),
+        inference=Inference(
+            level, population, census, ci and ci.value.replace("-", "_"), design_options.compared_with(deff)
+        ),
         comparing=options.comparing(compare, adjust, looser_level, letter_base, level),
         min_group=min_group,
         strict=strict,

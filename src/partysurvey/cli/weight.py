@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from partysurvey.cli import options
+from partysurvey.cli import design_options, options
 
 
 def weight(
@@ -35,8 +35,8 @@ def weight(
     ] = "weight",
     questionnaire: options.QuestionnaireName = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists. Example: --force")] = False,
-    replicates: options.ReplicateColumns = None,
-    replicate_factors: options.ReplicateFactors = False,
+    replicates: design_options.ReplicateColumns = None,
+    replicate_factors: design_options.ReplicateFactors = False,
     form: Annotated[
         options.WeightingFormat,
         typer.Option("--format", help="What is printed: tables or JSON. Example: --format json"),
