@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from partysurvey.estimates.results import Association, Compared, Estimates, GroupTest, Result, Share, Statistics
 from partysurvey.report.accounting import Accounting, Provenance, Remark
+from partysurvey.report.suppression import suppressions
 from partysurvey.survey import Absence, Language, Text
 
 SCHEMA = "partysurvey.results/1"
@@ -68,6 +69,7 @@ def results_content(
         "results": [_result(result, language) for result in estimates.results],
         "associations": [_association(association) for association in estimates.associations],
         "tests": [_test(test) for test in estimates.tests],
+        "suppression": [asdict(each) for each in suppressions(estimates)],
     }
 
 

@@ -15,6 +15,7 @@ from partysurvey.report.notes import absence_notes
 from partysurvey.report.sentences.comparisons import comparison_sentences
 from partysurvey.report.sentences.own import told_sentences
 from partysurvey.report.setting import Crossing, Setting, Topic, level_text
+from partysurvey.report.suppression_block import suppression_blocks
 from partysurvey.report.tables import grid_table, option_table, statistics_table
 from partysurvey.survey import AnyQuestion, Date, Derived, Number, Questionnaire
 
@@ -35,6 +36,8 @@ def build_document(
     blocks: list[Block] = [Heading(questionnaire.title.into(style.language), 1)]
     blocks += accounting_blocks(accounting, setting)
     blocks += [Paragraph(remark.text.into(style.language)) for remark in remarks]
+    if style.sentences:
+        blocks += suppression_blocks(estimates, setting)
     for topic in topics:
         blocks += _topic_blocks(topic, names, questionnaire, setting)
     return Document(tuple(blocks), style.language)
