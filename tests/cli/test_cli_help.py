@@ -10,6 +10,8 @@ COMMANDS = [
     "",
     "analyze",
     "audit",
+    "chart",
+    "doctor",
     "init",
     "report",
     "scales",

@@ -106,6 +106,12 @@ class Analysis:
         """A tidy DataFrame with one number a row: question, item, option, by, by_option, stat, value, base, n …."""
         return to_frame(self.estimates)
 
+    def _repr_html_(self) -> str:
+        """The report with its sentences and tables, as a notebook shows it."""
+        from partysurvey.render.html import document_fragment  # noqa: PLC0415  # only in notebooks
+
+        return document_fragment(self.document(Style(self.questionnaire.language, sentences=True)))
+
 
 def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analysis:
     """The analysis that a request asks for; `on_rows` is told the rows of each batch once it is counted."""

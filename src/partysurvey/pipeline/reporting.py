@@ -33,6 +33,10 @@ class Renderer:
 
 RENDERERS: Mapping[str, Renderer] = {
     ".md": Renderer("partysurvey.render.markdown", "report_markdown", figures=("svg",)),
+    ".xlsx": Renderer("partysurvey.render.workbook", "document_xlsx"),
+    ".html": Renderer("partysurvey.render.html", "report_html"),
+    ".pdf": Renderer("partysurvey.render.pdf", "report_pdf"),
+    ".tex": Renderer("partysurvey.render.latex", "report_tex", figures=("png",)),
 }
 
 

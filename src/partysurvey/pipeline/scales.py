@@ -63,6 +63,12 @@ class ScaleAnalysis:
             self.questionnaire, self.scales, counts, level=self.level, weighted=self.weighted, language=language
         )
 
+    def _repr_html_(self) -> str:
+        """The report as a notebook shows it."""
+        from partysurvey.render.html import document_fragment  # noqa: PLC0415  # only in notebooks
+
+        return document_fragment(self.document(self.questionnaire.language))
+
 
 def analyze_scales(request: ScaleRequest, on_rows: OnRows = None) -> ScaleAnalysis:
     """The scales that a request asks for. Raises PartysurveyError."""

@@ -43,11 +43,7 @@ class Panel:
 
 def table_lines(table: Table, width: int, *, ascii_only: bool = False) -> list[Line]:
     """The lines of a table in at most `width` cells; columns that do not fit follow in panels beneath."""
-    stubs = [INDENT + row.stub if row.role == "net" else row.stub for row in table.rows]
-    natural = max(map(cell_len, (table.stub_head, *stubs)))
-    room = width - min(natural, max(LEAST_STUB, width // 3))
-    wide = _panels(_blocks(table, WIDE_HEAD), room)
-    panels = wide if len(wide) == 1 else _panels(_blocks(table, NARROW_HEAD), room)
+    natural, panels = _natural_stub(table), table_panels(table, width)
     spare = width - max(panel.width for panel in panels) - _bar_room(table)
     stub = min(natural, max(min(spare, _longest_stub(table, width)), LEAST_STUB))
     lines: list[Line] = []
@@ -56,6 +52,19 @@ def table_lines(table: Table, width: int, *, ascii_only: bool = False) -> list[L
         bars = _bars(table, room if place == len(panels) - 1 else 0, ascii_only=ascii_only)
         lines += [Line("")] * bool(place) + _panel_lines(table, stub, panel, bars)
     return lines
+
+
+def table_panels(table: Table, width: int) -> list[Panel]:
+    """The columns of a table side by side as far as they fit into `width` cells with their stubs, then the others."""
+    room = width - min(_natural_stub(table), max(LEAST_STUB, width // 3))
+    wide = _panels(_blocks(table, WIDE_HEAD), room)
+    return wide if len(wide) == 1 else _panels(_blocks(table, NARROW_HEAD), room)
+
+
+def _natural_stub(table: Table) -> int:
+    """The cells that the longest stub takes."""
+    stubs = [INDENT + row.stub if row.role == "net" else row.stub for row in table.rows]
+    return max(map(cell_len, (table.stub_head, *stubs)))
 
 
 def _blocks(table: Table, head: int) -> list[Panel]:

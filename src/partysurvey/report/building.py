@@ -1,6 +1,7 @@
 """From estimates to the document: per question a heading, a table, a chart; then its breakdowns."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from partysurvey.estimates.results import Estimates, GroupTest, Result
 from partysurvey.report import wording
@@ -8,7 +9,7 @@ from partysurvey.report.accounting import Accounting, Remark, Style
 from partysurvey.report.accounting_block import accounting_blocks, count_text
 from partysurvey.report.charts import crossing_chart, grid_chart, histogram_chart, is_drawable, option_chart
 from partysurvey.report.crosstabs import crosstab_table, is_crossable
-from partysurvey.report.document import Block, Document, Heading, Paragraph
+from partysurvey.report.document import Banner, Block, Chart, Document, Heading, Paragraph, Sentence, Table
 from partysurvey.report.naming import unique_names
 from partysurvey.report.notes import absence_notes
 from partysurvey.report.sentences.comparisons import comparison_sentences
@@ -91,20 +92,20 @@ def _topic_blocks(
     yield from _topline_blocks(topic, names, title, setting)
     for crossing in topic.crossings:
         if is_crossable(crossing.everybody):
-            yield from _crossing_blocks(topic, crossing, names, questionnaire, setting)
+            banner_id = _crossing_key(crossing)[-1]
+            banner = Banner(banner_id, banner_title(banner_id, questionnaire, setting))
+            yield from (
+                replace(block, banner=banner)
+                for block in _crossing_blocks(topic, crossing, banner.label, names, setting)
+            )
 
 
 def _crossing_blocks(
-    topic: Topic,
-    crossing: Crossing,
-    names: Mapping[tuple[str, ...], str],
-    questionnaire: Questionnaire,
-    setting: Setting,
-) -> Iterator[Block]:
+    topic: Topic, crossing: Crossing, by: str, names: Mapping[tuple[str, ...], str], setting: Setting
+) -> Iterator[Sentence | Table | Chart]:
+    """The sentences, the table and the chart of a question by a banner."""
     key = _crossing_key(crossing)
-    asked = item_title(crossing.everybody, question_title(topic.question, setting), setting)
-    by = banner_title(key[-1], questionnaire, setting)
-    title = setting.words(wording.CROSSED, title=asked, by=by)
+    title = crossing_title(topic, crossing, by, setting)
     if setting.style.sentences:
         yield from comparison_sentences(topic, crossing, by, setting)
     yield crosstab_table(names[key], title, topic.question, crossing, setting)
@@ -153,6 +154,12 @@ def _crossing_key(crossing: Crossing) -> tuple[str, ...]:
     result = crossing.everybody
     item = (result.item,) if result.item else ()
     return (result.question, *item, "by", crossing.groups[0].by or "")
+
+
+def crossing_title(topic: Topic, crossing: Crossing, by: str, setting: Setting) -> str:
+    """What is broken down by what: "7. 熟悉程度 × 职务"."""
+    asked = item_title(crossing.everybody, question_title(topic.question, setting), setting)
+    return setting.words(wording.CROSSED, title=asked, by=by)
 
 
 def question_title(question: AnyQuestion | Derived, setting: Setting) -> str:

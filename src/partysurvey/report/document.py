@@ -23,6 +23,14 @@ class Format(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Banner:
+    """The question whose groups a block tells apart: its id, and its text for people."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Address:
     """Which cell of the results a number is: question (or item of a grid), group of a banner, option, statistic.
 
@@ -80,7 +88,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its classical parts: title, stub head, columns, rows, notes (base, method, absences)."""
+    """A table with its classical parts: title, stub head, columns, rows, notes (base, method, absences).
+
+    `banner` is the question whose groups are the columns; None for toplines.
+    """
 
     name: str  # file-name part: "familiarity", "familiarity_by_part_time"
     title: str
@@ -88,6 +99,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+    banner: Banner | None = None  # of a breakdown
     of: Coordinates = Coordinates()  # frozen
 
 
@@ -107,7 +119,20 @@ class Series:
     counts: tuple[int | None, ...] = ()
 
 
-ChartKind = Literal["bars", "diverging", "stacked", "grouped", "histogram"]
+ChartKind = Literal[
+    "bars",
+    "diverging",
+    "stacked",
+    "grouped",
+    "histogram",
+    "dots",
+    "heatmap",
+    "pyramid",
+    "ecdf",
+    "pareto",
+    "donut",
+    "flow",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +144,9 @@ class Chart:
     For a histogram `edges` holds the len(values) + 1 bin edges and categories is empty; `value_label` is the
     name of what is on its lower axis. `bases` are the respondents of each category, written beside stacked
     bars. Where the series are no `ordered` scale, stacked segments get unlike colours instead of shades.
+    An "ecdf" has edges too: its values are the shares below the upper edge of each bin. The second series of a "pareto"
+    is what the first adds up to; a "pyramid" has two series, a "donut" and a "flow" (of counts) have one. A "heatmap"
+    has the categories as rows and the series as columns.
     """
 
     name: str  # that of its files: fit for every system, and no other chart's (report.naming)
@@ -133,6 +161,7 @@ class Chart:
     bases: tuple[int | None, ...] = ()
     measure: Literal["share", "count"] = "share"  # what the values are
     ordered: bool = True
+    banner: Banner | None = None  # of a breakdown
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +193,7 @@ class Sentence:
     """Running text that says what a table shows: words, and numbers that know their cell."""
 
     parts: tuple[str | Figure, ...]
+    banner: Banner | None = None  # of a breakdown
 
     @property
     def text(self) -> str:
