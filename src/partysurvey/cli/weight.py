@@ -44,6 +44,7 @@ def weight(
     language: options.OutputLanguage = None,
     sheet: options.Sheet = None,
     encoding: options.Encoding = None,
+    dialect: options.Dialect = None,
 ) -> None:
     """Weight respondents to known margins of the population, and write the file with a column of weights.
 
@@ -63,6 +64,7 @@ def weight(
         force=force,
         sheet=sheet,
         encoding=encoding,
+        dialect=dialect,
     )
     with progress(file) as on_rows:
         copy = weight(request, on_rows)

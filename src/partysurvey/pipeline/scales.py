@@ -42,6 +42,7 @@ class ScaleRequest:
     polychoric: bool = False
     sheet: str | None = None
     encoding: str | None = None
+    dialect: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class ScaleAnalysis:
 
 def analyze_scales(request: ScaleRequest, on_rows: OnRows = None) -> ScaleAnalysis:
     """The scales that a request asks for. Raises PartysurveyError."""
-    source = open_source(request.file, sheet=request.sheet, encoding=request.encoding)
+    source = open_source(request.file, sheet=request.sheet, encoding=request.encoding, dialect=request.dialect)
     recognition = recognised(source, request.questionnaire)
     columns = {name: variable for variable, bound in recognition.binding.columns.items() for name in bound.columns}
     scales = _scales(request, recognition, columns, source.info.file)
