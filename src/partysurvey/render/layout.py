@@ -45,9 +45,7 @@ def table_lines(table: Table, width: int, *, ascii_only: bool = False) -> list[L
     """The lines of a table in at most `width` cells; columns that do not fit follow in panels beneath."""
     stubs = [INDENT + row.stub if row.role == "net" else row.stub for row in table.rows]
     natural = max(map(cell_len, (table.stub_head, *stubs)))
-    room = width - min(natural, max(LEAST_STUB, width // 3))
-    wide = _panels(_blocks(table, WIDE_HEAD), room)
-    panels = wide if len(wide) == 1 else _panels(_blocks(table, NARROW_HEAD), room)
+    panels = table_panels(table, width - min(natural, max(LEAST_STUB, width // 3)))
     spare = width - max(panel.width for panel in panels) - _bar_room(table)
     stub = min(natural, max(min(spare, _longest_stub(table, width)), LEAST_STUB))
     lines: list[Line] = []
@@ -56,6 +54,15 @@ def table_lines(table: Table, width: int, *, ascii_only: bool = False) -> list[L
         bars = _bars(table, room if place == len(panels) - 1 else 0, ascii_only=ascii_only)
         lines += [Line("")] * bool(place) + _panel_lines(table, stub, panel, bars)
     return lines
+
+
+def table_panels(table: Table, room: int) -> list[Panel]:
+    """The columns in panels of at most `room` cells: one if they can be, with heads wrapped narrow where that helps.
+
+    Columns under one spanner stay together, also where they are wider.
+    """
+    wide = _panels(_blocks(table, WIDE_HEAD), room)
+    return wide if len(wide) == 1 else _panels(_blocks(table, NARROW_HEAD), room)
 
 
 def _blocks(table: Table, head: int) -> list[Panel]:
