@@ -11,6 +11,7 @@ COMMANDS = [
     "analyze",
     "audit",
     "init",
+    "report",
     "scales",
     "validate",
     "weight",

@@ -14,6 +14,7 @@ from partysurvey.cli.audit import audit
 from partysurvey.cli.convert import convert
 from partysurvey.cli.init import init
 from partysurvey.cli.questionnaires import questionnaires
+from partysurvey.cli.report import report
 from partysurvey.cli.scales import scales
 from partysurvey.cli.validate import validate
 from partysurvey.cli.weight import weight
@@ -28,6 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command(short_help="Percentages, tables and figures of a response file.")(analyze)
+app.command(short_help="A written report: sentences, tables, figures.")(report)
 app.command(short_help="The same answers in another format.")(convert)
 app.command(short_help="Draft a questionnaire from a response file.")(init)
 app.command(short_help="Check the answers, and what faulty ones change.")(validate)

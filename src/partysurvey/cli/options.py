@@ -2,14 +2,9 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-
-from partysurvey.errors import RequestError
-
-if TYPE_CHECKING:
-    from partysurvey.estimates.results import Comparing, DeffKind
 
 
 class OutputFormat(StrEnum):
@@ -369,41 +364,6 @@ Font = Annotated[
 ]
 
 
-def comparing(
-    compare: CompareChoice, adjust: AdjustChoice, looser: float | None, base: int, level: float
-) -> "Comparing | None":
-    """How columns are to be compared, None not at all; RequestError where the looser level is none."""
-    from partysurvey.errors import RequestError
-    from partysurvey.estimates.results import Comparing
-
-    if looser is not None and looser >= level:
-        raise RequestError(
-            f"--looser-level {looser:g} is not below the level of {level:g}", "give a lower one, or raise --level"
-        )
-    if compare is CompareChoice.NONE:
-        return None
-    return Comparing("rest" if compare is CompareChoice.REST else "pairs", adjust.value, looser, base)
-
-
 def listed(values: list[str] | None) -> tuple[str, ...]:
     """The names in options that may be repeated or hold several with commas: ["a,b", "c"] gives a, b, c."""
     return tuple(name.strip() for value in values or () for name in value.split(",") if name.strip())
-
-
-def listed_numbers(values: list[str] | None, option: str) -> tuple[float, ...]:
-    """The numbers in such an option; RequestError where one is none or is below 0."""
-    texts = listed(values)
-    try:
-        numbers = tuple(map(float, texts))
-    except ValueError:
-        numbers = (-1.0,)
-    if not all(number >= 0 for number in numbers):
-        raise RequestError(f"{option} {','.join(texts)} holds what is no number, or one below 0", "give numbers")
-    return numbers
-
-
-def compared_with(choice: DesignEffectChoice | None) -> "DeffKind | None":
-    """The kind of design effects chosen, None where none was."""
-    if choice is None:
-        return None
-    return "population" if choice is DesignEffectChoice.POPULATION else "replace"
