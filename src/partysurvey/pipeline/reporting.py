@@ -33,6 +33,8 @@ class Renderer:
 
 RENDERERS: Mapping[str, Renderer] = {
     ".md": Renderer("partysurvey.render.markdown", "report_markdown", figures=("svg",)),
+    ".docx": Renderer("partysurvey.pipeline.office", "report_docx"),
+    ".pptx": Renderer("partysurvey.pipeline.office", "report_pptx"),
 }
 
 

@@ -8,7 +8,10 @@ from partysurvey.survey import Language, Text
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """Names of fonts as word processors know them: of Chinese text by its rank, and of Latin letters and digits."""
+    """Names of fonts as word processors know them: of Chinese text by its rank, and of Latin letters and digits.
+
+    That of slides is for every script.
+    """
 
     title: str
     heading: str
@@ -72,7 +75,7 @@ OFFICIAL = House(
     indent=2.0,
 )
 PLAIN = House(
-    Fonts("黑体", "黑体", "黑体", "宋体", "宋体", "微软雅黑", "Calibri"),
+    Fonts("黑体", "黑体", "黑体", "宋体", "宋体", "Calibri", "Calibri"),
     Page(2.5, 2.5, 2.5, 2.5),
     title_size=24.0,
     heading_size=14.0,

@@ -91,7 +91,7 @@ def _axis(chart: Chart, largest: float) -> Axis:
 
 def _rows(chart: Chart, page: Page) -> list[Row]:
     if len(chart.series) <= MOST_COLORS:
-        pairs = zip(chart.series, _colors(chart), strict=True)
+        pairs = zip(chart.series, bar_colors(chart), strict=True)
         shown = [(series, color) for series, color in pairs if _is_shown(series) or len(chart.series) == 1]
         return [
             Row(label, tuple(_bar(chart, series, place, color, page) for series, color in shown))
@@ -107,12 +107,13 @@ def _named_rows(chart: Chart, place: int, label: str, page: Page) -> Iterator[Ro
         yield Row(series.name, (_bar(chart, series, place, BAR, page),))
 
 
-def _colors(chart: Chart) -> tuple[str, ...]:
+def bar_colors(chart: Chart) -> tuple[str, ...]:
+    """The colours of the series in order: one alone has that of bars."""
     return qualities(len(chart.series)) if len(chart.series) > 1 else (BAR,) * len(chart.series)
 
 
 def _key(chart: Chart, page: Page) -> Iterator[tuple[str, str]]:
-    for series, color in zip(chart.series, _colors(chart), strict=True):
+    for series, color in zip(chart.series, bar_colors(chart), strict=True):
         yield (series.name, color) if _is_shown(series) else (f"{series.name} {page.hidden}", color)
 
 
