@@ -37,6 +37,8 @@ RENDERERS: Mapping[str, Renderer] = {
     ".html": Renderer("partysurvey.render.html", "report_html"),
     ".pdf": Renderer("partysurvey.render.pdf", "report_pdf"),
     ".tex": Renderer("partysurvey.render.latex", "report_tex", figures=("png",)),
+    ".docx": Renderer("partysurvey.pipeline.office", "report_docx"),
+    ".pptx": Renderer("partysurvey.pipeline.office", "report_pptx"),
 }
 
 

@@ -56,7 +56,14 @@ def table_lines(table: Table, width: int, *, ascii_only: bool = False) -> list[L
 
 def table_panels(table: Table, width: int) -> list[Panel]:
     """The columns of a table side by side as far as they fit into `width` cells with their stubs, then the others."""
-    room = width - min(_natural_stub(table), max(LEAST_STUB, width // 3))
+    return column_panels(table, width - min(_natural_stub(table), max(LEAST_STUB, width // 3)))
+
+
+def column_panels(table: Table, room: int) -> list[Panel]:
+    """The columns in panels of at most `room` cells: one if they can be, with heads wrapped narrow where that helps.
+
+    Columns under one spanner stay together, also where they are wider.
+    """
     wide = _panels(_blocks(table, WIDE_HEAD), room)
     return wide if len(wide) == 1 else _panels(_blocks(table, NARROW_HEAD), room)
 
