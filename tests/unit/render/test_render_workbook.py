@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -19,7 +20,7 @@ from partysurvey.render.workbook import document_xlsx
 from partysurvey.render.workbook.naming import sheet_names
 from partysurvey.report.accounting import Style
 from partysurvey.report.building import build_document
-from partysurvey.report.document import Chart, Column, Document, Heading, Paragraph, Row, Series, Table
+from partysurvey.report.document import Banner, Chart, Column, Document, Heading, Paragraph, Row, Series, Table
 from partysurvey.report.formats import Count, Day, Interval, Number, Percent, Words, cell_texts
 from partysurvey.report.protection import protect
 
@@ -124,7 +125,8 @@ def test_a_row_of_another_kind_has_its_own_format():
 @pytest.mark.parametrize("words", FORMULAS)
 def test_texts_that_look_like_formulas_are_texts(words):
     chart = Chart("t", "bars", words, (words,), (Series(words, (0.5,)),))
-    table = Table("t", words, words, (Column(words, Words(), spanner=words),), (Row(words, (words,)),), (words,), words)
+    table = Table("t", words, words, (Column(words, Words(), spanner=words),), (Row(words, (words,)),), (words,))
+    table = replace(table, banner=Banner("b", words))
     book = opened(Document((Heading(words, 1), Paragraph(words), table, chart)))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert sum(cell.value == words for cell in cells) >= 10

@@ -97,7 +97,7 @@ def test_sentences_are_headlines_and_stand_with_the_table_in_the_notes():
     spoken = "\n".join(slide.notes_slide.notes_text_frame.text for slide in slides[1:])
     sentences = [block.text for block in document.blocks if isinstance(block, Sentence)]
     assert [text for text in sentences if text not in spoken] == []
-    assert sentences[0] in {slide.shapes.title.text_frame.text for slide in slides}
+    assert any(slide.shapes.title.text_frame.text.startswith(sentences[0]) for slide in slides)
     for _, rows in shown_tables(document):
         assert all("\t".join(row) in spoken for row in rows)
 
