@@ -81,7 +81,8 @@ def _dressed(deck: Presentation, slide: Slide, house: House) -> NativeSlide:
         add_words(native, places.TITLE, (slide.title,), (14.0, 12.0, 10.0), color=FAINT)
     add_words(native, places.NOTES, slide.notes, NOTE_SIZES, color=FAINT)
     write_number(native, places.NUMBER, len(deck.slides), FAINT)
-    native.notes_slide.notes_text_frame.text = "\n".join(map(plain_text, slide.spoken.split("\n")))
+    lines = ["\t".join(map(plain_text, line.split("\t"))) for line in slide.spoken.split("\n")]
+    native.notes_slide.notes_text_frame.text = "\n".join(lines)
     return native
 
 
