@@ -30,8 +30,13 @@ def house_schema() -> Data:
 
 
 def read_house(folder: Path, language: Language) -> House:
-    """The built-in house of the language with what the folder changes; raises RequestError with all faults."""
+    """The built-in house of the language with what the folder changes; raises RequestError with all faults.
+
+    A folder without the file changes nothing: it may hold the style of other formats only.
+    """
     path = folder / NAME
+    if not path.exists():
+        return HOUSES[language]
     try:
         node, syntax = composed(file_text(path, "house style"), str(path))
     except UnreadableError as error:

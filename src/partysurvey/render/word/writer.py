@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 
 from docx.document import Document as WordDocument
+from docx.image.image import Image
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 from docx.shape import InlineShape
 from docx.shared import Cm, Emu
@@ -20,6 +21,7 @@ from partysurvey.report.house import House
 from partysurvey.survey import Language, Text
 
 LOGO_HEIGHT = Cm(2.0)
+LEAST_SCALE = 0.5  # of a figure: its letters of 9 points would have less than 4.5
 HIGHEST = 0.85  # of a figure, against the height between the margins
 POINTS_PER_CENTIMETRE = 72 / 2.54
 
@@ -82,11 +84,16 @@ class Writer:
         self._append(*(markup.paragraph("TableNote", markup.run(note)) for note in table.notes or ("",)))
 
     def _add_figure(self, chart: Chart, content: bytes) -> None:
+        """Add the figure in its caption; one that would be too small to be read on a page is left to its table."""
+        room = self.house.page.width, self.house.page.height * HIGHEST
+        natural = Image.from_blob(content)
+        size = natural.width.cm, natural.height.cm
+        factor = min(1.0, *(limit / length for limit, length in zip(room, size, strict=True)))
+        if factor < LEAST_SCALE:
+            return
         number = self._next(FIGURE.en)
         picture = self._picture(content, chart.name, _alternative(chart))
-        room = Cm(self.house.page.width), Cm(self.house.page.height * HIGHEST)
-        factor = min(1.0, *(limit / size for limit, size in zip(room, (picture.width, picture.height), strict=True)))
-        picture.width, picture.height = Emu(round(picture.width * factor)), Emu(round(picture.height * factor))
+        picture.width, picture.height = (Cm(length * factor) for length in size)
         self._append(markup.paragraph("Caption", *self._caption(FIGURE, number, chart.title)))
 
     def _caption(self, noun: Text, number: int, title: str) -> Iterator[Element]:

@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 from docx.table import _Cell
 from hand_results import ACCOUNTING, ESTIMATES, QUESTIONNAIRE, REMARKS
 from hard_documents import HOSTILE, hard_document, shown_tables
+from PIL import Image
 
 from partysurvey.errors import RenderError
 from partysurvey.render.figures import figure_files
@@ -23,7 +24,7 @@ from partysurvey.render.package import plain_text
 from partysurvey.render.word import document_docx
 from partysurvey.report.accounting import Style
 from partysurvey.report.building import build_document
-from partysurvey.report.document import Chart, Document, Heading, Sentence, Table
+from partysurvey.report.document import Chart, Document, Heading, Sentence, Series, Table
 from partysurvey.report.house import OFFICIAL
 from partysurvey.report.protection import protect
 from partysurvey.survey import Text
@@ -115,6 +116,14 @@ def test_figures_say_what_they_show():
     described = [shape._inline.docPr.get("descr") for shape in opened.inline_shapes]
     assert len(described) == len(figures_of(hand_document()))
     assert any("很熟悉 20.0%" in text or "很熟悉: 20.0%" in text for text in described), described
+
+
+def test_a_figure_too_high_to_be_read_on_a_page_is_left_to_its_table():
+    stream = BytesIO()
+    Image.new("RGB", (100, 1000)).save(stream, "PNG", dpi=(10, 10))  # 25 × 254 cm
+    chart = Chart("c", "bars", "c", ("a",), (Series("s", (1.0,)),))
+    opened = docx.Document(BytesIO(document_docx(Document((chart,)), {"c.png": stream.getvalue()})))
+    assert (len(opened.inline_shapes), texts(opened, "Caption")) == (0, [])
 
 
 def test_heads_are_repeated_rows_unsplit_and_spanners_merged():
