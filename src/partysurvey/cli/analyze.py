@@ -1,11 +1,13 @@
 """`partysurvey analyze`: percentages, tables and figures of a response file."""
 
-from partysurvey.cli import options, screening_options
+from partysurvey.cli import options, screening_options, source_options
 
 
 def analyze(  # one parameter per option is Typer's way
-    files: options.ResponseFiles,
+    files: source_options.ResponseFiles = None,
     *,
+    source: source_options.SourceUrl = None,
+    query: source_options.Query = None,
     questionnaire: options.QuestionnaireName = None,
     by: options.By = None,
     where: options.Where = None,
@@ -52,12 +54,15 @@ def analyze(  # one parameter per option is Typer's way
     sheet: options.Sheet = None,
     encoding: options.Encoding = None,
     dialect: options.Dialect = None,
+    engine: source_options.EngineName = None,
+    cluster: source_options.Cluster = None,
 ) -> None:
     """Percentages of every question; with -o also tables and figures on disk.
 
     Example: partysurvey analyze responses.csv --by part_time -o out
     """
     from partysurvey.cli.printing import print_analysis, print_written, progress
+    from partysurvey.engines.engine import EngineRequest
     from partysurvey.estimates.results import Inference
     from partysurvey.pipeline.analysis import Request, run
     from partysurvey.pipeline.designing import ReplicateRequest
@@ -66,7 +71,7 @@ def analyze(  # one parameter per option is Typer's way
 
     thresholds = Thresholds(speed=speed, straight=straight, pattern=pattern, complete=complete, per_address=per_address)
     request = Request(
-        file=files,
+        file=source_options.responses(files, source),
         questionnaire=questionnaire,
         by=options.listed(by),
         where=tuple(where or ()),
@@ -96,8 +101,10 @@ def analyze(  # one parameter per option is Typer's way
         sheet=sheet,
         encoding=encoding,
         dialect=dialect,
+        query=query,
+        engine=EngineRequest(engine and engine.value, cluster),
     )
-    with progress(files[0]) as on_rows:
+    with progress(source_options.shown(files, source)) as on_rows:
         analysis = run(request, on_rows)
     style = Style(language.value if language else analysis.questionnaire.language, digits, rounding.value)
     written = []

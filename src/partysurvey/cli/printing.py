@@ -118,12 +118,12 @@ def print_written(paths: Sequence[Path], directory: Path) -> None:
 
 
 @contextmanager
-def progress(file: Path) -> Iterator[Callable[[int], None]]:
+def progress(file: Path | str) -> Iterator[Callable[[int], None]]:
     """A function to tell counted rows to; after a second of work they are shown on stderr, if that is a terminal."""
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    bar = _Bar(file.name)
+    bar = _Bar(file if isinstance(file, str) else file.name)
     try:
         yield bar.advance
     finally:

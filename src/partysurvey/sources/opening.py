@@ -63,6 +63,10 @@ def plain_source(path: Path | str, *, sheet: str | None = None, encoding: str | 
     """The file as it stands, its first row taken for the header, in no dialect."""
     file = Path(path)
     _refuse_stream(file)
+    if file.is_dir():
+        from partysurvey.sources.parquet_folder import open_folder  # noqa: PLC0415  # heavy, imported when used
+
+        return open_folder(str(file))
     start = _start(file)
     container = _container(file, start)
     if sheet is not None and container not in {"xlsx", "xlsb", "xls", "ods"}:
@@ -112,8 +116,6 @@ def _start(file: Path) -> bytes:
             start = stream.read(START)
     except FileNotFoundError:
         _refuse_missing(file)
-    except IsADirectoryError as error:
-        raise SourceError("this is a folder", "name a file in it", file) from error
     except PermissionError as error:
         raise SourceError(
             "there is no permission to read the file", "change its permissions or copy it", file
