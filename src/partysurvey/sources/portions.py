@@ -25,7 +25,7 @@ class WholeSource:
     """All rows of a source that cannot be cut, read by one worker."""
 
     source: Source
-    rows: None = None  # only reading tells
+    rows: int | None = None  # only reading tells
 
     @property
     def name(self) -> str:

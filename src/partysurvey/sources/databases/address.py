@@ -2,11 +2,15 @@
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 DATABASES = ("postgresql", "duckdb", "sqlite")
 SPELLINGS = {"postgres": "postgresql"}
-SECRET = re.compile(r"(?i)(?<=[?&](?:password|passfile|sslpassword)=)[^&#]*|(?<=[?&](?:secret_key|access_key)=)[^&#]*")
+# Between the user and the last @, even where a sign in the password should have been escaped; and in parameters.
+SECRETS = (
+    re.compile(r"://[^:@/?]*:(.+)@"),
+    re.compile(r"(?i)[?&](?:password|sslpassword|secret_key|access_key)=([^&#]+)"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +28,10 @@ class Address:
 
     def __str__(self) -> str:
         """`postgresql://host:port/name`, for messages and reports."""
-        rest = self.url.partition("://")[2].partition("?")[0].partition("#")[0]
-        authority, slash, path = rest.partition("/")
-        return f"{self.scheme}://{authority.rpartition('@')[2]}{slash}{path}"
+        place, _, parameters = self.url.partition("://")[2].partition("?")
+        if "@" not in place and "@" in parameters:  # the ? may be one of the password
+            return f"{self.scheme}://…"
+        return f"{self.scheme}://{place.rpartition('@')[2]}"
 
     @property
     def path(self) -> str:
@@ -35,9 +40,7 @@ class Address:
 
     def without_secrets(self, text: str) -> str:
         """The text of an error, with its password and keys out of it, however they are spelt."""
-        secrets = {match for match in SECRET.findall(self.url) if match}
-        password = urlsplit(self.url).password
-        secrets |= {password} if password else set()
+        secrets = {found for pattern in SECRETS for found in pattern.findall(self.url)}
         for secret in sorted({*secrets, *map(unquote, secrets)}, key=len, reverse=True):
             text = text.replace(secret, "***")
         return text

@@ -1,6 +1,7 @@
 """PostgreSQL through ADBC: rows arrive as Arrow batches, in the binary form of COPY."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import parse_qsl, quote, urlsplit, urlunsplit
 
 import pyarrow as pa
@@ -34,17 +35,17 @@ class PostgresConnection:
                 f"the database does not let us in ({told})", "check host, port, name, user and password", str(address)
             ) from error
 
-    def answer(self, query: str) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
+    @contextmanager
+    def answer(self, query: str) -> Iterator[tuple[pa.Schema, pa.RecordBatchReader]]:
         """The columns of the result, and its rows as a stream."""
-        cursor = self._opened.cursor()
-        cursor.execute(query)
-        reader = cursor.fetch_record_batch()
-        return reader.schema, _batches(cursor, reader)
+        with self._opened.cursor() as cursor:
+            cursor.execute(query)
+            with cursor.fetch_record_batch() as reader:
+                yield reader.schema, reader
 
-
-def _batches(cursor: "object", reader: pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
-    with cursor:  # type: ignore[attr-defined]  # of a library without types here
-        yield from reader
+    def close(self) -> None:
+        """Leave the server."""
+        self._opened.close()
 
 
 def read_only_url(url: str) -> str:

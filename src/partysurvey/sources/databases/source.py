@@ -1,7 +1,9 @@
 """The rows of a query as a source."""
 
-from collections.abc import Iterator, Sequence
-from typing import NoReturn, Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import NoReturn, Protocol, TypeAlias
+from weakref import finalize
 
 import pyarrow as pa
 
@@ -14,13 +16,20 @@ from partysurvey.sources.source import Source, SourceInfo
 from partysurvey.survey import Column
 
 
+Answer: TypeAlias = tuple[pa.Schema, Iterable[pa.RecordBatch]]  # the columns of a result, and its rows as a stream
+
+
 class Connection(Protocol):
     """An open database, read only, that sees the same rows however often it is asked."""
 
     failures: tuple[type[Exception], ...]  # what it raises where a query cannot be answered
 
-    def answer(self, query: str) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
-        """The columns of the result, and its rows as a stream."""
+    def answer(self, query: str) -> AbstractContextManager[Answer]:
+        """The result, which can be read within the context."""
+        ...
+
+    def close(self) -> None:
+        """Leave the database."""
         ...
 
 
@@ -36,8 +45,10 @@ class DatabaseSource:
         self._address = address
         self._query = query.strip().rstrip(";")
         self._connection = connection
+        finalize(self, connection.close)
         try:
-            schema, _ = connection.answer(self._query)
+            with connection.answer(self._query) as (schema, _):
+                pass
         except connection.failures as error:
             raise self._refused(error) from error
         header = header_of(schema.names)
@@ -64,9 +75,10 @@ class DatabaseSource:
         asked_places = asked_columns(self.columns, names, self.info.file)
         asked = [self.columns[place].name for place in asked_places]
         try:
-            for batch in self._connection.answer(self._query)[1]:
-                arrays = [_readable(batch.column(self._places[name])) for name in asked]
-                yield pa.RecordBatch.from_arrays(arrays, names=asked)
+            with self._connection.answer(self._query) as (_, rows):
+                for batch in rows:
+                    arrays = [_readable(batch.column(self._places[name])) for name in asked]
+                    yield pa.RecordBatch.from_arrays(arrays, names=asked)
         except self._connection.failures as error:
             raise self._refused(error) from error
 
