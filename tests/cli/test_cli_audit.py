@@ -12,6 +12,20 @@ claims:
   - {id: young, printed: 33 %, value: 33, unit: "%", question: age, option: young, base: 300}
   - {id: familiar, printed: 75 %, value: 75, unit: "%", question: familiarity, option: basically_familiar}
 """
+FEW = """\
+partysurvey: questionnaire/1
+id: few
+title: 试例
+questions:
+  - id: gender
+    kind: single
+    text: 性别
+    options: [{code: male, label: 男}, {code: female, label: 女}]
+  - id: answer
+    kind: single
+    text: 对工作是否满意
+    options: [{code: "yes", label: 满意}, {code: "no", label: 不满意}]
+"""
 
 
 def test_a_claims_file_against_data(run, folder):
@@ -40,6 +54,16 @@ def test_the_words_of_a_text_find_the_question_in_the_data(run, folder):
     done = run("audit", "report.txt", "--data", "organ_cadres.csv", "--format", "json")
     verdicts = {claim["printed"]: claim["verdict"] for claim in done.json["claims"]}
     assert (verdicts["76%"], verdicts["20%"], verdicts["4%"]) == ("reproduced", "reproduced", "reproduced")
+
+
+def test_a_group_in_the_words_of_a_text_is_a_condition_on_the_data(run, folder):
+    (folder / "few.csv").write_text("gender,answer\n男,满意\n男,满意\n男,不满意\n女,不满意\n", "utf-8")
+    (folder / "few.yaml").write_text(FEW, "utf-8")
+    (folder / "report.txt").write_text("男性中对工作满意的占66.7%，女性中对工作满意的占50%。", "utf-8")
+    done = run("audit", "report.txt", "--data", "few.csv", "-q", "few.yaml", "--format", "json")
+    told = [(each["question"], each["option"], each["group"], each["verdict"]) for each in done.json["claims"]]
+    # by hand: 2 of 3 men, none of 1 woman
+    assert told == [("answer", "yes", "male", "reproduced"), ("answer", "yes", "female", "contradicted")]
 
 
 def test_markdown_and_files_by_their_ending(run, folder):

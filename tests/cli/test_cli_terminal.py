@@ -78,9 +78,21 @@ def test_a_full_disk_is_an_error_and_no_traceback(program):
     assert err.decode() == "partysurvey: the output cannot be written: no space left on device\n"
 
 
+def await_figures(process):
+    """Wait until the process draws: matplotlib is mapped into its memory, and more time is left than it takes here."""
+    maps = Path(f"/proc/{process}/maps")
+    if not maps.exists():
+        pytest.skip("there is no /proc to see how far the program is")
+    for _ in range(600):
+        if "matplotlib" in maps.read_text():
+            return
+        time.sleep(0.05)
+    pytest.fail("the program draws nothing")
+
+
 def test_ctrl_c_stops_without_a_trace(program, folder):
     started = program("analyze", "organ_cadres.csv", "--by", "gender,education,rank", "-o", "out")
-    time.sleep(1.5)  # figures take longer
+    await_figures(started.pid)
     started.send_signal(signal.SIGINT)
     out, err = started.communicate(timeout=60)
     assert (started.returncode, out, err.strip()) == (130, b"", b"")

@@ -7,6 +7,7 @@ from figures import FOLDER, REPORTS, published_report
 
 from partysurvey.audit.judgement import Verdict
 from partysurvey.pipeline.audit import Audited, AuditRequest, audit
+from partysurvey.render.audit.document import reason, summary
 
 PUBLISHED = FOLDER / "published"
 EXPECTED = {  # by the status that the file itself gives a figure
@@ -33,6 +34,15 @@ def test_every_published_figure_gets_the_verdict_of_its_status(name):
 def test_only_the_report_with_the_impossible_percent_is_found_faulty():
     faulty = [name for name in REPORTS if audit_of(PUBLISHED / f"{name}.yaml").audit.finds_fault]
     assert faulty == ["community_workers"]
+
+
+def test_the_documentation_shows_what_is_found():
+    shown = (Path(__file__).parents[2] / "docs" / "audit.md").read_text("utf-8").split("```text\n")[1].split("\n```")[0]
+    audits = {name: audit_of(PUBLISHED / f"{name}.yaml").audit for name in REPORTS}
+    counted = {f"{name}: {summary(found).en}" for name, found in audits.items()}
+    (fault,) = [each for each in audits["community_workers"].judgements if each.verdict is Verdict.IMPOSSIBLE]
+    told = f"{fault.claim.id} {fault.claim.text} – impossible: {reason(fault).en}"
+    assert {*shown.split("\n")} == {*counted, told}
 
 
 def test_no_whole_number_of_68_is_42_9_percent():

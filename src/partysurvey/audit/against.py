@@ -67,7 +67,7 @@ def _share_figures(share: Share, result: Result, statistic: str) -> tuple[Fracti
     if statistic == "n":
         return Fraction(share.n), Fraction(share.n)
     unweighted = Fraction(100 * share.n, result.base.n)
-    is_weighted = result.base.weighted != result.base.n
+    is_weighted = (share.weighted, result.base.weighted) != (share.n, result.base.n)
     return (_exact(100 * share.share) if is_weighted else unweighted), unweighted
 
 

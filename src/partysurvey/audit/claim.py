@@ -40,12 +40,50 @@ class Span:
     column: int
 
 
+class BaseReason(StrEnum):
+    """Why a number of people may be the base of a percent, the best reason first."""
+
+    CLAIMED = "named in the claims file"
+    GIVES_IT = "gives the percent with the count beside it"
+    ATTACHED = "stated after"
+    BEFORE = "stated before"
+    TOTAL = "count in the sentence"
+    EARLIER = "stated in an earlier sentence"
+    VALID = "valid responses"
+    SAMPLE = "size of a sample"
+    ROW = "count in the row of the table"
+    MENTIONED = "count in an earlier sentence"
+    AFTER = "count later in the sentence"
+    NUMERATOR = "count beside it, perhaps what was divided"
+    COUNTED = "counted in the text"
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether the text states the number for this very percent."""
+        return self in _BESIDE
+
+    @property
+    def is_nearby(self) -> bool:
+        """Whether nothing but the place of the number speaks for it."""
+        return self in _NEARBY
+
+    @property
+    def may_be_the_part(self) -> bool:
+        """Whether the number may as well be what was divided, so that by itself it rules nothing out."""
+        return self in _PARTS
+
+
+_BESIDE = frozenset({BaseReason.GIVES_IT, BaseReason.ATTACHED, BaseReason.BEFORE})
+_NEARBY = frozenset({BaseReason.MENTIONED, BaseReason.AFTER, BaseReason.NUMERATOR})
+_PARTS = frozenset({BaseReason.NUMERATOR, BaseReason.ROW})
+
+
 @dataclass(frozen=True, slots=True)
 class BaseCandidate:
     """A number of people that a percent may refer to, and why."""
 
     n: int
-    why: str  # "stated before", "stated after", "valid responses", …
+    why: BaseReason
     span: Span | None = None
 
 

@@ -37,6 +37,7 @@ def whole_numbers(window: Window, parts: int) -> range:
     return range(first, max(last + 1, first))
 
 
+@lru_cache(REMEMBERED)
 def people(percents: Window, n: int) -> range:
     """The numbers of people out of n >= 1 whose percent lies in the window."""
     return whole_numbers(shares(percents), n)
@@ -65,7 +66,7 @@ def nearest_means(value: Decimal, digits: int, parts: int) -> tuple[Nearest, ...
 
 def rounded(value: Fraction, digits: int) -> Decimal:
     """The value with so many digits after the point, ties away from zero, exact for any length."""
-    scaled = abs(value) * Fraction(10) ** digits
-    units = floor(scaled + Fraction(1, 2))
+    scale, parts = (10**digits, 1) if digits >= 0 else (1, 10**-digits)
+    units = (2 * abs(value.numerator) * scale + value.denominator * parts) // (2 * value.denominator * parts)
     number = Decimal(-units if value < 0 else units).scaleb(-digits)
     return number if digits >= 0 else number.quantize(Decimal(1), ROUND_HALF_UP)

@@ -7,7 +7,7 @@ from itertools import groupby
 import numpy as np
 
 from partysurvey.audit import wording
-from partysurvey.audit.claim import BaseCandidate, Claim, ClaimKind, Claims
+from partysurvey.audit.claim import BaseCandidate, BaseReason, Claim, ClaimKind, Claims
 from partysurvey.audit.feasible_bases import Bases, feasible_bases, feasible_bases_of_split, runs
 from partysurvey.audit.judgement import Audit, Judgement, SharedBase, Verdict
 from partysurvey.audit.percents import Others, is_share, judged_percent
@@ -17,7 +17,7 @@ from partysurvey.audit.splits import (
     adding_up,
     makes_hundred,
     part_faults,
-    split_base,
+    split_bases,
     split_fits,
     split_runs,
     split_total,
@@ -79,7 +79,7 @@ def _numbers_of_people(claims: Sequence[Claim]) -> Others:
     """Every number of people in the text: bases of percents, and counts of people."""
     bases = [base for claim in claims for base in claim.bases]
     counts = [
-        BaseCandidate(int(claim.value), "counted in the text", claim.span)
+        BaseCandidate(int(claim.value), BaseReason.COUNTED, claim.span)
         for claim in claims
         if claim.kind is ClaimKind.COUNT and claim.unit in PEOPLE_UNITS and not is_too_long(claim)
         if claim.value is not None and claim.value > 1 and claim.value == int(claim.value)
@@ -98,15 +98,17 @@ def _judged(claim: Claim, context: Context) -> Judgement:
 
 def _not_checkable(claim: Claim, context: Context) -> Text | None:
     """Why nothing can be said of the claim, None where something can."""
-    percent = claim.kind is ClaimKind.PERCENT
-    reasons = {
-        wording.ELSEWHERE: not claim.of_survey,
-        wording.MASKED: claim.value is None,
-        wording.TOO_LONG: is_too_long(claim),
-        wording.NO_SHARE: percent and not is_share(claim),
-        wording.CROWDED: percent and context.is_crowded and not claim.bases,
-    }
-    return next((reason for reason, holds in reasons.items() if holds), None)
+    if not claim.of_survey:
+        return wording.ELSEWHERE
+    if claim.value is None:
+        return wording.MASKED
+    if is_too_long(claim):
+        return wording.TOO_LONG
+    if claim.kind is not ClaimKind.PERCENT:
+        return None
+    if not is_share(claim):
+        return wording.NO_SHARE
+    return wording.CROWDED if context.is_crowded and not claim.bases else None
 
 
 def _judged_percent(claim: Claim, context: Context) -> Judgement:
@@ -183,10 +185,10 @@ class _SplitVerdict:
 def _of_split(parts: Sequence[Claim], settings: Settings) -> _SplitVerdict:
     if not makes_hundred(parts, settings):
         return _SplitVerdict(Verdict.CONTRADICTED, wording.split_total(split_total(parts)))
-    base = split_base(parts)
-    if base is not None:
-        fits = split_fits(parts, base, settings)
-        return _SplitVerdict(None if fits else Verdict.IMPOSSIBLE, wording.split_fails(base))
+    bases = split_bases(parts)
+    if bases:
+        fits = any(split_fits(parts, base, settings) for base in bases)
+        return _SplitVerdict(None if fits else Verdict.IMPOSSIBLE, wording.split_fails(bases[0]))
     if any(claim.bases for claim in parts):
         return _SplitVerdict(None, Text())
     found = split_runs(parts, settings)

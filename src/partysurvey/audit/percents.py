@@ -1,6 +1,6 @@
 """The verdict on one percent, by the numbers of people it can refer to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -19,13 +19,10 @@ from partysurvey.audit.settings import Settings
 from partysurvey.audit.windows import claim_window
 from partysurvey.survey.text import Text
 
-BESIDE = frozenset({"gives the percent with the count beside it", "stated after", "stated before"})
-NEARBY = frozenset(
-    {"count in an earlier sentence", "count later in the sentence", "count beside it, perhaps what was divided"}
-)
 MOST_OTHERS = 1000  # numbers of people in the text that an impossible percent is tried with
 LARGEST_OTHER = 10**12
 MOST_FITTING = 5  # other numbers in the text that are told
+MOST_STATED = 100  # bases of one percent
 REMEMBERED = 2**14  # windows: a report has few different percents
 
 
@@ -45,12 +42,16 @@ class Others:
                 found.setdefault(each.n, each)
         return cls(tuple(found.values()), np.fromiter(found, dtype=np.int64, count=len(found)))
 
-    @lru_cache(REMEMBERED)  # noqa: B019  # few texts are audited by one process
-    def fitting(self, window: Window, known: frozenset[int], trivial: float) -> tuple[BaseCandidate, ...]:
+    def fitting(self, window: Window, known: Collection[int], trivial: float) -> tuple[BaseCandidate, ...]:
         """The first that the percents of the window fit; every percent fits a number from `trivial` on."""
+        fit = (each for each in self._fitting(window, trivial) if each.n not in known)
+        return tuple(islice(fit, MOST_FITTING))
+
+    @lru_cache(REMEMBERED)  # noqa: B019  # few texts are audited by one process
+    def _fitting(self, window: Window, trivial: float) -> tuple[BaseCandidate, ...]:
+        """As many as are told, and as many more as one percent has bases."""
         possible = np.flatnonzero((self.numbers < trivial) & fitting(window, self.numbers))
-        candidates = (self.candidates[place] for place in possible.tolist())
-        return tuple(islice((each for each in candidates if each.n not in known), MOST_FITTING))
+        return tuple(self.candidates[place] for place in possible[: MOST_FITTING + MOST_STATED].tolist())
 
 
 def is_share(claim: Claim) -> bool:
@@ -66,6 +67,8 @@ def judged_percent(claim: Claim, others: Others, settings: Settings) -> Judgemen
     if not stated:
         return _without_base(claim, window, settings)
     possible = [base for base in stated if fits(window, base.n)]
+    if not possible and stated[0].why.is_nearby:
+        return _without_base(claim, window, settings)
     if not possible:
         return _impossible(claim, window, stated, others, settings)
     return _feasible(claim, window, possible[0], stated[: stated.index(possible[0])])
@@ -75,12 +78,13 @@ def bases_in_question(claim: Claim) -> tuple[BaseCandidate, ...]:
     """The numbers of people that the percent may refer to, the best first.
 
     Where the text states one beside the percent, no others; a count that merely stands nearby only where nothing is
-    better, since some number in a text fits nearly every percent.
+    better, since some number in a text fits nearly every percent; one that may be the part is never the only one.
     """
     possible = tuple(base for base in claim.bases if base.n > 0)
-    if possible and possible[0].why in BESIDE:
-        return tuple(base for base in possible if base.why in BESIDE)
-    return tuple(base for base in possible if base.why not in NEARBY) or possible[:1]
+    if possible and possible[0].why.is_beside:
+        return tuple(base for base in possible if base.why.is_beside)
+    told = tuple(base for base in possible if not base.why.is_nearby) or possible[:1]
+    return () if all(base.why.may_be_the_part for base in told) else told
 
 
 def fits(window: Window, n: int) -> bool:
@@ -122,7 +126,7 @@ def _impossible(
         raise ValueError("a masked percent has no verdict")
     base = stated[0]
     nearest = nearest_percents(claim.value, claim.digits, base.n)
-    instead = others.fitting(window, frozenset(each.n for each in stated), 100 * 10**claim.digits)
+    instead = others.fitting(window, [each.n for each in stated], 100 * 10**claim.digits)
     return Judgement(
         claim,
         Verdict.IMPOSSIBLE,

@@ -24,6 +24,11 @@ class Window:
     includes_low: bool = True
     includes_high: bool = True
 
+    def __hash__(self) -> int:
+        """Of the whole numbers behind the ends: the hash of a fraction takes far longer."""
+        ends = tuple(end.as_integer_ratio() if end is not None else None for end in (self.low, self.high))
+        return hash((ends, self.includes_low, self.includes_high))
+
     def __contains__(self, value: Fraction) -> bool:
         """Whether the value lies in the window."""
         above = self.low is None or self.low < value or (self.includes_low and value == self.low)

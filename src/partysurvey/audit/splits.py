@@ -10,7 +10,7 @@ from partysurvey.audit.claim import Claim, ClaimKind
 from partysurvey.audit.feasibility import people
 from partysurvey.audit.feasible_bases import feasible_bases_of_split, runs
 from partysurvey.audit.judgement import Runs
-from partysurvey.audit.percents import is_share
+from partysurvey.audit.percents import bases_in_question, is_share
 from partysurvey.audit.rounding import Window
 from partysurvey.audit.settings import Settings
 from partysurvey.audit.windows import claim_window, is_too_long
@@ -27,10 +27,11 @@ def splits(claims: Iterable[Claim]) -> Mapping[str, tuple[Claim, ...]]:
     return {name: parts for name, parts in found.items() if 1 < len(parts) <= MOST_PARTS and all(map(_usable, parts))}
 
 
-def split_base(parts: Sequence[Claim]) -> int | None:
-    """The number of people that all parts are stated to refer to, None where it is not stated or not the same."""
-    bases = {claim.bases[0].n if claim.bases else None for claim in parts}
-    return bases.pop() if len(bases) == 1 else None
+def split_bases(parts: Sequence[Claim]) -> tuple[int, ...]:
+    """The numbers of people that all parts may refer to, the best first; none where they are stated for others."""
+    best = {claim.bases[0].n if claim.bases else None for claim in parts}
+    shared = [{base.n for base in bases_in_question(claim)} for claim in parts]
+    return tuple(base.n for base in bases_in_question(parts[0]) if len(best) == 1 and all(base.n in n for n in shared))
 
 
 def makes_hundred(parts: Sequence[Claim], settings: Settings) -> bool:

@@ -13,8 +13,8 @@ MOST_DIGITS = 30  # of a figure, before and after the point: exact arithmetic st
 
 def is_too_long(claim: Claim) -> bool:
     """Whether the figure has more digits than any survey gives, so that it is left alone."""
-    ends = [end for end in (claim.value, claim.upper) if end is not None]
-    return abs(claim.digits) > MOST_DIGITS or any(_is_too_long(end) for end in ends)
+    ends = (end for end in (claim.value, claim.upper) if end is not None)
+    return abs(claim.digits) > MOST_DIGITS or any(map(_is_too_long, ends))
 
 
 def claim_window(claim: Claim, rule: RoundingRule) -> Window:
@@ -52,6 +52,7 @@ def neighbourhood(value: Decimal, digits: int) -> Fraction:
     return max(Fraction(10) ** place / 2, Fraction(10) ** -digits)
 
 
+@lru_cache(REMEMBERED)
 def _is_too_long(value: Decimal) -> bool:
     sign_free = value.as_tuple()
     if not isinstance(sign_free.exponent, int):

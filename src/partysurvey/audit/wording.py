@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from partysurvey.audit.claim import BaseCandidate
 from partysurvey.audit.feasibility import Nearest
@@ -9,6 +10,7 @@ from partysurvey.audit.judgement import Comparison, Runs
 from partysurvey.survey.text import Text
 
 SHOWN_RUNS = 12
+REMEMBERED = 2**14  # sentences: in a report many are alike
 
 MASKED = Text("公布时已隐去", "masked in print")
 ELSEWHERE = Text("不是调查得出的数字", "not a figure of the survey")
@@ -31,6 +33,7 @@ def joined(*parts: Text, between: Text = Text("；", "; ")) -> Text:  # frozen
     return Text(between.zh.join(part.zh for part in told), between.en.join(part.en for part in told))
 
 
+@lru_cache(REMEMBERED)
 def counts_of(first: int, last: int, base: int) -> Text:
     """How many people of the base give the figure."""
     number = str(first) if first == last else f"{first}–{last}"

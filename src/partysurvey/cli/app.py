@@ -11,10 +11,14 @@ import typer
 
 from partysurvey.cli.analyze import analyze
 from partysurvey.cli.audit import audit
+from partysurvey.cli.chart import chart
 from partysurvey.cli.convert import convert
+from partysurvey.cli.doctor import doctor
 from partysurvey.cli.init import init
 from partysurvey.cli.questionnaires import questionnaires
+from partysurvey.cli.report import report
 from partysurvey.cli.scales import scales
+from partysurvey.cli.table import table
 from partysurvey.cli.validate import validate
 from partysurvey.cli.weight import weight
 from partysurvey.errors import PartysurveyError
@@ -28,7 +32,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command(short_help="Percentages, tables and figures of a response file.")(analyze)
+app.command(short_help="A written report: sentences, tables, figures.")(report)
+app.command(short_help="One figure of one question.")(chart)
+app.command(short_help="One table of many questions by several banners.")(table)
 app.command(short_help="The same answers in another format.")(convert)
+app.command(short_help="Check libraries and fonts, and say what to install.")(doctor)
 app.command(short_help="Draft a questionnaire from a response file.")(init)
 app.command(short_help="Check the answers, and what faulty ones change.")(validate)
 app.command(short_help="Weight respondents to known margins of the population.")(weight)

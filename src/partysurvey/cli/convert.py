@@ -31,6 +31,7 @@ def convert(
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists. Example: --force")] = False,
     sheet: options.Sheet = None,
     encoding: options.Encoding = None,
+    dialect: options.Dialect = None,
 ) -> None:
     """Write a response file in another format, without the columns that hold personal data.
 
@@ -47,6 +48,7 @@ def convert(
         force=force,
         sheet=sheet,
         encoding=encoding,
+        dialect=dialect,
     )
     with progress(file) as on_rows:
         done = convert(request, on_rows)

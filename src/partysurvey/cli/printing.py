@@ -18,13 +18,22 @@ from partysurvey.report.accounting import Style
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from partysurvey.pipeline.analysis import Analysis
+    from partysurvey.pipeline.analysis import Analysis, Request
     from partysurvey.report.document import Document
     from partysurvey.report.validation import Validation
     from partysurvey.report.weighted_copy import WeightedCopy
     from partysurvey.survey import Language
 
 PATIENCE = 1.0  # seconds of work without a progress bar
+
+
+def analyzed(request: "Request") -> "Analysis":
+    """The analysis that is asked for, with its progress on stderr."""
+    from partysurvey.pipeline.analysis import run
+
+    first = request.file[0] if isinstance(request.file, Sequence) else request.file
+    with progress(Path(str(first))) as on_rows:
+        return run(request, on_rows)
 
 
 def print_analysis(analysis: "Analysis", form: OutputFormat, style: Style) -> None:

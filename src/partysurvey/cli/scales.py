@@ -46,6 +46,7 @@ def scales(  # one parameter per option is Typer's way
     language: options.OutputLanguage = None,
     sheet: options.Sheet = None,
     encoding: options.Encoding = None,
+    dialect: options.Dialect = None,
 ) -> None:
     """Reliability of scales: alpha with its interval, omega, KMO, Bartlett, and every item with the rest.
 
@@ -66,6 +67,7 @@ def scales(  # one parameter per option is Typer's way
         polychoric=polychoric,
         sheet=sheet,
         encoding=encoding,
+        dialect=dialect,
     )
     with progress(file) as on_rows:
         analysis = analyze_scales(request, on_rows)

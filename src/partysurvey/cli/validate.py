@@ -36,6 +36,7 @@ def validate(
     digits: options.Digits = 1,
     sheet: options.Sheet = None,
     encoding: options.Encoding = None,
+    dialect: options.Dialect = None,
 ) -> None:
     """Check the answers: unknown ones, broken skip rules, copies, speeders, straight-lining, and what they change.
 
@@ -63,6 +64,7 @@ def validate(
         rows=rows,
         sheet=sheet,
         encoding=encoding,
+        dialect=dialect,
     )
     with progress(files[0]) as on_rows:
         found = validate(request, on_rows)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from partysurvey.cli import options
+from partysurvey.cli import design_options, options
 
 
 def weight(
@@ -35,8 +35,8 @@ def weight(
     ] = "weight",
     questionnaire: options.QuestionnaireName = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists. Example: --force")] = False,
-    replicates: options.ReplicateColumns = None,
-    replicate_factors: options.ReplicateFactors = False,
+    replicates: design_options.ReplicateColumns = None,
+    replicate_factors: design_options.ReplicateFactors = False,
     form: Annotated[
         options.WeightingFormat,
         typer.Option("--format", help="What is printed: tables or JSON. Example: --format json"),
@@ -44,6 +44,7 @@ def weight(
     language: options.OutputLanguage = None,
     sheet: options.Sheet = None,
     encoding: options.Encoding = None,
+    dialect: options.Dialect = None,
 ) -> None:
     """Weight respondents to known margins of the population, and write the file with a column of weights.
 
@@ -63,6 +64,7 @@ def weight(
         force=force,
         sheet=sheet,
         encoding=encoding,
+        dialect=dialect,
     )
     with progress(file) as on_rows:
         copy = weight(request, on_rows)

@@ -14,7 +14,7 @@ from partysurvey.estimates.distribution import answered
 from partysurvey.estimates.result import Group, Study, group_result
 from partysurvey.estimates.results import Association, Estimates, Inference, Result
 from partysurvey.estimates.selection import Banner, groups, selected_banners, selected_variables
-from partysurvey.estimates.shares import Breakdown
+from partysurvey.estimates.shares import breakdown_of
 from partysurvey.survey import Design, Questionnaire, Variable
 from partysurvey.tally.sums import FloatArray, IntArray
 from partysurvey.tally.tally import Tally
@@ -68,7 +68,7 @@ def _check_population(study: Study) -> None:
 def _group_results(variable: Variable, counted: CountedAnswers, banner: Banner, study: Study) -> Iterator[Result]:
     levels = counted.levels.axes[1].levels
     in_any = counted.within(answered(levels))
-    together = Breakdown(in_any.people.over(answered(in_any.people.levels)).w, in_any.sorted_in)
+    together = breakdown_of(in_any.people, in_any.sorted_in, (*counted.options, *counted.nets))
     for category in groups(banner, levels):
         yield group_result(variable, counted.within(category.members), study, Group(banner.id, category, together))
 

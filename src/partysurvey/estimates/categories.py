@@ -1,6 +1,6 @@
 """Which levels of a variable belong to which option, net, band or group: the bridge from sums to tables."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,14 +26,16 @@ def option_categories(question: AnyQuestion | Derived, levels: Sequence[Level]) 
     if isinstance(question, OpenText | Date):
         return ()
     parts = question.bands if isinstance(question, Number | Derived) else question.options
-    return tuple(_category(question, part.code, part.label, (part.code,), levels) for part in parts)
+    places = _places(question, levels)
+    return tuple(_category(part.code, part.label, (part.code,), places, len(levels)) for part in parts)
 
 
 def net_categories(question: AnyQuestion | Derived, levels: Sequence[Level]) -> tuple[Category, ...]:
     """The nets of a choice; of a multiple choice: people who chose at least one of the net's options."""
     if isinstance(question, Number | Derived | OpenText | Date | Ranking):
         return ()
-    return tuple(_category(question, net.code, net.label, net.options, levels) for net in question.nets)
+    places = _places(question, levels)
+    return tuple(_category(net.code, net.label, net.options, places, len(levels)) for net in question.nets)
 
 
 def exclusive(question: AnyQuestion | Derived) -> bool:
@@ -41,26 +43,18 @@ def exclusive(question: AnyQuestion | Derived) -> bool:
     return not isinstance(question, MultipleChoice)
 
 
-def _category(
-    question: AnyQuestion | Derived, code: str, label: Text, codes: Codes, levels: Sequence[Level]
-) -> Category:
-    holds = _membership(question)
-    return Category(code, label, np.array([holds(level, codes) for level in levels], dtype=bool))
+def _category(code: str, label: Text, codes: Codes, places: Mapping[str, Sequence[int]], levels: int) -> Category:
+    members = np.zeros(levels, dtype=bool)
+    members[[place for each in codes for place in places.get(each, ())]] = True
+    return Category(code, label, members)
 
 
-def _membership(question: AnyQuestion | Derived) -> Callable[[Level, Codes], bool]:
-    if isinstance(question, MultipleChoice):
-        return _any_chosen
-    return _ranked_first if isinstance(question, Ranking) else _chosen
-
-
-def _chosen(level: Level, codes: Codes) -> bool:
-    return isinstance(level, str) and level in codes
-
-
-def _any_chosen(level: Level, codes: Codes) -> bool:
-    return isinstance(level, tuple) and any(code in codes for code in level)
-
-
-def _ranked_first(level: Level, codes: Codes) -> bool:
-    return isinstance(level, tuple) and level[:1] == codes
+def _places(question: AnyQuestion | Derived, levels: Sequence[Level]) -> Mapping[str, Sequence[int]]:
+    """The places of the levels that each option (or band) is part of; of a ranking, of those where it is first."""
+    first_only = isinstance(question, Ranking)
+    places: dict[str, list[int]] = {}
+    for place, level in enumerate(levels):
+        codes = (level,) if isinstance(level, str) else level if isinstance(level, tuple) else ()
+        for code in codes[:1] if first_only else codes:
+            places.setdefault(code, []).append(place)
+    return places

@@ -1,14 +1,15 @@
 """The letters of the rows of a crosstab: which tests compare its columns, and what they find."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
 from partysurvey.estimates.columns import Columns
+from partysurvey.estimates.comparisons.many_tests import ManyTests
 from partysurvey.estimates.comparisons.mean_tests import Groups
 from partysurvey.estimates.comparisons.mean_tests import groups as groups_of
-from partysurvey.estimates.comparisons.significance import Significance
-from partysurvey.estimates.crossing import CrossedCells, CrossedNumbers
+from partysurvey.estimates.crossing import CrossedCells, CrossedNumbers, group_means
 from partysurvey.estimates.letters import (
     LetterRule,
     designed_pair_tests,
@@ -17,36 +18,40 @@ from partysurvey.estimates.letters import (
     rest_marks,
     row_letters,
 )
-from partysurvey.estimates.linear import Ratio
-from partysurvey.estimates.linearised import covariance, ratios_of_cells
 from partysurvey.estimates.means import NumberSums, pooled_sums
 from partysurvey.estimates.results import Against, Letters
-from partysurvey.estimates.sample import Sample
 from partysurvey.tally.sums import FloatArray
 
-PairTests = Callable[[FloatArray], list[Significance | None]]  # of groups (g, ·): of all pairs of them
-People = Callable[[FloatArray], FloatArray]  # of groups (g, ·): how many people of each are compared (g,)
+PairTests = Callable[[FloatArray], ManyTests]  # of groups (g, B): of all pairs of them
+People = Callable[[FloatArray], FloatArray]  # of groups (g, B): how many people of each are compared (g,)
 
 
 def column_letters(
     tests: PairTests, people: People, groups: FloatArray, rule: LetterRule, against: Against
 ) -> tuple[Letters, ...]:
-    """The letters of each group (g, ·), or its mark against the rest: the people in any other group but not in it."""
+    """The letters of each group (g, B), or its mark against the rest: the people in any other group but not in it."""
     if against == "pairs":
-        return row_letters(tests(groups), people(groups).tolist(), rule)
+        return row_letters(tests(groups), people(groups), rule)
     sides = [np.vstack((inside, groups.any(axis=0) - inside)) for inside in groups]
-    bases = [(float(inside), float(rest)) for inside, rest in map(people, sides)]
-    return rest_marks([tests(both)[0] for both in sides], bases, rule)
+    found = [tests(both) for both in sides]
+    together = ManyTests(*(np.concatenate([getattr(each, part) for each in found]) for part in ("statistic", "p")))
+    bases = np.array([people(both).min() for both in sides])
+    return rest_marks(together, bases, replace(rule, adjustment="none") if _is_one_comparison(groups) else rule)
+
+
+def _is_one_comparison(groups: FloatArray) -> bool:
+    """Whether each of the groups is the rest of the other one."""
+    return len(groups) == 2 and not (groups[0] * groups[1]).any()
 
 
 def share_tests(cells: CrossedCells, option: FloatArray, *, designed: bool) -> PairTests:
-    """The tests of the share of an option (C,): t under the design, else z with pooled variance."""
+    """The tests of the share of an option (C,) in all pairs of groups: t under the design, else z, variance pooled."""
+    if designed:
+        return _designed_tests(cells, option)
 
-    def tests(groups: FloatArray) -> list[Significance | None]:
+    def tests(groups: FloatArray) -> ManyTests:
         """Of all pairs of groups."""
-        columns = Columns(option[None, :], cells.base, groups)
-        if designed:
-            return _designed_tests(cells.sample, columns.shares(0))
+        columns = Columns(option[None, :], cells.base, cells.members(groups))
         return pooled_pair_tests(columns, 0, cells.sample.cells.w, cells.sample.cells.w2)
 
     return tests
@@ -54,13 +59,13 @@ def share_tests(cells: CrossedCells, option: FloatArray, *, designed: bool) -> P
 
 def score_tests(cells: CrossedCells, scores: FloatArray, *, designed: bool) -> PairTests:
     """The tests of the mean score (C,), NaN where there is none: t under the design, else Welch's."""
+    if designed:
+        return _designed_tests(cells, scores)
+    scored = cells.base * ~np.isnan(scores) * cells.sample.cells.n
 
-    def tests(groups: FloatArray) -> list[Significance | None]:
+    def tests(groups: FloatArray) -> ManyTests:
         """Of all pairs of groups."""
-        if designed:
-            return _designed_tests(cells.sample, Columns(groups[:0], cells.base, groups).means(scores))
-        scored = cells.base * ~np.isnan(scores)
-        return mean_pair_tests(groups_of(np.nan_to_num(scores), (groups * scored * cells.sample.cells.n).T))
+        return mean_pair_tests(groups_of(np.nan_to_num(scores), (cells.members(groups) * scored).T))
 
     return tests
 
@@ -68,11 +73,22 @@ def score_tests(cells: CrossedCells, scores: FloatArray, *, designed: bool) -> P
 def number_tests(numbers: CrossedNumbers, *, designed: bool) -> PairTests:
     """The tests of the mean of a number: t under the design, else Welch's."""
 
-    def tests(groups: FloatArray) -> list[Significance | None]:
+    def tests(groups: FloatArray) -> ManyTests:
         """Of all pairs of groups."""
         if designed:
             return designed_pair_tests(*numbers.means(groups), numbers.sampling.degrees_of_freedom)
         return mean_pair_tests(number_groups(numbers, groups))
+
+    return tests
+
+
+def _designed_tests(cells: CrossedCells, values: FloatArray) -> PairTests:
+    """The t tests of the means of values (C,) in all pairs of groups, on the degrees of freedom of the whole design."""
+    totals, sampling = cells.value_totals(values), cells.sample.sampling
+
+    def tests(groups: FloatArray) -> ManyTests:
+        """Of all pairs of groups."""
+        return designed_pair_tests(*group_means(totals, groups, sampling), sampling.degrees_of_freedom)
 
     return tests
 
@@ -88,8 +104,3 @@ def number_groups(numbers: CrossedNumbers, groups: FloatArray) -> Groups:
 def _sums(numbers: CrossedNumbers, group: FloatArray) -> NumberSums:
     moments = numbers.moments
     return pooled_sums(moments, np.repeat(group > 0, moments.n.shape[1]))
-
-
-def _designed_tests(sample: Sample, ratio: Ratio) -> list[Significance | None]:
-    found = ratios_of_cells(sample, ratio)
-    return designed_pair_tests(found.values, covariance(sample, found), sample.degrees_of_freedom())

@@ -25,7 +25,7 @@ from partysurvey.estimates.replication import Replication
 from partysurvey.estimates.results import Base, Inference
 from partysurvey.estimates.sampling import Sampling
 from partysurvey.estimates.student import t_quantile
-from partysurvey.estimates.variance import grouped_sums, sums_variance
+from partysurvey.estimates.variance import sums_variance
 from partysurvey.tally.axis import Axis
 from partysurvey.tally.sums import FloatArray, IntArray, MetCells, MomentSums, ReplicateMoments
 from partysurvey.tally.tables import row_totals
@@ -66,16 +66,23 @@ class UnitAnswers:
         calibration = self.design.calibration
         return self.cells.w if calibration is None else calibration.new_weights(self.cells)
 
-    def score_sums(self, levels: FloatArray) -> tuple[FloatArray, FloatArray]:
+    def score_sums(self, levels: FloatArray) -> tuple[FloatArray, FloatArray | None]:
         """Two 2-D float arrays (k, U), Σwz and Σw²z² by unit of the scores z (k, L) of the levels.
 
-        Under a calibration they are those of the residuals.
+        Under a calibration they are those of the residuals. The squares are None where PSUs are not single rows.
         """
-        cells, scores = self.cells, levels[:, self.cells.places[0]]
         if self.design.calibration is not None:
-            return self.design.calibration.residual_sums(scores, cells)
-        units = self.members.size
-        return grouped_sums(scores * cells.w, cells.unit, units), grouped_sums(scores**2 * cells.w2, cells.unit, units)
+            return self.design.calibration.residual_sums(levels[:, self.cells.places[0]], self.cells)
+        sampling = self.design.sampling
+        needed = isinstance(sampling, Sampling) and sampling.rows_are_psus
+        squares = levels**2 @ self._by_level(self.cells.w2) if needed else None
+        return levels @ self._by_level(self.cells.w), squares
+
+    def _by_level(self, weights: FloatArray) -> FloatArray:
+        """2-D float array (L, U), the sums of weights (C,) at each level in each unit."""
+        levels, units = len(self.cells.axes[0].levels), self.members.size
+        joint = self.cells.places[0] * units + self.cells.unit
+        return np.bincount(joint, weights, levels * units).reshape(levels, units).astype(np.float64, copy=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +112,7 @@ class CountedUnits:
     @cached_property
     def _by_group(self) -> tuple[IntArray, IntArray]:
         """The cells in the order of the banner's levels, and where each level begins (and the last one ends)."""
-        group = self.cells.places[1]
+        group = self.cells.places[1].astype(np.min_scalar_type(len(self.members)))  # small integers sort fastest
         order = np.argsort(group, kind="stable")
         return order, np.searchsorted(group[order], np.arange(len(self.members) + 1))
 
@@ -200,8 +207,7 @@ def _mean_variance(units: UnitAnswers, scores: FloatArray, middle: float) -> flo
     if values is not None:
         units, scores = replace(units, cells=values), number_levels(values.axes[0])
     z, z2 = number_sums(units.moments, middle) if units.moments else scored_sums(units, scores, middle)
-    squares = z2[None, :] if sampling.rows_are_psus else None
-    return float(sums_variance(z[None, :], squares, sampling)[0])
+    return float(sums_variance(z, z2 if sampling.rows_are_psus else None, sampling)[0])
 
 
 def _replicate_totals(units: UnitAnswers, scores: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -210,12 +216,11 @@ def _replicate_totals(units: UnitAnswers, scores: FloatArray) -> tuple[FloatArra
     return score_totals(scores, units.replicates)
 
 
-def scored_sums(units: UnitAnswers, scores: FloatArray, middle: float) -> tuple[FloatArray, FloatArray]:
-    """Σwz and Σw²z² by unit (U,) with z = (x - m) / Σw, x the scores of the levels (L,), NaN where a level has none."""
+def scored_sums(units: UnitAnswers, scores: FloatArray, middle: float) -> tuple[FloatArray, FloatArray | None]:
+    """Σwz and Σw²z² by unit (1, U) with z = (x - m) / Σw, x the scores of the levels (L,), NaN where there is none."""
     has = ~np.isnan(scores)
     w = float(units.weights[has[units.cells.places[0]]].sum())
-    sums, squares = units.score_sums(np.where(has, scores - middle, 0.0)[None, :] / w)
-    return sums[0], squares[0]
+    return units.score_sums(np.where(has, scores - middle, 0.0)[None, :] / w)
 
 
 def number_levels(axis: Axis) -> FloatArray:
@@ -224,11 +229,12 @@ def number_levels(axis: Axis) -> FloatArray:
 
 
 def number_sums(moments: MomentSums, middle: float) -> tuple[FloatArray, FloatArray]:
-    """Σwz and Σw²z² by unit (U,) with z = (x - m) / Σw, from the moments in the cells of a group (cells, U)."""
+    """Σwz and Σw²z² by unit (1, U) with z = (x - m) / Σw, from the moments in the cells of a group (cells, U)."""
     first, squared = moments.first, moments.squared
     w = float(first.w.sum())
-    z = np.atleast_2d(first.w * (first.mean - middle)).sum(axis=0) / w
-    return z, np.atleast_2d(squared.m2 + squared.w * (squared.mean - middle) ** 2).sum(axis=0) / w**2
+    z = np.atleast_2d(first.w * (first.mean - middle)).sum(axis=0, keepdims=True) / w
+    z2 = np.atleast_2d(squared.m2 + squared.w * (squared.mean - middle) ** 2).sum(axis=0, keepdims=True) / w**2
+    return z, z2
 
 
 def design_effect(variance: float, spread: float, n: int, w: float, inference: Inference) -> float | None:

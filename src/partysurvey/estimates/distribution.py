@@ -1,5 +1,6 @@
 """How the people of one group answered one variable: the sums that every statistic of the variable is made from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,6 +39,11 @@ class Distribution:
     def over(self, chosen: BoolArray) -> Sums:
         """The sums over the people at the chosen levels (1-D, one per level)."""
         return Sums(*(array.sum(where=chosen).item() for array in (self.n, self.w, self.w2)))
+
+    def within_each(self, chosen: Sequence[BoolArray]) -> tuple[list[int], list[float]]:
+        """How many people are at each of several sets of levels, and their Σw."""
+        members = np.array(chosen, dtype=bool).reshape(len(chosen), len(self.levels))
+        return (members @ self.n).tolist(), (members @ self.w).tolist()
 
 
 def answered(levels: tuple[Level, ...]) -> BoolArray:

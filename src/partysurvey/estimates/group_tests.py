@@ -8,13 +8,17 @@ from partysurvey.estimates.association import pearson
 from partysurvey.estimates.column_letters import number_groups
 from partysurvey.estimates.comparisons.designed_means import many_means_test, two_means_test
 from partysurvey.estimates.comparisons.mean_tests import welch_anova, welch_t
-from partysurvey.estimates.comparisons.of_samples import cell_table, rank_test
+from partysurvey.estimates.comparisons.of_samples import rank_test
 from partysurvey.estimates.comparisons.ranks import kruskal_wallis
-from partysurvey.estimates.comparisons.rao_scott import rao_scott_f
+from partysurvey.estimates.comparisons.rao_scott import DesignedTable, rao_scott_f
 from partysurvey.estimates.comparisons.significance import Significance
 from partysurvey.estimates.crossing import CrossedCells, CrossedNumbers
+from partysurvey.estimates.linear import Ratio
 from partysurvey.estimates.results import TestName
+from partysurvey.estimates.variance import estimand_covariance
 from partysurvey.tally.sums import FloatArray
+
+MOST_GROUPS = 50  # of a design-based test of shares or ranks: beyond, the covariance of all cells grows out of hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +47,22 @@ def independence(cells: CrossedCells, options: FloatArray, *, designed: bool, ev
     measures = plain.cramers_v, plain.least_expected
     if not designed:
         return Finding("independence", "pearson", Significance(plain.statistic, (plain.df,), plain.p), n, *measures)
-    domain = None if everybody else np.asarray(cells.groups.any(axis=0))
-    live = options[(options @ cells.sample.cells.w) > 0]
-    test = rao_scott_f(cell_table(cells.sample, live, cells.groups, domain=domain))
+    if len(cells.groups) > MOST_GROUPS:
+        return None
+    test = rao_scott_f(_shares(cells, options[(options @ cells.sample.cells.w) > 0], everybody=everybody))
     return None if test is None else Finding("independence", "rao_scott_f", test, n, *measures)
+
+
+def _shares(cells: CrossedCells, options: FloatArray, *, everybody: bool) -> DesignedTable:
+    """The shares of the cells of the table among all people in it."""
+    sample, totals = cells.sample, cells.cell_totals(options)
+    size = len(totals.first)
+    shares = Ratio(np.eye(size), np.ones((size, size)))
+    values = shares.value(totals.first.sum(axis=1)).reshape(len(options), -1)
+    domain = None if everybody else np.asarray(cells.members(cells.groups).any(axis=0))
+    n = float(sample.cells.n.sum() if domain is None else sample.cells.n @ domain)
+    covariance = estimand_covariance(shares, totals, sample.sampling)
+    return DesignedTable(values, covariance, n, sample.degrees_of_freedom(domain))
 
 
 def ranks(cells: CrossedCells, scores: FloatArray, *, designed: bool) -> Finding | None:
@@ -55,11 +71,12 @@ def ranks(cells: CrossedCells, scores: FloatArray, *, designed: bool) -> Finding
     R: kruskal.test(x, g); svyranktest(x ~ g, d).
     """
     scored = (cells.base > 0) & ~np.isnan(scores)
-    parts = [part for part in (cells.groups > 0) & scored if part.any()]
+    live = cells.groups[cells.counts(scored[None, :].astype(np.float64), cells.sample.cells.n)[0] > 0]
+    if len(live) < 2 or (designed and len(live) > MOST_GROUPS):
+        return None
+    parts = list((cells.members(live) > 0) & scored)
     counts = cells.sample.cells.n
     n = int(sum(int(counts[part].sum()) for part in parts))
-    if len(parts) < 2:
-        return None
     if designed:
         test = rank_test(cells.sample, scores, parts)
         method = "designed_rank_t" if len(parts) == 2 else "designed_rank_f"

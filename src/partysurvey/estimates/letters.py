@@ -1,20 +1,17 @@
 """Significance letters: a column has the letters of the columns that it is significantly higher than."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from partysurvey.estimates.columns import Columns
-from partysurvey.estimates.comparisons.designed_means import difference_test
-from partysurvey.estimates.comparisons.mean_tests import Groups, welch_t
+from partysurvey.estimates.comparisons.many_tests import ManyTests, pair_places, t_tests, z_tests
+from partysurvey.estimates.comparisons.mean_tests import Groups
 from partysurvey.estimates.comparisons.multiplicity import Adjustment, adjusted
-from partysurvey.estimates.comparisons.proportions import column_pairs, overlapping_z
-from partysurvey.estimates.comparisons.significance import Significance
+from partysurvey.estimates.results import Letters
 from partysurvey.tally.sums import FloatArray
 
 HIGHER, LOWER = "↑", "↓"
-PairTests = Sequence[Significance | None]  # in the order of `column_pairs`
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,69 +34,69 @@ def column_letter(place: int) -> str:
     return (column_letter(before - 1) if before else "") + chr(ord("A") + last)
 
 
-def row_letters(tests: PairTests, bases: Sequence[float], rule: LetterRule) -> tuple[tuple[str, ...], ...]:
+def row_letters(tests: ManyTests, bases: FloatArray, rule: LetterRule) -> tuple[Letters, ...]:
     """Per column the letters of the columns that it is higher than, in their order; () where it is than none.
 
-    tests: of the estimates of one row in all pairs of columns, first minus second; bases: people of each column.
+    tests: of the estimates of one row in all pairs of columns, first minus second; bases (g,): people of each column.
     """
+    names = [column_letter(place) for place in range(len(bases))]
     found: list[list[tuple[int, str]]] = [[] for _ in bases]
-    for (one, other), test, p in zip(column_pairs(len(bases)), tests, row_p(tests, bases, rule), strict=True):
-        letter_case = _letter_case(p, rule)
-        if test is not None and letter_case is not None and test.statistic:
-            higher, lower = (one, other) if test.statistic > 0 else (other, one)
-            letter = column_letter(lower)
-            found[higher].append((lower, letter if letter_case == "capital" else letter.lower()))
+    p = row_p(tests, bases, rule)
+    one, other = pair_places(len(bases))
+    is_higher = tests.statistic > 0
+    higher, lower = np.where(is_higher, one, other), np.where(is_higher, other, one)
+    for pair in _lettered(tests, p, rule):
+        name = names[lower[pair]]
+        found[higher[pair]].append((int(lower[pair]), name if p[pair] < 1 - rule.level else name.lower()))
     return tuple(tuple(letter for _, letter in sorted(column)) for column in found)
 
 
-def row_p(tests: PairTests, bases: Sequence[float], rule: LetterRule) -> tuple[float | None, ...]:
-    """Per pair of columns the adjusted p in [0, 1]; None where there is no test or a base is too small."""
-    return _compared_p(tests, [(bases[one], bases[other]) for one, other in column_pairs(len(bases))], rule)
+def row_p(tests: ManyTests, bases: FloatArray, rule: LetterRule) -> FloatArray:
+    """1-D float array, per pair of columns the adjusted p in [0, 1]; NaN without a test or with a base too small."""
+    one, other = pair_places(len(bases))
+    return _compared_p(tests, np.minimum(bases[one], bases[other]), rule)
 
 
-def rest_marks(tests: PairTests, bases: Sequence[tuple[float, float]], rule: LetterRule) -> tuple[tuple[str, ...], ...]:
+def rest_marks(tests: ManyTests, bases: FloatArray, rule: LetterRule) -> tuple[Letters, ...]:
     """Per column ↑ or ↓, in parentheses at the looser level, where it is higher or lower than the rest; else ().
 
-    tests: of each column minus its rest; bases: people of the column and of its rest.
+    tests: of each column minus its rest; bases (g,): people of the column or of its rest, whichever are fewer.
     """
-    found = zip(tests, _compared_p(tests, bases, rule), strict=True)
-    return tuple(_rest_mark(test, _letter_case(p, rule)) for test, p in found)
+    marks: list[Letters] = [()] * len(bases)
+    p = _compared_p(tests, bases, rule)
+    for column in _lettered(tests, p, rule):
+        mark = HIGHER if tests.statistic[column] > 0 else LOWER
+        marks[column] = (mark if p[column] < 1 - rule.level else f"({mark})",)
+    return tuple(marks)
 
 
-def _rest_mark(test: Significance | None, letter_case: str | None) -> tuple[str, ...]:
-    if test is None or letter_case is None or not test.statistic:
-        return ()
-    mark = HIGHER if test.statistic > 0 else LOWER
-    return (mark if letter_case == "capital" else f"({mark})",)
+def _lettered(tests: ManyTests, p: FloatArray, rule: LetterRule) -> list[int]:
+    """The places of the tests that get a letter at either level."""
+    level = rule.level if rule.looser is None else min(rule.level, rule.looser)
+    return np.flatnonzero((p < 1 - level) & (tests.statistic != 0)).tolist()
 
 
-def _compared_p(tests: PairTests, bases: Sequence[tuple[float, float]], rule: LetterRule) -> tuple[float | None, ...]:
-    compared = [test is not None and min(pair) >= rule.minimum_base for pair, test in zip(bases, tests, strict=True)]
-    plain = [test.p for test, is_compared in zip(tests, compared, strict=True) if test is not None and is_compared]
-    left = iter(adjusted(np.array(plain, dtype=np.float64), rule.adjustment).tolist())
-    return tuple(next(left) if is_compared else None for is_compared in compared)
+def _compared_p(tests: ManyTests, bases: FloatArray, rule: LetterRule) -> FloatArray:
+    compared = ~np.isnan(tests.p) & (bases >= rule.minimum_base)
+    p = np.full(tests.p.size, np.nan)
+    p[compared] = adjusted(tests.p[compared], rule.adjustment)
+    return p
 
 
-def _letter_case(p: float | None, rule: LetterRule) -> str | None:
-    if p is None:
-        return None
-    if p < 1 - rule.level:
-        return "capital"
-    return "small" if rule.looser is not None and p < 1 - rule.looser else None
-
-
-def designed_pair_tests(values: FloatArray, covariance: FloatArray, df: float) -> list[Significance | None]:
+def designed_pair_tests(values: FloatArray, covariance: FloatArray, df: float) -> ManyTests:
     """The t tests of all pairs of columns, first minus second: (θ_i - θ_j)/√(V_ii + V_jj - 2 V_ij) on df.
 
     Of shares and of means; columns may overlap or share PSUs, their covariance knows. None where an estimate is missing
     or the difference has no variance. R: svycontrast(svyby(~y, ~g, d, svymean, covmat = TRUE), …).
     """
-    return [
-        difference_test(values[list(pair)], covariance[np.ix_(pair, pair)], df) for pair in column_pairs(len(values))
-    ]
+    one, other = pair_places(len(values))
+    scale = np.diag(covariance)[one] + np.diag(covariance)[other]
+    variance = scale - 2 * covariance[one, other]
+    some = np.where(variance > 1e-14 * scale, variance, 0.0)  # what rounding leaves of none
+    return t_tests(values[one] - values[other], some, np.full(one.size, float(df)))
 
 
-def pooled_pair_tests(columns: Columns, option: int, w: FloatArray, w2: FloatArray) -> list[Significance | None]:
+def pooled_pair_tests(columns: Columns, option: int, w: FloatArray, w2: FloatArray) -> ManyTests:
     """The pooled z tests of the shares of an option in all pairs of columns, for samples without a design.
 
     w and w2: Σw and Σw² of the joint cells (m,). Bases are Kish's effective ones; people in both columns count in the
@@ -110,12 +107,23 @@ def pooled_pair_tests(columns: Columns, option: int, w: FloatArray, w2: FloatArr
     whole = members @ w
     inside = (members * w2) @ members.T  # Σw² of the people in both
     parts = np.divide(inside, np.outer(whole, whole), out=np.zeros_like(inside), where=inside > 0)
-    return [overlapping_z(shares[list(pair)], parts[np.ix_(pair, pair)]) for pair in column_pairs(len(shares))]
+    one, other = pair_places(len(shares))
+    inverse = np.diag(parts)
+    effective = np.divide(1, inverse, out=np.zeros_like(inverse), where=inverse > 0)
+    live = (inverse[one] > 0) & (inverse[other] > 0)
+    people = np.where(live, effective[one] + effective[other], 1.0)
+    share = (np.nan_to_num(shares[one]) * effective[one] + np.nan_to_num(shares[other]) * effective[other]) / people
+    variance = share * (1 - share) * (inverse[one] + inverse[other] - 2 * parts[one, other])
+    return z_tests(shares[one] - shares[other], np.where(live & (variance > 1e-15), variance, 0.0))
 
 
-def mean_pair_tests(groups: Groups) -> list[Significance | None]:
-    """Welch's t tests of the means of all pairs of columns, for unweighted samples without a design."""
-    return [
-        welch_t(Groups(groups.n[list(pair)], groups.mean[list(pair)], groups.m2[list(pair)]))
-        for pair in column_pairs(len(groups.n))
-    ]
+def mean_pair_tests(groups: Groups) -> ManyTests:
+    """Welch's t tests of the means of all pairs of columns, for unweighted samples without a design. See `welch_t`."""
+    one, other = pair_places(len(groups.n))
+    part = groups.variance / np.maximum(groups.n, 1)
+    square = part[one] + part[other]
+    freedom = part**2 / np.maximum(groups.n - 1, 1)
+    spread = freedom[one] + freedom[other]
+    df = np.divide(square**2, spread, out=np.zeros_like(square), where=spread > 0)
+    enough = (groups.n[one] >= 2) & (groups.n[other] >= 2)
+    return t_tests(groups.mean[one] - groups.mean[other], np.where(enough, square, 0.0), df)

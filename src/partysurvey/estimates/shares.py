@@ -1,11 +1,11 @@
 """Shares of options, nets and bands, with their standard errors and intervals."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from partysurvey.estimates.categories import Category
-from partysurvey.estimates.distribution import Distribution, Sums
+from partysurvey.estimates.distribution import Distribution, Sums, answered
 from partysurvey.estimates.effective import effective_base
 from partysurvey.estimates.intervals import Interval, share_interval
 from partysurvey.estimates.results import Base, BaseKind, Share
@@ -53,22 +53,22 @@ def category_shares(
 
     p = Σ_category w / Σ_base w. R: prop.table(table(x)); weighted: svymean(~factor(x), svydesign(~1, weights = ~w)).
     """
-    parts = [people.over(category.members) for category in categories]
-    shares = [share_of(part.w, base.weighted) for part in parts]
+    counts, weights = people.within_each([category.members for category in categories])
+    shares = [share_of(w, base.weighted) for w in weights]
     return tuple(
-        Share(each.code, each.label, part.n, part.w, share, made.se, made.low, made.high, deff=made.deff)
-        for each, part, share, made in zip(
-            categories, parts, shares, precision.intervals(categories, shares), strict=True
+        Share(each.code, each.label, n, w, share, made.se, made.low, made.high, deff=made.deff)
+        for each, n, w, share, made in zip(
+            categories, counts, weights, shares, precision.intervals(categories, shares), strict=True
         )
     )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Breakdown:
-    """All people in any group of a banner together: Σw of those with an answer, and in which options they are."""
+    """All people in any group of a banner together: Σw of those with an answer, and of those in each category."""
 
     answered: float
-    sorted_in: Distribution
+    weights: Mapping[Category, float]
 
     def add_to(self, shares: Sequence[Share], categories: Sequence[Category]) -> tuple[Share, ...]:
         """The shares of one group with `row_share` (of the option's people, in this group) and `total_share`.
@@ -80,5 +80,11 @@ class Breakdown:
 
     def _placed(self, share: Share, category: Category) -> Share:
         weighted = share.weighted or 0.0
-        row = share_of(weighted, self.sorted_in.over(category.members).w)
+        row = share_of(weighted, self.weights[category])
         return replace(share, row_share=row, total_share=share_of(weighted, self.answered))
+
+
+def breakdown_of(people: Distribution, sorted_in: Distribution, categories: Sequence[Category]) -> Breakdown:
+    """The breakdown of the people in any group, of whom those of each category are found in `sorted_in`."""
+    _, weights = sorted_in.within_each([category.members for category in categories])
+    return Breakdown(people.over(answered(people.levels)).w, dict(zip(categories, weights, strict=True)))

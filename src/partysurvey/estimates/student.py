@@ -1,10 +1,13 @@
 """Quantiles of Student's t distribution, without SciPy."""
 
 import math
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 from partysurvey.estimates.normal import normal_upper_quantile
 
+Number = Any  # a float or an array of floats
 _LARGE = 1000.0  # from here the expansion around the normal quantile is exact to 1e-12
 
 
@@ -37,11 +40,16 @@ def incomplete_beta(x: float, rest: float, a: float, b: float) -> float:
     if x > (a + 1) / (a + b + 2):
         return 1 - incomplete_beta(rest, x, b, a)
     log_front = math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log(rest)
-    return math.exp(log_front) * _beta_fraction(x, a, b) / a
+    return math.exp(log_front) * float(beta_fraction(x, a, b)) / a
 
 
-def _beta_fraction(x: float, a: float, b: float) -> float:
-    c, d = 1.0, 1 / (1 - (a + b) * x / (a + 1))
+def _settled(change: float) -> bool:
+    return abs(change) < 1e-16
+
+
+def beta_fraction(x: Number, a: Number, b: Number, settled: Callable[[Number], bool] = _settled) -> Number:
+    """The continued fraction of I(x; a, b), of one number or of arrays; `settled` says when a change is none."""
+    c, d = x * 0 + 1, 1 / (1 - (a + b) * x / (a + 1))
     value = d
     for m in range(1, 10_000):
         even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
@@ -49,8 +57,8 @@ def _beta_fraction(x: float, a: float, b: float) -> float:
         for term in (even, odd):
             d = 1 / (1 + term * d)
             c = 1 + term / c
-            value *= c * d
-        if abs(c * d - 1) < 1e-16:
+            value = value * c * d
+        if settled(c * d - 1):
             break
     return value
 

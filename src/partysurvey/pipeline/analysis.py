@@ -91,6 +91,7 @@ class Analysis:
     accounting: Accounting
     remarks: tuple[Remark, ...]
     estimates: Estimates
+    request: Request
 
     def document(self, style: Style) -> Document:
         """The report as a value: headings, sentences, tables, charts."""
@@ -98,13 +99,21 @@ class Analysis:
 
     def to_json(self, style: Style) -> str:
         """The results by the contract `partysurvey.results/1`."""
-        from partysurvey.render.json_results import results_json  # noqa: PLC0415  # only one of the forms
+        from partysurvey.pipeline.made_from import made_from  # noqa: PLC0415  # only one of the forms
+        from partysurvey.render.json_results import results_content, results_text  # noqa: PLC0415  # the same
 
-        return results_json(self.estimates, self.accounting, self.provenance, self.remarks, style.language)
+        content = results_content(self.estimates, self.accounting, self.provenance, self.remarks, style.language)
+        return results_text({**content, "provenance": made_from(self.request)})
 
     def to_frame(self) -> "pd.DataFrame":
         """A tidy DataFrame with one number a row: question, item, option, by, by_option, stat, value, base, n …."""
         return to_frame(self.estimates)
+
+    def _repr_html_(self) -> str:
+        """The report with its sentences and tables, as a notebook shows it."""
+        from partysurvey.render.html import document_fragment  # noqa: PLC0415  # only in notebooks
+
+        return document_fragment(self.document(Style(self.questionnaire.language, sentences=True)))
 
 
 def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analysis:
@@ -145,6 +154,7 @@ def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analy
         accounting(tally, questionnaire, kept, request.min_group),
         (*(weights.remarks if weights else ()), *remarks_on(source, recognition, tally)),
         _compared(protect(estimates, request.min_group), questionnaire, tally, request.comparing),
+        request,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
     from partysurvey.audit.prose import Prose
     from partysurvey.estimates.results import Result
 
-MOST_CLAIMS = 1_000_000
+    ResultsOf = Callable[[str | None], tuple[Result, ...]]  # of everybody, or under a condition
+
+MOST_GROUPS = 64  # of people in one text, each a pass over the data
+MOST_CLAIMS = 200_000
 LEAST_LIMIT, MOST_LIMIT = 1, 1_000_000
 
 
@@ -58,6 +62,12 @@ class Audited:
     def document(self) -> Document:
         """The audit for terminal and Markdown."""
         return audit_document(self.audit, self.naming, self.language)
+
+    def _repr_html_(self) -> str:
+        """The audit as a notebook shows it."""
+        from partysurvey.render.html import document_fragment  # noqa: PLC0415  # only in notebooks
+
+        return document_fragment(self.document())
 
 
 def audit(request: AuditRequest, on_rows: Callable[[int], None] | None = None) -> Audited:
@@ -103,7 +113,8 @@ def _against_data(
         with_data(each, comparison(each.claim, found[each.claim.where], rule)) if each.claim.question else each
         for each in judged.judgements
     ]
-    return replace(judged, judgements=tuple(_by_words(told, everybody, rule)), data=str(request.data))
+    compared = _by_words(told, lambda where: _results(request, where, (), on_rows) if where else everybody, rule)
+    return replace(judged, judgements=tuple(compared), data=str(request.data))
 
 
 def _results(
@@ -127,21 +138,23 @@ def _results(
     return analysis.estimates.results
 
 
-def _by_words(judgements: Iterable[Judgement], results: "Sequence[Result]", rule: RoundingRule) -> Iterable[Judgement]:
-    """The judgements, those of a text compared with the question and option that their sentences name."""
+def _by_words(judgements: Iterable[Judgement], results_of: "ResultsOf", rule: RoundingRule) -> Iterable[Judgement]:
+    """The judgements, those of a text compared with the question, option and group that their sentences name."""
     from partysurvey.audit.matching import labels, matched  # noqa: PLC0415  # only with data
 
-    known = labels(results)
+    results_of = lru_cache(MOST_GROUPS)(results_of)
+    known = labels(results_of(None))
     for judgement in judgements:
         match = matched(judgement.claim, known) if known and not judgement.claim.question else None
-        found = comparison(match.claim, results, rule) if match else None
-        if match is None or found is None or _is_of_others(judgement, found.base):
+        found = comparison(match.claim, results_of(match.claim.where), rule) if match else None
+        if match is None or found is None or _is_of_others(match.claim, found.base):
             yield judgement
         else:
-            yield with_data(judgement, replace(found, by_words=True), surely=match.surely)
+            named = replace(judgement, claim=match.claim)
+            yield with_data(named, replace(found, by_words=True), surely=match.surely)
 
 
-def _is_of_others(judgement: Judgement, base: int) -> bool:
-    """Whether the text states other people than all those of the data."""
-    stated = [each.n for each in judgement.claim.bases]
-    return bool(stated) and base not in stated
+def _is_of_others(claim: Claim, base: int) -> bool:
+    """Whether the text states other people than all those of the data; of a group it seldom tells how many it has."""
+    stated = [each.n for each in claim.bases]
+    return bool(stated) and base not in stated and claim.group is None

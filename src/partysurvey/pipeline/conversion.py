@@ -43,6 +43,7 @@ class Conversion:
     force: bool = False
     sheet: str | None = None
     encoding: str | None = None
+    dialect: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Converted:
 def convert(request: Conversion, on_rows: OnRows | None = None) -> Converted:
     """Write the file in the format that the ending of the output names; raises RequestError, SourceError."""
     ending = _checked_ending(request)
-    source = open_source(request.file, sheet=request.sheet, encoding=request.encoding)
+    source = open_source(request.file, sheet=request.sheet, encoding=request.encoding, dialect=request.dialect)
     recognition = recognised(source, request.questionnaire) if request.questionnaire else None
     personal = () if request.keep_personal else personal_columns(source, recognition)
     names = [column.name for column in source.columns if column.name not in personal]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from partysurvey.errors import AnswerError
+from partysurvey.pipeline.ambiguity import ambiguity_remarks
 from partysurvey.report.accounting import Remark
 from partysurvey.report.wording import REASONS
 from partysurvey.sources.recognition import Recognition
@@ -60,6 +61,7 @@ def remarks_on(source: Source, recognition: Recognition, tally: Tally) -> tuple[
         ),
         *(_inference_remarks(recognition) if is_inferred else _fit_remarks(source, recognition)),
         *_weight_remarks(source, recognition, tally),
+        *ambiguity_remarks(source, recognition, tally),
         *_rule_remarks(tally.rule_violations, recognition.questionnaire),
         *_grid_remarks(tally.grid),
     )

@@ -42,6 +42,7 @@ class ScaleRequest:
     polychoric: bool = False
     sheet: str | None = None
     encoding: str | None = None
+    dialect: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,16 @@ class ScaleAnalysis:
             self.questionnaire, self.scales, counts, level=self.level, weighted=self.weighted, language=language
         )
 
+    def _repr_html_(self) -> str:
+        """The report as a notebook shows it."""
+        from partysurvey.render.html import document_fragment  # noqa: PLC0415  # only in notebooks
+
+        return document_fragment(self.document(self.questionnaire.language))
+
 
 def analyze_scales(request: ScaleRequest, on_rows: OnRows = None) -> ScaleAnalysis:
     """The scales that a request asks for. Raises PartysurveyError."""
-    source = open_source(request.file, sheet=request.sheet, encoding=request.encoding)
+    source = open_source(request.file, sheet=request.sheet, encoding=request.encoding, dialect=request.dialect)
     recognition = recognised(source, request.questionnaire)
     columns = {name: variable for variable, bound in recognition.binding.columns.items() for name in bound.columns}
     scales = _scales(request, recognition, columns, source.info.file)

@@ -47,11 +47,12 @@ class ValidationRequest:
     rows: int = 100
     sheet: str | None = None
     encoding: str | None = None
+    dialect: str | None = None
 
 
 def validate(request: ValidationRequest, on_rows: OnRows | None = None) -> Validation:
     """What the checks find; the rows are read twice. SourceError, RequestError, QuestionnaireError."""
-    source = opened(request.file, Reading(request.sheet, request.encoding))
+    source = opened(request.file, Reading(request.sheet, request.encoding, request.dialect))
     recognition = recognised_responses(source, request.questionnaire)
     found = screened_file(source, recognition, request.screening, on_rows)
     tally, moved = _impact(source, recognition, found, on_rows)

@@ -31,6 +31,7 @@ class WeightRequest:
     force: bool = False
     sheet: str | None = None
     encoding: str | None = None
+    dialect: str | None = None
 
 
 def weight(request: WeightRequest, on_rows: OnRows | None = None) -> WeightedCopy:
@@ -38,7 +39,7 @@ def weight(request: WeightRequest, on_rows: OnRows | None = None) -> WeightedCop
 
     Nothing is written where they cannot be found: RequestError, TargetsError.
     """
-    source = open_source(request.file, sheet=request.sheet, encoding=request.encoding)
+    source = open_source(request.file, sheet=request.sheet, encoding=request.encoding, dialect=request.dialect)
     _check_output(request)
     _check_columns([request.column], source)
     targets = read_targets(request.targets)

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from partysurvey.estimates.results import Association, Compared, Estimates, GroupTest, Result, Share, Statistics
 from partysurvey.report.accounting import Accounting, Provenance, Remark
+from partysurvey.report.suppression import suppressions
 from partysurvey.survey import Absence, Language, Text
 
 SCHEMA = "partysurvey.results/1"
@@ -22,6 +23,11 @@ def results_json(
 ) -> str:
     """The (already protected) estimates as indented JSON text with full precision, null for what is not there."""
     content = results_content(estimates, accounting, provenance, remarks, language)
+    return results_text(content)
+
+
+def results_text(content: Json) -> str:
+    """The content as indented JSON text."""
     return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
 
@@ -63,6 +69,7 @@ def results_content(
         "results": [_result(result, language) for result in estimates.results],
         "associations": [_association(association) for association in estimates.associations],
         "tests": [_test(test) for test in estimates.tests],
+        "suppression": [asdict(each) for each in suppressions(estimates)],
     }
 
 

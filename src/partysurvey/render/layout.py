@@ -43,11 +43,7 @@ class Panel:
 
 def table_lines(table: Table, width: int, *, ascii_only: bool = False) -> list[Line]:
     """The lines of a table in at most `width` cells; columns that do not fit follow in panels beneath."""
-    stubs = [INDENT + row.stub if row.role == "net" else row.stub for row in table.rows]
-    natural = max(map(cell_len, (table.stub_head, *stubs)))
-    room = width - min(natural, max(LEAST_STUB, width // 3))
-    wide = _panels(_blocks(table, WIDE_HEAD), room)
-    panels = wide if len(wide) == 1 else _panels(_blocks(table, NARROW_HEAD), room)
+    natural, panels = _natural_stub(table), table_panels(table, width)
     spare = width - max(panel.width for panel in panels) - _bar_room(table)
     stub = min(natural, max(min(spare, _longest_stub(table, width)), LEAST_STUB))
     lines: list[Line] = []
@@ -56,6 +52,26 @@ def table_lines(table: Table, width: int, *, ascii_only: bool = False) -> list[L
         bars = _bars(table, room if place == len(panels) - 1 else 0, ascii_only=ascii_only)
         lines += [Line("")] * bool(place) + _panel_lines(table, stub, panel, bars)
     return lines
+
+
+def table_panels(table: Table, width: int) -> list[Panel]:
+    """The columns of a table side by side as far as they fit into `width` cells with their stubs, then the others."""
+    return column_panels(table, width - min(_natural_stub(table), max(LEAST_STUB, width // 3)))
+
+
+def column_panels(table: Table, room: int) -> list[Panel]:
+    """The columns in panels of at most `room` cells: one if they can be, with heads wrapped narrow where that helps.
+
+    Columns under one spanner stay together, also where they are wider.
+    """
+    wide = _panels(_blocks(table, WIDE_HEAD), room)
+    return wide if len(wide) == 1 else _panels(_blocks(table, NARROW_HEAD), room)
+
+
+def _natural_stub(table: Table) -> int:
+    """The cells that the longest stub takes."""
+    stubs = [INDENT + row.stub if row.role == "net" else row.stub for row in table.rows]
+    return max(map(cell_len, (table.stub_head, *stubs)))
 
 
 def _blocks(table: Table, head: int) -> list[Panel]:
@@ -90,12 +106,24 @@ def _head_width(head: str, longest: int) -> int:
 
 def _panels(blocks: Sequence[Panel], room: int) -> list[Panel]:
     panels: list[Panel] = []
-    for block in blocks:
+    for block in (piece for whole in blocks for piece in _pieces(whole, room)):
         if panels and panels[-1].width + block.width <= room:
             panels[-1] = _beside(panels[-1], block)
         else:
             panels.append(block)
     return panels
+
+
+def _pieces(block: Panel, room: int) -> list[Panel]:
+    """The block as it is where it fits, else its columns; one without a head goes on with the one before."""
+    if block.width <= room:
+        return [block]
+    starts = [place for place, column in enumerate(block.columns) if column.head or not place]
+    ends = [*starts[1:], len(block.columns)]
+    return [
+        Panel(block.columns[start:end], tuple(row[start:end] for row in block.texts), block.widths[start:end])
+        for start, end in zip(starts, ends, strict=True)
+    ]
 
 
 def _beside(left: Panel, right: Panel) -> Panel:

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from rich.cells import cell_len
 
+from partysurvey.render.look import Look
 from partysurvey.render.wrapping import padded, printable
 from partysurvey.report.document import Block, Chart, Document, Heading, Paragraph, Sentence, Table
 from partysurvey.report.formats import cell_texts
@@ -23,6 +24,11 @@ def document_markdown(document: Document, figures: str | None = "figures", suffi
         pieces += _pieces(block, heading, figures, suffix)
         heading = block.text if isinstance(block, Heading) else heading
     return "\n\n".join(pieces) + "\n"
+
+
+def report_markdown(document: Document, look: Look) -> bytes:
+    """The page as a file of a report, with its figures in the folder of the look."""
+    return document_markdown(document, look.figures).encode()
 
 
 def escaped(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from partysurvey.report import wording
 from partysurvey.report.accounting import Accounting, GroupAccounting
-from partysurvey.report.document import Block, Column, Paragraph, Row, Table
+from partysurvey.report.document import Block, Column, Coordinates, Paragraph, Row, Table
 from partysurvey.report.formats import Count, Percent
 from partysurvey.report.setting import Setting
 
@@ -62,17 +62,21 @@ def _response(accounting: Accounting, setting: Setting) -> list[str]:
 
 
 def _group_table(accounting: Accounting, setting: Setting) -> Table:
-    columns = (
-        Column(setting.words(wording.OUT), Count()),
-        Column(setting.words(wording.BACK), Count()),
-        Column(setting.words(wording.RETURN_RATE), Percent(1)),
-        Column(setting.words(wording.USABLE), Count()),
-        Column(setting.words(wording.USABLE_RATE), Percent(1)),
-        Column(setting.words(wording.READ), Count()),
+    heads = (
+        ("distributed", wording.OUT, Count()),
+        ("returned", wording.BACK, Count()),
+        ("return_rate", wording.RETURN_RATE, Percent(1)),
+        ("valid", wording.USABLE, Count()),
+        ("valid_rate", wording.USABLE_RATE, Percent(1)),
+        ("counted", wording.READ, Count()),
     )
-    rows = tuple(Row(setting.words(group.label), _group_values(group)) for group in accounting.groups)
+    columns = tuple(Column(setting.words(head), form, of=Coordinates(stat=stat)) for stat, head, form in heads)
+    rows = tuple(
+        Row(setting.words(group.label), _group_values(group), of=Coordinates(by_option=group.option))
+        for group in accounting.groups
+    )
     title = setting.words(wording.GROUPS)
-    return Table("accounting", title, setting.words(wording.GROUP), columns, rows)
+    return Table("accounting", title, setting.words(wording.GROUP), columns, rows, of=Coordinates(""))
 
 
 def _group_values(group: GroupAccounting) -> tuple[int | float | None, ...]:

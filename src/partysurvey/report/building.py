@@ -1,6 +1,7 @@
 """From estimates to the document: per question a heading, a table, a chart; then its breakdowns."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from partysurvey.estimates.results import Estimates, GroupTest, Result
 from partysurvey.report import wording
@@ -8,12 +9,13 @@ from partysurvey.report.accounting import Accounting, Remark, Style
 from partysurvey.report.accounting_block import accounting_blocks, count_text
 from partysurvey.report.charts import crossing_chart, grid_chart, histogram_chart, is_drawable, option_chart
 from partysurvey.report.crosstabs import crosstab_table, is_crossable
-from partysurvey.report.document import Block, Document, Heading, Paragraph
+from partysurvey.report.document import Banner, Block, Chart, Document, Heading, Paragraph, Sentence, Table
 from partysurvey.report.naming import unique_names
 from partysurvey.report.notes import absence_notes
 from partysurvey.report.sentences.comparisons import comparison_sentences
-from partysurvey.report.sentences.toplines import topline_sentences
+from partysurvey.report.sentences.own import told_sentences
 from partysurvey.report.setting import Crossing, Setting, Topic, level_text
+from partysurvey.report.suppression_block import suppression_blocks
 from partysurvey.report.tables import grid_table, option_table, statistics_table
 from partysurvey.survey import AnyQuestion, Date, Derived, Number, Questionnaire
 
@@ -28,7 +30,22 @@ def build_document(
     style: Style = Style(),  # noqa: B008  # frozen
 ) -> Document:
     """The report on (already protected) estimates: title, accounting, remarks, then every question in order."""
-    setting = Setting(
+    setting = setting_of(estimates, questionnaire, accounting, style)
+    topics = tuple(topics_of(estimates, questionnaire))
+    names = _names(topics)
+    blocks: list[Block] = [Heading(questionnaire.title.into(style.language), 1)]
+    blocks += accounting_blocks(accounting, setting)
+    blocks += [Paragraph(remark.text.into(style.language)) for remark in remarks]
+    if style.sentences:
+        blocks += suppression_blocks(estimates, setting)
+    for topic in topics:
+        blocks += _topic_blocks(topic, names, questionnaire, setting)
+    return Document(tuple(blocks), style.language)
+
+
+def setting_of(estimates: Estimates, questionnaire: Questionnaire, accounting: Accounting, style: Style) -> Setting:
+    """What tables and sentences of these estimates have to know."""
+    return Setting(
         style=style,
         people=questionnaire.respondents.into(style.language),
         level=level_text(estimates.inference.level),
@@ -38,17 +55,10 @@ def build_document(
         ci=estimates.inference.ci or "logit",
         compared=estimates.compared,
     )
-    topics = tuple(_topics(estimates, questionnaire))
-    names = _names(topics)
-    blocks: list[Block] = [Heading(questionnaire.title.into(style.language), 1)]
-    blocks += accounting_blocks(accounting, setting)
-    blocks += [Paragraph(remark.text.into(style.language)) for remark in remarks]
-    for topic in topics:
-        blocks += _topic_blocks(topic, names, questionnaire, setting)
-    return Document(tuple(blocks), style.language)
 
 
-def _topics(estimates: Estimates, questionnaire: Questionnaire) -> Iterator[Topic]:
+def topics_of(estimates: Estimates, questionnaire: Questionnaire) -> Iterator[Topic]:
+    """The results of each question in order, with its breakdowns."""
     questions: Mapping[str, AnyQuestion | Derived] = {
         question.id: question for question in (*questionnaire.questions, *questionnaire.derived)
     }
@@ -75,27 +85,27 @@ def _topic_blocks(
     topic: Topic, names: Mapping[tuple[str, ...], str], questionnaire: Questionnaire, setting: Setting
 ) -> Iterator[Block]:
     question = topic.question
-    title = _title(question, setting)
+    title = question_title(question, setting)
     yield Heading(title)
     if setting.style.sentences:
-        yield from topline_sentences(topic, setting)
+        yield from told_sentences(topic, setting)
     yield from _topline_blocks(topic, names, title, setting)
     for crossing in topic.crossings:
         if is_crossable(crossing.everybody):
-            yield from _crossing_blocks(topic, crossing, names, questionnaire, setting)
+            banner_id = _crossing_key(crossing)[-1]
+            banner = Banner(banner_id, banner_title(banner_id, questionnaire, setting))
+            yield from (
+                replace(block, banner=banner)
+                for block in _crossing_blocks(topic, crossing, banner.label, names, setting)
+            )
 
 
 def _crossing_blocks(
-    topic: Topic,
-    crossing: Crossing,
-    names: Mapping[tuple[str, ...], str],
-    questionnaire: Questionnaire,
-    setting: Setting,
-) -> Iterator[Block]:
+    topic: Topic, crossing: Crossing, by: str, names: Mapping[tuple[str, ...], str], setting: Setting
+) -> Iterator[Sentence | Table | Chart]:
+    """The sentences, the table and the chart of a question by a banner."""
     key = _crossing_key(crossing)
-    asked = _item_title(crossing.everybody, _title(topic.question, setting), setting)
-    by = _banner(key[-1], questionnaire, setting)
-    title = setting.words(wording.CROSSED, title=asked, by=by)
+    title = crossing_title(topic, crossing, by, setting)
     if setting.style.sentences:
         yield from comparison_sentences(topic, crossing, by, setting)
     yield crosstab_table(names[key], title, topic.question, crossing, setting)
@@ -146,13 +156,21 @@ def _crossing_key(crossing: Crossing) -> tuple[str, ...]:
     return (result.question, *item, "by", crossing.groups[0].by or "")
 
 
-def _title(question: AnyQuestion | Derived, setting: Setting) -> str:
+def crossing_title(topic: Topic, crossing: Crossing, by: str, setting: Setting) -> str:
+    """What is broken down by what: "7. 熟悉程度 × 职务"."""
+    asked = item_title(crossing.everybody, question_title(topic.question, setting), setting)
+    return setting.words(wording.CROSSED, title=asked, by=by)
+
+
+def question_title(question: AnyQuestion | Derived, setting: Setting) -> str:
+    """The number and text of the question."""
     number = None if isinstance(question, Derived) else question.number
     text = setting.words(question.text) or question.id
     return f"{number}. {text}" if number else text
 
 
-def _item_title(result: Result, title: str, setting: Setting) -> str:
+def item_title(result: Result, title: str, setting: Setting) -> str:
+    """The title of the question, with that of the item if the result is of one."""
     return (
         setting.words(wording.ITEM_OF, title=title, item=setting.words(result.item_label))
         if result.item_label
@@ -160,7 +178,7 @@ def _item_title(result: Result, title: str, setting: Setting) -> str:
     )
 
 
-def _banner(by: str, questionnaire: Questionnaire, setting: Setting) -> str:
+def banner_title(by: str, questionnaire: Questionnaire, setting: Setting) -> str:
     """The text of the question (and item) whose options make the groups."""
     variable = questionnaire.variables.get(by)
     if variable is None:

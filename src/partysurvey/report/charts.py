@@ -6,7 +6,7 @@ from dataclasses import replace
 from partysurvey.estimates.results import Result
 from partysurvey.report import wording
 from partysurvey.report.crosstabs import group_label
-from partysurvey.report.document import Chart, Series
+from partysurvey.report.document import Chart, ChartKind, Series
 from partysurvey.report.formats import Percent
 from partysurvey.report.notes import base_note, score_range
 from partysurvey.report.setting import Crossing, Setting, Topic, shown_shares
@@ -14,25 +14,31 @@ from partysurvey.report.tables import share_head, unit_of
 from partysurvey.survey import AnyQuestion, Derived, Grid, Scale
 
 ORDERED = frozenset({"scale", "grid"})
+DIFFERENCES = frozenset({"dots", "pyramid"})
 
 
 def option_chart(name: str, title: str, topic: Topic, setting: Setting) -> Chart:
     """Bars with intervals, or for a scale one diverging stacked bar."""
     result = topic.toplines[0]
-    if result.kind == "scale":
-        everybody = (setting.words(wording.EVERYBODY),)
-        chart = _stacks(Chart(name, "diverging", title, everybody, ()), [result], topic.question, setting)
-    else:
-        bars = _bars(result, share_head(result, setting), setting)
-        chart = Chart(name, "bars", title, _labels(result, setting), (replace(bars, counts=_counts(result)),))
-    return _annotated(chart, topic.toplines, setting)
+    if result.kind != "scale":
+        return bar_chart(name, title, topic, setting)
+    everybody = (setting.words(wording.EVERYBODY),)
+    chart = _stacks(Chart(name, "diverging", title, everybody, ()), [result], topic.question, setting)
+    return annotated(chart, topic.toplines, setting)
+
+
+def bar_chart(name: str, title: str, topic: Topic, setting: Setting) -> Chart:
+    """A bar with its interval per option, whatever the kind of question."""
+    result = topic.toplines[0]
+    series = replace(_bars(result, share_head(result, setting), setting), counts=_counts(result))
+    return annotated(Chart(name, "bars", title, option_labels(result, setting), (series,)), topic.toplines, setting)
 
 
 def grid_chart(name: str, title: str, topic: Topic, setting: Setting) -> Chart:
     """A stacked bar per item, one beneath the other, with the options as segments."""
     items = tuple(setting.words(result.item_label or result.text) for result in topic.toplines)
     chart = _stacks(Chart(name, "stacked", title, items, ()), topic.toplines, topic.question, setting)
-    return _annotated(chart, topic.toplines, setting)
+    return annotated(chart, topic.toplines, setting)
 
 
 def histogram_chart(name: str, title: str, topic: Topic, setting: Setting) -> Chart | None:
@@ -44,21 +50,27 @@ def histogram_chart(name: str, title: str, topic: Topic, setting: Setting) -> Ch
     edges = (*(low for low, _, _, _ in bins), bins[-1][1])
     shares = tuple(share for _, _, _, share in bins)
     counts = tuple(n for _, _, n, _ in bins)
-    series = Series(setting.words(wording.SHARE), shares, labels=_percents(shares, setting), counts=counts)
+    series = Series(setting.words(wording.SHARE), shares, labels=percent_labels(shares, setting), counts=counts)
     chart = Chart(name, "histogram", title, (), (series,), edges=edges)
-    return replace(_annotated(chart, topic.toplines, setting), value_label=unit_of(topic.question, setting))
+    return replace(annotated(chart, topic.toplines, setting), value_label=unit_of(topic.question, setting))
+
+
+def group_chart(name: str, title: str, kind: ChartKind, crossing: Crossing, setting: Setting) -> Chart:
+    """A series per group with the shares of all options; everybody comes first unless the kind is about differences."""
+    everybody = () if kind in DIFFERENCES else (crossing.everybody,)
+    series = tuple(_bars(result, group_label(result, setting), setting) for result in (*everybody, *crossing.groups))
+    chart = Chart(name, kind, title, option_labels(crossing.everybody, setting), series)
+    return annotated(chart, [crossing.everybody], setting)
 
 
 def crossing_chart(name: str, title: str, topic: Topic, crossing: Crossing, setting: Setting) -> Chart:
     """Scales: a stacked bar per group; other questions: the bars of the groups beside each other, per option."""
     groups = (crossing.everybody, *crossing.groups)
+    if crossing.everybody.kind not in ORDERED:
+        return group_chart(name, title, "grouped", crossing, setting)
     labels = tuple(group_label(result, setting) for result in groups)
-    if crossing.everybody.kind in ORDERED:
-        chart = _stacks(Chart(name, "stacked", title, labels, ()), groups, topic.question, setting)
-    else:
-        series = tuple(_bars(result, label, setting) for result, label in zip(groups, labels, strict=True))
-        chart = Chart(name, "grouped", title, _labels(crossing.everybody, setting), series)
-    return _annotated(chart, [crossing.everybody], setting)
+    chart = _stacks(Chart(name, "stacked", title, labels, ()), groups, topic.question, setting)
+    return annotated(chart, [crossing.everybody], setting)
 
 
 def is_drawable(result: Result) -> bool:
@@ -66,14 +78,15 @@ def is_drawable(result: Result) -> bool:
     return bool(result.options) and bool(result.base.n)
 
 
-def _annotated(chart: Chart, results: Sequence[Result], setting: Setting) -> Chart:
+def annotated(chart: Chart, results: Sequence[Result], setting: Setting) -> Chart:
     """The chart with what all have: the base beneath, the meaning of the values."""
     note = wording.sentence([base_note(results, setting)], setting.style.language)
     label = "" if chart.kind == "histogram" else share_head(results[0], setting)
     return replace(chart, note=note, value_label=label)
 
 
-def _labels(result: Result, setting: Setting) -> tuple[str, ...]:
+def option_labels(result: Result, setting: Setting) -> tuple[str, ...]:
+    """The labels of the options in order."""
     return tuple(setting.words(share.label) for share in result.options)
 
 
@@ -84,7 +97,7 @@ def _counts(result: Result) -> tuple[int | None, ...]:
 def _bars(result: Result, name: str, setting: Setting) -> Series:
     """The shares of the options, with intervals where there is a sampling error."""
     shown = shown_shares(result, setting.style)
-    series = Series(name, tuple(shown), labels=_percents(shown, setting))
+    series = Series(name, tuple(shown), labels=percent_labels(shown, setting))
     if result.method == "census":
         return series
     ends = [(share.low, share.high) for share in result.options]
@@ -96,15 +109,16 @@ def _stacks(chart: Chart, results: Sequence[Result], question: AnyQuestion | Der
     shown = [shown_shares(result, setting.style) for result in results]
     columns = [tuple(shares[place] for shares in shown) for place in range(len(results[0].options))]
     series = [
-        Series(label, values, labels=_percents(values, setting))
-        for label, values in zip(_labels(results[0], setting), columns, strict=True)
+        Series(label, values, labels=percent_labels(values, setting))
+        for label, values in zip(option_labels(results[0], setting), columns, strict=True)
     ]
     neutral = _neutral(question, setting)
     ordered = tuple(reversed(series)) if _falls(question) else tuple(series)
     return replace(chart, series=ordered, neutral=neutral, bases=tuple(result.base.n for result in results))
 
 
-def _percents(shares: Sequence[float | None], setting: Setting) -> tuple[str, ...]:
+def percent_labels(shares: Sequence[float | None], setting: Setting) -> tuple[str, ...]:
+    """The shares as they are printed, "–" for None."""
     return tuple(Percent(setting.style.digits)(shares))
 
 

@@ -1,19 +1,19 @@
 """Crosstabs: options as rows, groups of a banner as columns, everybody first."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from partysurvey.estimates.results import Result, Statistics
 from partysurvey.report import wording
-from partysurvey.report.document import HIDDEN, Cell, Column, Format, Row, Table
+from partysurvey.report.document import HIDDEN, Cell, Column, Coordinates, Format, Row, Table
 from partysurvey.report.formats import Count, Interval, Number, Percent, Words
 from partysurvey.report.notes import crossing_notes, has_interval, has_letters
 from partysurvey.report.protection import has_hidden_options
 from partysurvey.report.setting import Crossing, Setting, shown_nets, shown_shares
-from partysurvey.report.tables import interval_head, members, number_format, share_head
+from partysurvey.report.tables import BASE, interval_head, members, number_format, share_head
 from partysurvey.report.totals import shows_total, total_format
-from partysurvey.survey import AnyQuestion, Derived, Grid, Scale, SingleChoice
+from partysurvey.survey import AnyQuestion, Derived, Grid, Scale, SingleChoice, Text
 
 Part = TypeVar("Part")
 
@@ -28,11 +28,17 @@ def crosstab_table(
     everybody = crossing.everybody
     shares = (*everybody.options, *everybody.nets)
     rows = [
-        Row(setting.words(share.label), (), "option" if place < len(everybody.options) else "net")
+        Row(
+            setting.words(share.label),
+            (),
+            "option" if place < len(everybody.options) else "net",
+            of=Coordinates(option=share.option),
+        )
         for place, share in enumerate(shares)
     ]
-    rows += [Row(stub, (), "statistic", format=form) for stub, form in _statistic_stubs(question, crossing, setting)]
-    base = setting.words(wording.BASE, people=setting.words(wording.BASES[everybody.base.kind]))
+    rows += statistic_rows(question, crossing, setting)
+    people = setting.words(wording.BASES[everybody.base.kind])
+    base = Row(setting.words(wording.BASE, people=people), (), "base", format=Count(), of=BASE)
     groups = (everybody, *crossing.groups)
     shown = [_shown(crossing, result, setting) for result in groups]
     columns = [_group_columns(*each, setting) for each in zip(groups, shown, strict=True)]
@@ -44,10 +50,9 @@ def crosstab_table(
         title=title,
         stub_head=setting.words(wording.OPTION if shares else wording.STATISTIC),
         columns=tuple(column for pair in columns for column in pair),
-        rows=tuple(
-            _filled(row, place, values) for place, row in enumerate([*rows, Row(base, (), "base", format=Count())])
-        ),
+        rows=tuple(_filled(row, place, values) for place, row in enumerate([*rows, base])),
         notes=crossing_notes(crossing, setting),
+        of=Coordinates(everybody.question, everybody.item),
     )
 
 
@@ -86,12 +91,14 @@ def _group_columns(result: Result, shown: _Shown, setting: Setting) -> tuple[Col
     if shown.letters and result.letter:
         label = setting.words(wording.LETTERED, group=label, letter=result.letter)
     form = Percent(setting.style.digits) if shown.counts else Number(2)
+    group = Coordinates(by=result.by, by_option=result.by_option)
     if not (shown.counts or shown.intervals or shown.letters):
-        return (Column(label, form),)
+        return (Column(label, form, of=group),)
+    head = share_head(result, setting) if shown.counts else setting.words(wording.VALUE)
     return shown.parts(
-        Column(setting.words(wording.COUNT), Count(), label),
-        Column(share_head(result, setting) if shown.counts else setting.words(wording.VALUE), form, label),
-        Column(interval_head(setting), Interval(form), label, role="interval"),
+        Column(setting.words(wording.COUNT), Count(), label, of=replace(group, stat="n")),
+        Column(head, form, label, of=group),
+        Column(interval_head(setting), Interval(form), label, role="interval", of=group),
         Column(setting.words(wording.ABOVE if result.letter else wording.AGAINST_REST), Words(), label, align="left"),
     )
 
@@ -122,23 +129,25 @@ def _share_cells(
             yield shown.parts(share.n, percent, (share.low, share.high), " ".join(share.letters))
 
 
-def _statistic_stubs(
-    question: AnyQuestion | Derived, crossing: Crossing, setting: Setting
-) -> Sequence[tuple[str, Format]]:
-    """Names and formats of the rows of statistics: the mean score of options; mean, sd, median, total of a number."""
+def statistic_rows(question: AnyQuestion | Derived, crossing: Crossing, setting: Setting) -> list[Row]:
+    """The rows of statistics, without values: the mean score of options; mean, sd, median, total of a number."""
     result = crossing.everybody
     if result.statistics is None or result.kind == "date":
-        return ()
+        return []
     if isinstance(question, SingleChoice | Scale | Grid):
-        return ((setting.words(wording.MEAN_SCORE), Number(2)),)
+        return [_statistic_row("mean", wording.MEAN_SCORE, Number(2), setting)]
     known = number_format(result)
     form = known if isinstance(known, Number) else Number(2)
-    stubs: list[tuple[str, Format]] = [
-        (setting.words(stub), form) for stub in (wording.MEAN, wording.SD, wording.MEDIAN)
-    ]
+    stubs = {"mean": wording.MEAN, "sd": wording.SD, "median": wording.MEDIAN}
+    rows = [_statistic_row(stat, stub, form, setting) for stat, stub in stubs.items()]
     if shows_total(question):
-        stubs.append((setting.words(wording.TOTAL), total_format((result, *crossing.groups), form)))
-    return stubs
+        total = total_format((result, *crossing.groups), form)
+        rows.append(_statistic_row("total", wording.TOTAL, total, setting))
+    return rows
+
+
+def _statistic_row(stat: str, stub: Text, form: Format, setting: Setting) -> Row:
+    return Row(setting.words(stub), (), "statistic", format=form, of=Coordinates(stat=stat))
 
 
 def _statistic_cells(statistics: Statistics) -> list[tuple[Cell, Cell, Cell]]:
@@ -150,4 +159,4 @@ def _statistic_cells(statistics: Statistics) -> list[tuple[Cell, Cell, Cell]]:
 
 def _filled(row: Row, place: int, values: Sequence[Sequence[tuple[Cell, ...]]]) -> Row:
     cells = tuple(cell for group in values for cell in group[place])
-    return Row(row.stub, cells, row.role, format=row.format)
+    return replace(row, values=cells)

@@ -23,6 +23,43 @@ class Format(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Banner:
+    """The question whose groups a block tells apart: its id, and its text for people."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Which cell of the results a number is: question (or item of a grid), group of a banner, option, statistic.
+
+    `stat` is named as in results.json: "share", "n", "mean", "sd" …, but "base" is the n of the base and "median" the
+    quantile 0.5 (others are "quantile_0.25"); "difference" is that of two groups. None where it has no such part; the
+    accounting is the question "".
+    """
+
+    question: str
+    item: str | None = None
+    by: str | None = None
+    by_option: str | None = None
+    option: str | None = None
+    stat: str = "share"
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinates:
+    """What a table, a row or a column knows of the addresses of its cells; None where another of them knows it."""
+
+    question: str | None = None
+    item: str | None = None
+    by: str | None = None
+    by_option: str | None = None
+    option: str | None = None
+    stat: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table: its head, the spanner above it ("" for none), its format and side."""
 
@@ -31,6 +68,7 @@ class Column:
     spanner: str = ""
     align: Literal["left", "right"] = "right"
     role: Literal["value", "bar", "interval"] = "value"  # a bar is drawn by renderers that can, left out by others
+    of: Coordinates = Coordinates()  # frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +80,18 @@ class Row:
 
     stub: str
     values: tuple[Cell, ...]
-    role: Literal["option", "net", "base", "absent", "statistic"] = "option"
+    role: Literal["option", "net", "base", "absent", "statistic", "question"] = "option"  # a question heads its rows
     hidden: bool = False
     format: Format | None = None
+    of: Coordinates = Coordinates()  # frozen
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its classical parts: title, stub head, columns, rows, notes (base, method, absences)."""
+    """A table with its classical parts: title, stub head, columns, rows, notes (base, method, absences).
+
+    `banner` is the question whose groups are the columns; None for toplines.
+    """
 
     name: str  # file-name part: "familiarity", "familiarity_by_part_time"
     title: str
@@ -57,6 +99,8 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+    banner: Banner | None = None  # of a breakdown
+    of: Coordinates = Coordinates()  # frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +119,20 @@ class Series:
     counts: tuple[int | None, ...] = ()
 
 
-ChartKind = Literal["bars", "diverging", "stacked", "grouped", "histogram"]
+ChartKind = Literal[
+    "bars",
+    "diverging",
+    "stacked",
+    "grouped",
+    "histogram",
+    "dots",
+    "heatmap",
+    "pyramid",
+    "ecdf",
+    "pareto",
+    "donut",
+    "flow",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +144,9 @@ class Chart:
     For a histogram `edges` holds the len(values) + 1 bin edges and categories is empty; `value_label` is the
     name of what is on its lower axis. `bases` are the respondents of each category, written beside stacked
     bars. Where the series are no `ordered` scale, stacked segments get unlike colours instead of shades.
+    An "ecdf" has edges too: its values are the shares below the upper edge of each bin. The second series of a "pareto"
+    is what the first adds up to; a "pyramid" has two series, a "donut" and a "flow" (of counts) have one. A "heatmap"
+    has the categories as rows and the series as columns.
     """
 
     name: str  # that of its files: fit for every system, and no other chart's (report.naming)
@@ -101,6 +161,7 @@ class Chart:
     bases: tuple[int | None, ...] = ()
     measure: Literal["share", "count"] = "share"  # what the values are
     ordered: bool = True
+    banner: Banner | None = None  # of a breakdown
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,22 +180,6 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
-    """Which cell of the results a number is: question (or item of a grid), group of a banner, option, statistic.
-
-    `stat` is named as in results.json: "share", "n", "mean", "median", "sd", "difference" …; None where it has no such
-    part.
-    """
-
-    question: str
-    item: str | None = None
-    by: str | None = None
-    by_option: str | None = None
-    option: str | None = None
-    stat: str = "share"
-
-
-@dataclass(frozen=True, slots=True)
 class Figure:
     """A number in running text: as it is printed, exactly, and where it comes from."""
 
@@ -148,6 +193,7 @@ class Sentence:
     """Running text that says what a table shows: words, and numbers that know their cell."""
 
     parts: tuple[str | Figure, ...]
+    banner: Banner | None = None  # of a breakdown
 
     @property
     def text(self) -> str:
@@ -164,3 +210,8 @@ class Document:
 
     blocks: tuple[Block, ...]
     language: Literal["zh", "en"] = "zh"
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Its tables, in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))

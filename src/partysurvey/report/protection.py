@@ -12,13 +12,13 @@ Breakdown = tuple[str, str | None, str]  # question, item, banner
 def protect(estimates: Estimates, min_group: int = 5) -> Estimates:
     """The estimates without the groups of fewer than `min_group` respondents; toplines are never hidden.
 
-    Within the groups of one question by one banner, further ones, the smallest first, are hidden too until at
-    least two are and they hold `min_group` respondents together: the topline minus the groups that
-    are shown then tells nothing about one small group. That does not lean on respondents without an answer to the
-    banner, whose number can often be learnt elsewhere. Groups of nobody stay: there is no one to protect, and they
-    hide no one either. The test of a table with a hidden group is withdrawn: chi-square in full precision, with the
-    margins known, gives the hidden cells away; so are letters. (`compared` makes them of the shown groups alone, from
-    what this function returns.) 0 or 1 hides nothing.
+    Within the groups of one question by one banner, further ones, the smallest first, are hidden too until at least
+    two are, they hold `min_group` respondents together and did not all answer the same: the topline minus the
+    groups that are shown then tells nothing about one small group. That does not lean on respondents without an
+    answer to the banner, whose number can often be learnt elsewhere. Groups of nobody stay: there is no one to
+    protect, and they hide no one either. The test of a table with a hidden group is withdrawn: chi-square in full
+    precision, with the margins known, gives the hidden cells away; so are letters. (`compared` makes them of the
+    shown groups alone, from what this function returns.) 0 or 1 hides nothing.
 
     Where question and banner also change places (`--by A,B` with A and B in the results), the rows of the one table
     that are hidden groups of the other are hidden with its nets and means, which would give them away.
@@ -85,12 +85,18 @@ def _hidden_groups(groups: Mapping[int, Result], min_group: int) -> list[int]:
     small = [place for place in smallest_first if sizes[place] < min_group]
     if not small or any(result.hidden for result in groups.values()):
         return small
-    together = 0
+    together, mixed = 0, min(2, len(_chosen(groups[place] for place in sizes)))
     for count, place in enumerate(smallest_first, start=1):
         together += sizes[place]
-        if count >= max(2, len(small)) and together >= min_group:
+        alike = len(_chosen(groups[each] for each in smallest_first[:count])) < mixed
+        if count >= max(2, len(small)) and together >= min_group and not alike:
             return smallest_first[:count]
     return smallest_first
+
+
+def _chosen(groups: Iterable[Result]) -> frozenset[str]:
+    """The options that anybody in these groups chose."""
+    return frozenset(share.option for group in groups for share in group.options if share.n)
 
 
 def _hidden_groups_by(results: Iterable[Result]) -> dict[tuple[str, str], frozenset[str]]:

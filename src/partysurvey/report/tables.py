@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from partysurvey.estimates.results import Result, Share, Statistics
 from partysurvey.report import wording
-from partysurvey.report.document import Cell, Column, Row, Table
+from partysurvey.report.document import Cell, Column, Coordinates, Row, Table
 from partysurvey.report.formats import Count, Day, Interval, Number, Percent
 from partysurvey.report.notes import has_interval, statistics_notes, topline_notes
 from partysurvey.report.setting import Setting, Topic, shown_nets, shown_shares
 from partysurvey.report.totals import shows_total, total_format
 from partysurvey.survey import AnyQuestion, Derived, Text
 
+BASE = Coordinates(stat="base")
 Part = tuple[Column, list[Cell]]  # a column with its values, top to bottom
 
 
@@ -21,14 +22,15 @@ def option_table(name: str, title: str, topic: Topic, setting: Setting) -> Table
     shown = (*shown_shares(result, setting.style), *shown_nets(result, members(topic.question), setting.style))
     parts = [_count_part(shares, result, setting), *_share_parts(shares, shown, result, setting)]
     stubs = [setting.words(share.label) for share in shares]
-    base = Row(_base_stub(result, setting), (result.base.n, *[""] * (len(parts) - 1)), "base")
+    base = Row(_base_stub(result, setting), (result.base.n, *[""] * (len(parts) - 1)), "base", of=BASE)
     return Table(
         name=name,
         title=title,
         stub_head=setting.words(wording.OPTION),
         columns=tuple(column for column, _ in parts),
-        rows=(*_rows(stubs, [values for _, values in parts], len(result.options)), base),
+        rows=(*_rows(shares, stubs, [values for _, values in parts], len(result.options)), base),
         notes=topline_notes(topic.toplines, topic.question, setting),
+        of=Coordinates(topic.question.id),
     )
 
 
@@ -42,6 +44,7 @@ def grid_table(name: str, title: str, topic: Topic, setting: Setting) -> Table:
         columns=tuple(columns),
         rows=tuple(_grid_row(result, topic.question, setting) for result in topic.toplines),
         notes=topline_notes(topic.toplines, topic.question, setting),
+        of=Coordinates(topic.question.id),
     )
 
 
@@ -52,7 +55,7 @@ def statistics_table(name: str, title: str, topic: Topic, setting: Setting) -> T
     with_interval = has_interval(result) and result.method != "census"
     interval_column = Column(interval_head(setting), Interval(number), role="interval")
     columns = (Column(value_head(topic.question, setting), number), *([interval_column] if with_interval else []))
-    base = Row(_base_stub(result, setting), (result.base.n, "")[: len(columns)], "base", format=Count())
+    base = Row(_base_stub(result, setting), (result.base.n, "")[: len(columns)], "base", format=Count(), of=BASE)
     return Table(
         name=name,
         title=title,
@@ -60,13 +63,14 @@ def statistics_table(name: str, title: str, topic: Topic, setting: Setting) -> T
         columns=columns,
         rows=(
             *(
-                Row(setting.words(stub), (value, interval)[: len(columns)], "statistic")
-                for stub, value, interval in _statistics(result.kind, result.statistics)
+                Row(setting.words(stub), (value, interval)[: len(columns)], "statistic", of=Coordinates(stat=stat))
+                for stat, stub, value, interval in _statistics(result.kind, result.statistics)
             ),
             *_total_rows(topic, number, len(columns), setting),
             base,
         ),
         notes=statistics_notes(result, setting),
+        of=Coordinates(topic.question.id),
     )
 
 
@@ -104,6 +108,11 @@ def interval_head(setting: Setting) -> str:
     return setting.words(wording.INTERVAL, level=setting.level)
 
 
+def quantile_stat(quantile: float) -> str:
+    """What a quantile is called in addresses: "median", "quantile_0.25"."""
+    return "median" if quantile == 0.5 else f"quantile_{quantile:g}"
+
+
 def quantile_stub(quantile: float) -> Text:
     """The name of a quantile: the median, the quartiles, or its percent."""
     named = {0.5: wording.MEDIAN, **wording.QUARTILES}.get(quantile)
@@ -113,7 +122,7 @@ def quantile_stub(quantile: float) -> Text:
 
 def _count_part(shares: Sequence[Share], result: Result, setting: Setting) -> Part:
     head = wording.CASES if result.kind == "multiple" else wording.COUNT
-    return Column(setting.words(head), Count()), [share.n for share in shares]
+    return Column(setting.words(head), Count(), of=Coordinates(stat="n")), [share.n for share in shares]
 
 
 def _share_parts(
@@ -125,21 +134,24 @@ def _share_parts(
     if result.kind == "multiple":
         of_responses: list[Cell] = [share.share_of_responses for share in shares]
         if any(value is not None for value in of_responses):
-            parts.append((Column(setting.words(wording.SHARE_OF_RESPONSES), percent), of_responses))
+            head = setting.words(wording.SHARE_OF_RESPONSES)
+            parts.append((Column(head, percent, of=Coordinates(stat="share_of_responses")), of_responses))
     if result.kind == "ranking":
-        ranked, places = Column(setting.words(wording.ANY_PLACE), percent), Number(2)
+        ranked = Column(setting.words(wording.ANY_PLACE), percent, of=Coordinates(stat="ranked_share"))
+        rank = Column(setting.words(wording.MEAN_RANK), Number(2), of=Coordinates(stat="mean_rank"))
         parts.append((ranked, [share.ranked_share for share in shares]))
-        parts.append((Column(setting.words(wording.MEAN_RANK), places), [share.mean_rank for share in shares]))
+        parts.append((rank, [share.mean_rank for share in shares]))
     if has_interval(result) and result.method != "census":
         intervals = Column(interval_head(setting), Interval(percent), role="interval")
         parts.append((intervals, [(share.low, share.high) for share in shares]))
     return [*parts, (Column("", percent, role="bar", align="left"), list(shown))]
 
 
-def _rows(stubs: Sequence[str], columns: Sequence[Sequence[Cell]], options: int) -> list[Row]:
+def _rows(shares: Sequence[Share], stubs: Sequence[str], columns: Sequence[Sequence[Cell]], options: int) -> list[Row]:
+    lines = zip(shares, stubs, zip(*columns, strict=True), strict=True)
     return [
-        Row(stub, values, "option" if place < options else "net")
-        for place, (stub, values) in enumerate(zip(stubs, zip(*columns, strict=True), strict=True))
+        Row(stub, values, "option" if place < options else "net", of=Coordinates(option=share.option))
+        for place, (share, stub, values) in enumerate(lines)
     ]
 
 
@@ -149,15 +161,19 @@ def _base_stub(result: Result, setting: Setting) -> str:
 
 def _grid_columns(result: Result, setting: Setting) -> list[Column]:
     percent = Percent(setting.style.digits)
-    heads = [setting.words(share.label) for share in (*result.options, *result.nets)]
-    mean = [Column(setting.words(wording.MEAN_SCORE), Number(2))] if result.statistics else []
-    return [*(Column(head, percent) for head in heads), *mean, Column(setting.words(wording.COUNT), Count())]
+    shares = [
+        Column(setting.words(share.label), percent, of=Coordinates(option=share.option))
+        for share in (*result.options, *result.nets)
+    ]
+    mean = Column(setting.words(wording.MEAN_SCORE), Number(2), of=Coordinates(stat="mean"))
+    return [*shares, *([mean] if result.statistics else []), Column(setting.words(wording.COUNT), Count(), of=BASE)]
 
 
 def _grid_row(result: Result, question: AnyQuestion | Derived, setting: Setting) -> Row:
     shares = (*shown_shares(result, setting.style), *shown_nets(result, members(question), setting.style))
     mean = [result.statistics.mean] if result.statistics else []
-    return Row(setting.words(result.item_label or result.text), (*shares, *mean, result.base.n))
+    label = setting.words(result.item_label or result.text)
+    return Row(label, (*shares, *mean, result.base.n), of=Coordinates(item=result.item))
 
 
 def _total_rows(topic: Topic, form: Day | Number, width: int, setting: Setting) -> Iterator[Row]:
@@ -165,7 +181,8 @@ def _total_rows(topic: Topic, form: Day | Number, width: int, setting: Setting) 
     result = topic.toplines[0]
     if shows_total(topic.question) and result.statistics and isinstance(form, Number):
         values = (result.statistics.total, "")[:width]
-        yield Row(setting.words(wording.TOTAL), values, "statistic", format=total_format([result], form))
+        total = total_format([result], form)
+        yield Row(setting.words(wording.TOTAL), values, "statistic", format=total, of=Coordinates(stat="total"))
 
 
 def _number_digits(statistics: Statistics | None) -> int:
@@ -173,17 +190,18 @@ def _number_digits(statistics: Statistics | None) -> int:
     return 0 if spread >= 1000 else 1 if spread >= 10 else 2  # three or four digits that mean something
 
 
-def _statistics(kind: str, statistics: Statistics | None) -> list[tuple[Text, float | None, Cell]]:
-    """Name, value and interval of the statistics that a number or a date has."""
+def _statistics(kind: str, statistics: Statistics | None) -> list[tuple[str, Text, float | None, Cell]]:
+    """Address, name, value and interval of the statistics that a number or a date has."""
     if statistics is None:
         return []
-    quantiles = [(quantile_stub(p), value, "") for p, value in sorted(statistics.quantiles.items())]
+    quantiles = [(quantile_stat(p), quantile_stub(p), value, "") for p, value in sorted(statistics.quantiles.items())]
     if kind == "date":
-        return [(wording.FIRST_DAY, statistics.min, ""), *quantiles, (wording.LAST_DAY, statistics.max, "")]
+        first, last = (wording.FIRST_DAY, statistics.min, ""), (wording.LAST_DAY, statistics.max, "")
+        return [("min", *first), *quantiles, ("max", *last)]
     return [
-        (wording.MEAN, statistics.mean, (statistics.low, statistics.high)),
-        (wording.SD, statistics.sd, ""),
-        (wording.MINIMUM, statistics.min, ""),
+        ("mean", wording.MEAN, statistics.mean, (statistics.low, statistics.high)),
+        ("sd", wording.SD, statistics.sd, ""),
+        ("min", wording.MINIMUM, statistics.min, ""),
         *quantiles,
-        (wording.MAXIMUM, statistics.max, ""),
+        ("max", wording.MAXIMUM, statistics.max, ""),
     ]

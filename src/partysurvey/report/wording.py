@@ -44,6 +44,11 @@ IN_UNIT = Text("{head}（{unit}）", "{head} ({unit})")
 BANDS = Text("{title}（分组）", "{title} (bands)")
 CROSSED = Text("{title} × {by}", "{title} × {by}")
 ITEM_OF = Text("{title}：{item}", "{title}: {item}")
+WEIGHTED_BASE = Text("加权基数", "Weighted base")
+EFFECTIVE_BASE = Text("有效基数", "Effective base")
+BANNER_TABLE = Text("{title}：总表", "{title}: banner table")
+BANNER_TABLE_SHOWS = Text("列百分比；基数为回答者人数", "Column percents; the base is those who answered")
+SMALL_BASE = Text("† 基数不足 {n} 人，须慎重解读", "† Base below {n}: to be read with caution")
 BASE = Text("基数（{people}）", "Base ({people})")
 JOINT = Text("，", ", ")
 LISTED = Text("；", "; ")
@@ -127,6 +132,12 @@ ROUNDED = Text("因四舍五入，合计可能不等于100%", "Percents may not 
 SUM100 = Text("百分比按最大余数法取整，合计为100%", "Percents are rounded by largest remainders to add up to 100%")
 SEVERAL = Text("多选题，占人数之和可超过100%", "Several answers possible: shares of cases can add up to more than 100%")
 SCORES = Text("平均分 {mean}（分值 {least}–{most}）", "Mean score {mean} (scores {least} to {most})")
+SUPPRESSED = Text(
+    "为保护小群体，本报告在交叉分析中隐藏了{groups}个组的结果和{options}个单独的选项，并撤去{tests}项检验；"
+    "明细见 results.json 的 suppression",
+    "To protect small groups, breakdowns hide {groups} results of groups and {options} single options, and {tests} "
+    "tests are withdrawn; suppression in results.json lists them",
+)
 HIDDEN_GROUPS = Text(
     "* 不足 {least} 人的组不予显示；为防推算，必要时一并隐藏其他组或选项",
     "* Groups of fewer than {least} are hidden, with others where needed so that they cannot be worked out",

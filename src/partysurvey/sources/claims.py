@@ -8,7 +8,7 @@ from os.path import normpath
 from pathlib import Path
 from typing import Any
 
-from partysurvey.audit.claim import BaseCandidate, Claim, ClaimKind, Claims, Hedge, Span
+from partysurvey.audit.claim import BaseCandidate, BaseReason, Claim, ClaimKind, Claims, Hedge, Span
 from partysurvey.errors import ClaimsError, Fault
 from partysurvey.sources.questionnaires.bundled import bundled_folder
 from partysurvey.sources.questionnaires.data import plain_data
@@ -20,7 +20,7 @@ from partysurvey.survey import Text
 from partysurvey.survey.suggestion import did_you_mean
 
 Data = Mapping[str, Any]
-STATED = "named in the claims file"
+
 KINDS_BY_STATISTIC = {
     "share": ClaimKind.PERCENT,
     "mean": ClaimKind.MEAN,
@@ -142,7 +142,7 @@ def _digits(value: Decimal | None) -> int:
 
 
 def _bases(base: int | list[int]) -> tuple[BaseCandidate, ...]:
-    return tuple(BaseCandidate(n, STATED) for n in ([base] if isinstance(base, int) else base))
+    return tuple(BaseCandidate(n, BaseReason.CLAIMED) for n in ([base] if isinstance(base, int) else base))
 
 
 def _span(place: str | None) -> Span | None:

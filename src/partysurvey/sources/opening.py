@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from partysurvey.errors import RequestError, SourceError
 from partysurvey.sources.bytestream import ByteFile, zipped_text
+from partysurvey.sources.platform_traces import may_be_of_a_platform
 from partysurvey.sources.source import Source
 from partysurvey.survey.suggestion import did_you_mean
 
@@ -47,7 +48,7 @@ def open_source(
 
 def in_dialect(plain: Source, name: str | None) -> Source:
     """The source read in the dialect of that name; in the one it shows, if any, where none is named."""
-    if name == PLAIN:
+    if name == PLAIN or (not name and not may_be_of_a_platform(plain.head())):
         return plain
     from partysurvey.sources.dialects.identification import Head, identified, named_dialect  # noqa: PLC0415  # as below
 

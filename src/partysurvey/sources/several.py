@@ -20,7 +20,7 @@ def open_sources(
 
     Raises SourceError where a file cannot be read, RequestError where an option does not fit, or nothing is named.
     """
-    tables = [table for path in paths for file in _files(Path(path)) for table in archived_tables(file) or (file,)]
+    tables = [table for file in named_files(paths) for table in archived_tables(file) or (file,)]
     if not tables:
         raise RequestError("no response file is named", "name one, as in `partysurvey analyze responses.csv`")
     if len(tables) == 1 and not _is_packed(tables[0]):
@@ -33,6 +33,11 @@ def open_sources(
     plain = [_opened(table, folder.path if folder else None, sheet, encoding) for table in tables]
     sources = [in_dialect(source, dialect) for source in plain]
     return sources[0] if len(sources) == 1 and folder is None else UnitedSource(sources, folder)
+
+
+def named_files(paths: Sequence[Path | str]) -> list[Path]:
+    """The files that these names and patterns stand for; RequestError where a pattern fits none."""
+    return [file for path in paths for file in _files(Path(path))]
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -87,6 +87,11 @@ class TextSource:
             notes=header.notes | _notes(self._text, grammar, chosen=encoding is not None),
         )
 
+    @property
+    def file(self) -> ByteFile:
+        """The bytes that are read."""
+        return self._text.file
+
     def head(self) -> tuple[tuple[str, ...], ...]:
         """The first records of the file, the header among them."""
         return self._head

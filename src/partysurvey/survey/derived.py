@@ -66,3 +66,4 @@ class Derived:
     unit: Text = Text()
     bands: tuple[Band, ...] = ()
     total: bool = False  # show the total over all respondents
+    sentence: Text = Text()  # what a report says of it: see `own_sentence`

@@ -83,6 +83,7 @@ class Question:
     asked_if: Condition | None = None
     missing: Mapping[str, Absence] = field(default_factory=dict)
     personal: bool = False  # holds personal data: read by no statistic
+    sentence: Text = Text()  # what a report says of it: see `own_sentence`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -220,7 +220,7 @@ def _single_reader(options: tuple[Option, ...]) -> ReadText:
     return read
 
 
-def _splitters(question: MultipleChoice | Ranking, manner: Manner) -> tuple[Splitter, ...]:
+def splitters(question: MultipleChoice | Ranking, manner: Manner) -> tuple[Splitter, ...]:
     """What cuts a cell at the signs that the dialect knows, then what cuts it at any sign."""
     spellings = Spellings(named_by(question.options, manner.answering))
     known = manner.separators if isinstance(question, MultipleChoice) else None
@@ -228,13 +228,13 @@ def _splitters(question: MultipleChoice | Ranking, manner: Manner) -> tuple[Spli
 
 
 def _joined_reader(question: MultipleChoice | Ranking, manner: Manner) -> ReadText:
-    splitters = _splitters(question, manner)
+    cuts = splitters(question, manner)
     order = {option.code: position for position, option in enumerate(question.options)}
     ranked = isinstance(question, Ranking)
 
     def read(text: str, label: str) -> Level | None:
         """The codes of the options named, in questionnaire order unless they are ranked."""
-        named = (splitter.codes(spelled) for spelled in (label, text) if spelled for splitter in splitters)
+        named = (splitter.codes(spelled) for spelled in (label, text) if spelled for splitter in cuts)
         codes = next((found for found in named if found is not None), None)
         return codes if codes is None or ranked else tuple(sorted(codes, key=order.__getitem__))
 

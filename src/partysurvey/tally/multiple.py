@@ -90,20 +90,40 @@ class Splitter:
         if not part:
             return []
         code = self.spellings.exact.get(part)
+        if not any(mark in part for mark in self.soft):
+            code = code or self.spellings.code(part)
+            return None if code is None else [code]
+        readings = self.readings(part)
+        if len(readings) > 1 and (self.separators is not None or code is None or _has_comma(part)):
+            return None  # nobody can tell which was meant
         if code is not None:
             return [code]
-        if not any(mark in part for mark in self.soft):
-            code = self.spellings.code(part)
-            return None if code is None else [code]
-        return self._softly_split(part) or self._walked(part) or self._whole(part)
+        return [*readings[0]] if readings else self._walked(part) or self._whole(part)
 
-    def _softly_split(self, part: str) -> list[str] | None:
-        codes = [
-            self.spellings.code(trimmed(piece))
-            for piece in re.split(f"[{re.escape(self.soft)}]", part)
-            if trimmed(piece)
-        ]
-        return None if None in codes else [code for code in codes if code is not None]
+    def is_ambiguous(self, text: str) -> bool:
+        """Whether some part of the text names different options by where it is cut: "A, B" beside "A" and "B"."""
+        return any(len(self.readings(trimmed(part))) > 1 for part in self.hard.split(text))
+
+    def readings(self, part: str) -> Sequence[tuple[str, ...]]:
+        """The different sets of options that the whole part can be read as, no more than two of them."""
+        pieces = [piece for piece in re.split(f"([{re.escape(self.soft)}])", part) if self.soft] or [part]
+        behind: list[dict[frozenset[str], tuple[str, ...]]] = [{} for _ in pieces] + [{frozenset(): ()}]
+        for start in range(len(pieces) - 1, -1, -2):
+            for end in range(start + 1, len(pieces) + 1, 2):
+                code = self._named("".join(pieces[start:end]), is_piece=end == start + 1)
+                rest = behind[min(end + 1, len(pieces))] if code is not None else {}
+                for codes in rest.values():
+                    found = (code, *codes) if code else codes
+                    if len(behind[start]) < 2:
+                        behind[start].setdefault(frozenset(found), found)
+        return tuple(behind[0].values())
+
+    def _named(self, text: str, *, is_piece: bool) -> str | None:
+        """The code that the text spells, "" for blanks between signs; what was typed behind "other" is one piece."""
+        text = trimmed(text)
+        if is_piece:
+            return self.spellings.code(text) if text else ""
+        return self.spellings.exact.get(text) or self.spellings.by_normal.get(normalised(text))
 
     def _whole(self, part: str) -> list[str] | None:
         code = self.spellings.code(part)
@@ -133,6 +153,11 @@ class Splitter:
 
     def _ends(self, after: str) -> bool:
         return not after or after[0] in self.soft or not trimmed(after[0])
+
+
+def _has_comma(text: str) -> bool:
+    """Whether a comma stands in the text: 、 may as well join the words of one option."""
+    return "," in text or "，" in text
 
 
 def _written(after: str) -> int:

@@ -79,8 +79,9 @@ class DomainGrams:
     grams: dict[str, dict[Level, FloatArray]] = field(default_factory=dict)
 
     def add(self, batch: "Batch", weights: tuple[FloatArray, ...], kept: BoolArray) -> None:
-        """Add the kept rows with their replicate weights."""
-        self._add("", EVERYBODY, _gram(weights, kept))
+        """Add the kept rows with their replicate weights; levels that nobody has stay without a sum."""
+        if kept.any():
+            self._add("", EVERYBODY, _gram(weights, kept))
         for name in self.variables:
             answers = batch.answers(name)
             for position, level in enumerate(answers.levels):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from partysurvey.audit.claim import BaseCandidate, Claim, ClaimKind, Claims, Hedge, Span
+from partysurvey.audit.claim import BaseCandidate, BaseReason, Claim, ClaimKind, Claims, Hedge, Span
 from partysurvey.audit.judgement import Judgement, Verdict
 from partysurvey.audit.judging import audited
 from partysurvey.audit.rounding import RoundingRule
@@ -13,7 +13,7 @@ from partysurvey.audit.settings import Settings
 
 
 def base(n: int) -> BaseCandidate:
-    return BaseCandidate(n, "stated before")
+    return BaseCandidate(n, BaseReason.BEFORE)
 
 
 def percent(text: str, *bases: int, name: str = "p", **fields) -> Claim:
@@ -195,6 +195,6 @@ def test_huge_numbers_and_many_percents_end_soon():
 
 
 def test_the_line_of_another_base_is_told():
-    other = BaseCandidate(237, "stated before", Span(0, 3, 7, 1))
+    other = BaseCandidate(237, BaseReason.BEFORE, Span(0, 3, 7, 1))
     (found, _) = judged(percent("21.5", 68), replace(percent("67.9", name="q"), bases=(other,)))
     assert "of the numbers in the text it fits 237 (line 7)" in [remark.en for remark in found.remarks]

@@ -75,9 +75,7 @@ def folder(tmp_path_factory):
 def cluster():
     """A Dask cluster of two processes."""
     distributed = pytest.importorskip("distributed", reason="distributed is not installed")
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
-    ) as running:
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as running:
         yield running
 
 
@@ -85,13 +83,13 @@ def cluster():
 def has_java():
     return bool(find_spec("pyspark")) and any(
         os.access(os.path.join(folder, "java"), os.X_OK)  # noqa: PTH118  # of a list of texts
-        for folder in (os.environ.get("PATH", "") + os.pathsep + os.environ.get("JAVA_HOME", "") + "/bin").split(os.pathsep)
+        for folder in (os.environ.get("PATH", "") + os.pathsep + os.environ.get("JAVA_HOME", "") + "/bin").split(
+            os.pathsep
+        )
     )
 
 
-@pytest.fixture(
-    params=["dask", pytest.param("spark", marks=[pytest.mark.slow, pytest.mark.filterwarnings("default")])]
-)
+@pytest.fixture(params=["dask", pytest.param("spark", marks=[pytest.mark.slow, pytest.mark.filterwarnings("default")])])
 def engine(request):
     """Another engine than this process."""
     if request.param == "dask":

@@ -9,10 +9,10 @@ from reference_data import entries
 
 from partysurvey.estimates.categories import Category
 from partysurvey.estimates.columns import Columns, columns_of
-from partysurvey.estimates.comparisons.mean_tests import groups
+from partysurvey.estimates.comparisons.many_tests import ManyTests, t_chances
+from partysurvey.estimates.comparisons.mean_tests import groups, welch_t
 from partysurvey.estimates.comparisons.multiplicity import adjusted
 from partysurvey.estimates.comparisons.proportions import column_pairs, column_proportion_tests, pooled_z
-from partysurvey.estimates.comparisons.significance import Significance
 from partysurvey.estimates.letters import (
     LetterRule,
     column_letter,
@@ -32,7 +32,18 @@ from partysurvey.tally.sums import Spine
 
 def statistics(*values):
     """Tests whose p is 10 to the minus of |statistic|."""
-    return [None if s is None else Significance(s, (), 10 ** -abs(s)) for s in values]
+    found = np.array([np.nan if s is None else s for s in values])
+    return ManyTests(found, 10.0 ** -np.abs(found))
+
+
+def together(tests):
+    """Tests that were made one by one."""
+    return ManyTests(
+        *(np.array([np.nan if t is None else getattr(t, part) for t in tests]) for part in ("statistic", "p"))
+    )
+
+
+BASES = np.array([50, 50, 50])
 
 
 def test_letters_of_columns():
@@ -48,25 +59,28 @@ def test_letters_of_columns():
 
 
 def test_the_higher_column_has_the_letter_of_the_lower():
-    found = row_letters(statistics(3, -2, 0.5), (50, 50, 50), LetterRule(level=0.95))
+    found = row_letters(statistics(3, -2, 0.5), BASES, LetterRule(level=0.95))
     assert found == (("B",), (), ("A",))
 
 
 def test_two_levels():
     rule = LetterRule(level=0.99, looser=0.9)
-    assert row_letters(statistics(3, -1.5, 0.5), (50, 50, 50), rule) == (("B",), (), ("a",))
+    assert row_letters(statistics(3, -1.5, 0.5), BASES, rule) == (("B",), (), ("a",))
 
 
 def test_a_p_on_the_level_is_not_below_it():
-    assert row_letters(statistics(1), (50, 50), LetterRule(level=0.9)) == ((), ())
+    assert row_letters(statistics(1), BASES[:2], LetterRule(level=0.9)) == ((), ())
 
 
 def test_small_columns_are_not_compared_and_do_not_count():
     rule = LetterRule(adjustment="bonferroni", minimum_base=30)
-    assert row_p(statistics(2, 3, 3), (50, 50, 29), rule) == (pytest.approx(0.01), None, None)
-    assert row_letters(statistics(2, 3, 3), (50, 50, 29), rule) == (("B",), (), ())
+    assert row_p(statistics(2, 3, 3), np.array([50, 50, 29]), rule) == pytest.approx(
+        [0.01, np.nan, np.nan], nan_ok=True
+    )
+    assert row_letters(statistics(2, 3, 3), np.array([50, 50, 29]), rule) == (("B",), (), ())
     everybody = LetterRule(adjustment="bonferroni", minimum_base=0)
-    assert row_p(statistics(2, 3, None), (50, 50, 29), everybody) == (pytest.approx(0.02), pytest.approx(0.002), None)
+    p = row_p(statistics(2, 3, None), np.array([50, 50, 29]), everybody)
+    assert p == pytest.approx([0.02, 0.002, np.nan], nan_ok=True)
 
 
 @pytest.mark.parametrize("adjustment", ["none", "bonferroni", "holm", "BH"])
@@ -75,7 +89,7 @@ def test_letters_follow_the_p_values_of_r(adjustment):
     table, _ = joint("bfi", "A1", "education")
     bases = table.sum(axis=0)
     for shares, row in zip(table / bases, expected.values(), strict=True):
-        ours = row_letters(column_proportion_tests(shares, bases), bases, LetterRule(adjustment=adjustment))
+        ours = row_letters(together(column_proportion_tests(shares, bases)), bases, LetterRule(adjustment=adjustment))
         letters = [set() for _ in bases]
         for pair, z in row["z"].items():
             one, other = (int(code) - 1 for code in pair.split(" - "))
@@ -110,10 +124,8 @@ def test_overlapping_groups_as_written_out_over_the_people(people):
     n = [w[one].sum() ** 2 / (w[one] ** 2).sum() for one in (first, second)]
     pooled = (shares[0] * n[0] + shares[1] * n[1]) / (n[0] + n[1])
     apart = first * w / w[first].sum() - second * w / w[second].sum()
-    (test,) = pooled_pair_tests(COLUMNS, 0, *cells(people))
-    assert test.statistic == pytest.approx(
-        (shares[0] - shares[1]) / math.sqrt(pooled * (1 - pooled) * (apart**2).sum())
-    )
+    (z_score,) = pooled_pair_tests(COLUMNS, 0, *cells(people)).statistic
+    assert z_score == pytest.approx((shares[0] - shares[1]) / math.sqrt(pooled * (1 - pooled) * (apart**2).sum()))
 
 
 def test_separate_groups_as_without_overlap(people):
@@ -122,8 +134,8 @@ def test_separate_groups_as_without_overlap(people):
     members = [(group == code) & (answer < 2) for code in (1, 2)]
     shares = [w[one] @ (answer[one] == 0) / w[one].sum() for one in members]
     n = [w[one].sum() ** 2 / (w[one] ** 2).sum() for one in members]
-    (test,) = pooled_pair_tests(separate, 0, *cells(people))
-    assert test.statistic == pytest.approx(pooled_z(shares[0], n[0], shares[1], n[1]).statistic)
+    (z_score,) = pooled_pair_tests(separate, 0, *cells(people)).statistic
+    assert z_score == pytest.approx(pooled_z(shares[0], n[0], shares[1], n[1]).statistic)
 
 
 def designed(estimand, people):
@@ -149,20 +161,20 @@ def test_overlapping_groups_under_a_design(people):
         share = w[inside] @ (answer[inside] == 0) / w[inside].sum()
         z = z + sign * inside * w * ((answer == 0) - share) / w[inside].sum()
         difference += sign * share
-    (test,) = designed(COLUMNS.shares(0), people)
-    assert test.estimate == pytest.approx(difference)
-    assert test.statistic == pytest.approx(difference / math.sqrt(row_variance(z)))
+    (t,) = designed(COLUMNS.shares(0), people).statistic
+    assert t == pytest.approx(difference / math.sqrt(row_variance(z)))
 
 
 def test_a_group_against_everybody_else(people):
     answer, group, w = people
-    z = 0.0
+    z, difference = 0.0, 0.0
     for sign, codes in ((1, (1, 3)), (-1, (2,))):
         inside = np.isin(group, codes) & (answer < 2)
         share = w[inside] @ (answer[inside] == 0) / w[inside].sum()
         z = z + sign * inside * w * ((answer == 0) - share) / w[inside].sum()
-    (test,) = designed(COLUMNS.against_complement(0, 0), people)
-    assert test.estimate / test.statistic == pytest.approx(math.sqrt(row_variance(z)))
+        difference += sign * share
+    (t,) = designed(COLUMNS.against_complement(0, 0), people).statistic
+    assert t == pytest.approx(difference / math.sqrt(row_variance(z)))
 
 
 def test_means_of_columns(people):
@@ -170,23 +182,44 @@ def test_means_of_columns(people):
     scores = np.repeat([2.0, 5.0, np.nan], 4)
     inside = [np.isin(group, codes) & (answer < 2) for codes in ((1, 3), (2, 3))]
     means = [w[one] @ np.array([2.0, 5.0])[answer[one]] / w[one].sum() for one in inside]
-    (test,) = designed(COLUMNS.means(scores), people)
-    assert test.estimate == pytest.approx(means[0] - means[1])
+    z = [one * w * (np.array([2.0, 5.0, 0.0])[answer] - m) / w[one].sum() for one, m in zip(inside, means, strict=True)]
+    (t,) = designed(COLUMNS.means(scores), people).statistic
+    assert t == pytest.approx((means[0] - means[1]) / math.sqrt(row_variance(z[0] - z[1])))
 
 
 def test_means_without_a_design():
     table, _ = joint("bfi", "A1", "education")
     parts = groups(np.arange(1.0, 7), table)
     tests = mean_pair_tests(parts)
-    assert len(tests) == len(column_pairs(5))
-    letters = row_letters(tests, parts.n.tolist(), LetterRule(adjustment="holm"))
-    p = adjusted(np.array([test.p for test in tests]), "holm")
+    assert tests.statistic.size == len(column_pairs(5))
+    letters = row_letters(tests, parts.n, LetterRule(adjustment="holm"))
+    p = adjusted(tests.p, "holm")
     assert sum(map(len, letters)) == (p < 0.05).sum() > 0
     assert [bool(column) for column in letters][4] == (parts.mean[4] == parts.mean.max())
 
 
+def test_welch_of_all_pairs_as_of_each():
+    table, _ = joint("bfi", "A1", "education")
+    parts = groups(np.arange(1.0, 7), table)
+    expected = [welch_t(groups(np.arange(1.0, 7), table[:, list(pair)])) for pair in column_pairs(5)]
+    found = mean_pair_tests(parts)
+    assert found.statistic == pytest.approx([test.statistic for test in expected], rel=1e-12)
+    assert found.p == pytest.approx([test.p for test in expected], rel=1e-10)
+
+
+def test_many_chances_are_those_of_scipy():
+    scipy_stats = pytest.importorskip("scipy.stats")
+    t = np.concatenate((np.geomspace(1e-3, 60, 120), [0.0], -np.geomspace(1e-3, 5, 29)))
+    for df in (1, 2.5, 7, 29, 570, 1e5):
+        expected = 2 * scipy_stats.t.sf(np.abs(t), df)
+        assert t_chances(t, np.full(t.size, df)) == pytest.approx(expected, rel=1e-9, abs=1e-300)
+
+
 def test_no_people_no_test():
     empty = Columns(np.ones((1, 2)), np.ones(2), np.eye(2))
-    assert pooled_pair_tests(empty, 0, np.array([3.0, 0.0]), np.array([3.0, 0.0])) == [None]
-    assert designed_pair_tests(np.array([0.5, np.nan]), np.zeros((2, 2)), 5) == [None]
-    assert designed_pair_tests(np.array([0.0, 1.0]), np.zeros((2, 2)), 5) == [None]
+    for tests in (
+        pooled_pair_tests(empty, 0, np.array([3.0, 0.0]), np.array([3.0, 0.0])),
+        designed_pair_tests(np.array([0.5, np.nan]), np.zeros((2, 2)), 5),
+        designed_pair_tests(np.array([0.0, 1.0]), np.zeros((2, 2)), 5),
+    ):
+        assert np.isnan([tests.statistic, tests.p]).all()

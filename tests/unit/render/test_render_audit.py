@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import jsonschema_rs
 import pytest
 
-from partysurvey.audit.claim import BaseCandidate, Claim, ClaimKind, Claims, Span
+from partysurvey.audit.claim import BaseCandidate, BaseReason, Claim, ClaimKind, Claims, Span
 from partysurvey.audit.judging import audited
 from partysurvey.audit.prose import Prose
 from partysurvey.render.audit.document import audit_document
@@ -34,7 +34,7 @@ def claim(name: str, printed: str, value: str | None, *bases: int) -> Claim:
         span=Span(start, start + len(printed), line, start - TEXT.rfind("\n", 0, start)),
         text=printed,
         sentence=TEXT,
-        bases=tuple(BaseCandidate(n, "stated before") for n in bases),
+        bases=tuple(BaseCandidate(n, BaseReason.BEFORE) for n in bases),
     )
 
 

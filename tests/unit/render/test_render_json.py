@@ -38,7 +38,7 @@ def test_the_schema_notices_what_is_wrong(schema):
 def test_keys_stand_in_the_order_of_the_contract():
     assert list(content()) == [
         "schema", "language", "source", "questionnaire", "accounting", "inference", "min_group", "notes", "results", "associations",
-        "tests",
+        "tests", "suppression",
     ]  # fmt: skip
     assert content()["source"] == {"file": "organ_cadres.csv", "rows": 52, "encoding": "utf-8", "dialect": "plain"}
     assert content()["questionnaire"] == {"id": "organ_cadres", "origin": "bundled"}

@@ -8,9 +8,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partysurvey.audit.claim import BaseCandidate, Claim, ClaimKind, Claims, Hedge, Span
+from partysurvey.audit.claim import BaseCandidate, BaseReason, Claim, ClaimKind, Claims, Hedge, Span
 from partysurvey.errors import ClaimsError
-from partysurvey.sources.claims import STATED, read_claims
+from partysurvey.sources.claims import read_claims
 from partysurvey.sources.claims_writing import claims_yaml
 
 FAULTY = """\
@@ -58,7 +58,10 @@ def test_the_digits_are_those_that_were_written(tmp_path):
     file = read_claims(path)
     first, second, third = file.claims.claims
     assert (first.kind, first.value, first.digits) == (ClaimKind.PERCENT, Decimal("42.90"), 2)
-    assert (second.kind, second.bases) == (ClaimKind.MEAN, (BaseCandidate(68, STATED), BaseCandidate(237, STATED)))
+    assert (second.kind, second.bases) == (
+        ClaimKind.MEAN,
+        (BaseCandidate(68, BaseReason.CLAIMED), BaseCandidate(237, BaseReason.CLAIMED)),
+    )
     assert third.value is None
     assert file.data == tmp_path.parent / "x.csv"
 
@@ -78,7 +81,9 @@ CLAIMS = st.builds(
     span=st.none() | st.builds(Span, st.just(0), st.just(0), st.integers(1, 99), st.integers(1, 99)),
     text=TEXTS.filter(bool),
     sentence=TEXTS,
-    bases=st.lists(st.integers(1, 10**9), max_size=3).map(lambda ns: tuple(BaseCandidate(n, STATED) for n in ns)),
+    bases=st.lists(st.integers(1, 10**9), max_size=3).map(
+        lambda ns: tuple(BaseCandidate(n, BaseReason.CLAIMED) for n in ns)
+    ),
     split=st.none() | NAMES,
     question=st.none() | NAMES,
     count=st.none() | st.integers(0, 99),

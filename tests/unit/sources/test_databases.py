@@ -99,7 +99,9 @@ def test_nothing_is_written(database, query, request):
 
 
 def test_types_of_postgresql_become_texts(postgres):
-    source = open_url([postgres], "SELECT mood, even, day, weight, weight::numeric(9, 2) AS price FROM responses", remote=False)
+    source = open_url(
+        [postgres], "SELECT mood, even, day, weight, weight::numeric(9, 2) AS price FROM responses", remote=False
+    )
     assert Counter(cells(source, "mood")) == {"好": 25_000, "坏": 25_000}
     assert Counter(cells(source, "even")) == {"TRUE": 25_000, "FALSE": 25_000}
     assert Counter(cells(source, "day")) == {f"2026-01-{day:02d}": 5_000 for day in range(1, 11)}

@@ -41,9 +41,26 @@ def test_a_word_document_with_a_table(tmp_path):
     assert places(read_prose(path)) == [
         ("Report", "paragraph 1"),
         ("Of 68 secretaries 42.9 % have a degree.", "paragraph 2"),
-        ("familiar 76 %", "table 1, row 1"),
-        ("not 24 %", "table 1, row 2"),
+        ("familiar\t76 %", "table 1, row 1"),
+        ("not\t24 %", "table 1, row 2"),
         ("End < & >", "paragraph 3"),
+    ]
+
+
+def test_the_notes_and_heads_of_a_word_document_stand_after_its_text(tmp_path):
+    document = docx.Document()
+    document.add_paragraph("68 secretaries.")
+    document.sections[0].header.paragraphs[0].text = "Survey of 237 people"
+    path = tmp_path / "report.docx"
+    document.save(str(path))
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    note = f'<w:footnotes xmlns:w="{word}"><w:footnote><w:p><w:r><w:t>Of 60 units.</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("word/footnotes.xml", note)
+    assert places(read_prose(path)) == [
+        ("68 secretaries.", "paragraph 1"),
+        ("Of 60 units.", "footnotes, paragraph 1"),
+        ("Survey of 237 people", "page header, paragraph 1"),
     ]
 
 
@@ -59,7 +76,7 @@ were A &amp; B.</p><ul><li>76%<li>20%</ul>
         ("Of 68 people 42.9 % were A & B.", "line 3"),
         ("76%", "line 4"),
         ("20%", "line 4"),
-        ("a 4%", "line 5"),
+        ("a\t4%", "line 5"),
     ]
 
 

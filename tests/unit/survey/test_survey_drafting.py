@@ -254,3 +254,41 @@ def test_ten_points_are_a_number_and_five_are_codes():
         each("NPS", *map(str, range(11))), each("stars", *map(str, range(1, 6)))
     ).questionnaire.questions
     assert (eleven.kind, five.kind) == ("number", "single")
+
+
+@pytest.mark.parametrize(
+    ("heading", "values", "kind"),
+    [
+        ("您的性别", {"女": 1}, "single"),
+        ("您对工作的熟悉程度", {"比较熟悉": 1}, "single"),
+        ("最高学历", {"本科": 1}, "single"),
+        ("您的部门", {"张三丰": 1}, "text"),
+        ("您的部门", {"财务部": 4, "人事部": 1}, "single"),
+        ("希望单位改进什么", {"无": 9, "换掉张科长": 1}, "text"),
+        ("您的意见", {"无": 9, "换掉张科长": 1}, "text"),
+        ("您的意见", {"很好┋继续": 1, "很好": 3, "换掉张科长": 1, "继续┋很好": 1}, "text"),
+        ("Any comments", {"sack Mr Li": 1}, "text"),
+        ("您的意见", {"同意": 9, "不同意": 1}, "single"),
+    ],
+)
+def test_what_one_person_may_have_typed_is_no_option(heading, values, kind):
+    assert only(profile(heading, values)).kind == kind
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"13800138000": 1},
+        {"someone@example.org": 1, "没有": 1, "me@example.org": 1},
+        {"192.0.2.1(北京-北京)": 2},
+        {"110101199003078888": 1},
+        {"20230001": 1},
+        {"6222020200112233445": 1},
+    ],
+)
+def test_numbers_of_persons_are_no_question_under_any_heading(values):
+    assert drafted(profile("您的回答", values)).questionnaire.questions == ()
+
+
+def test_a_text_typed_behind_any_option_is_no_part_of_it():
+    assert labels(only(profile("参加过吗", {"有〖三次〗": 1, "有〖在老家〗": 1, "没有": 8}))) == ["有", "没有"]

@@ -77,6 +77,19 @@ def test_several_answers_in_a_cell(text, codes):
     assert Splitter(SPELLINGS).codes(text) == codes
 
 
+JOINED = Spellings((Option("a", Text.same("A")), Option("b", Text.same("B")), Option("ab", Text.same("A, B"))))
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [("A", ("a",)), ("B, A", ("b", "a")), ("A, B", None), ("A, B, B", None), ("B, A, B", None), ("A;B", ("a", "b"))],
+)
+def test_what_can_be_cut_in_two_ways_is_not_guessed(text, codes):
+    found = Splitter(JOINED, (", ", ";"))
+    assert found.codes(text) == codes
+    assert found.is_ambiguous(text) is (codes is None)
+
+
 @pytest.mark.parametrize(
     ("text", "label", "level"),
     [

@@ -16,7 +16,7 @@ _PEOPLE = (
     "librarians|commuters|passengers|readers|subscribers|undergraduates|freshmen|heads|directors|clerks|"
     "delegates|attendees|organi[sz]ers|recruits|colleagues|soldiers|drivers|carers|households|families|"
     "full-timers|part-timers|newcomers|pensioners|retirees|specialists|experts|non-users|scholars|"
-    "researchers|shoppers|couriers"
+    "researchers|shoppers|couriers|leavers|joiners"
 )
 _THINGS = (
     "questionnaires|forms|copies|surveys|communities|branches|organi[sz]ations|units|villages|schools|"
@@ -35,7 +35,7 @@ _NOUN = rf"(?:(?!(?:{_NOT_ADJECTIVES}) )[a-z]+(?:[-'’][a-z]+)* ){{0,3}}?(?:{_P
 _NOUN_AFTER = rf" {_NOUN}"
 _VERBS = (
     "were|are|was|had|have|did|do|said|responded|replied|agreed|answered|provided|took|completed|returned|work|live|held|hold|"
-    "reported|felt|thought|chose|ticked|named|declined|refused|came|gave|wanted|knew|attended|went|left|remained|participated"
+    "reported|felt|thought|chose|ticked|named|declined|refused|came|gave|wanted|knew|attended|consented|enrolled|withdrew|went|left|remained|participated"
 )
 _MONTHS = "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
 _SHORT_GAP = r"(?: (?:of |to |as |in )?(?:the|a|an|one|some|all|about|around))? ?"
@@ -66,10 +66,13 @@ ENGLISH = Grammar(
     counts_after=(
         rf" (?:out )?of (?:the |these |those |all |its |our |their )*(?:{NUMBER})",
         rf" or (?:more|fewer|less){_NOUN_AFTER}",
+        rf" of (?:the |our |their |its |all )+{_NOUN}",
+        r" (?:who|whose)\b",
         rf" (?:of them |of whom )?(?:{_VERBS})\b",
         r" or so\b| (?:full|part)[ -]time\b",
         r" ?\(\d+(?:\.\d+)? ?(?:%|per ?cent)",
     ),
+    parts_after=(),
     part_names={
         "half": 2,
         "thirds?": 3,
@@ -100,11 +103,16 @@ ENGLISH = Grammar(
         r" dollars",
     ),
     mean_after=(r" ?(?:[a-z]+ ){0,3}on average\b",),
+    no_mean_after=(r" (?:more|less|fewer|longer|shorter|higher|lower|older|younger)\b",),
+    no_count_after=(r" (?:a|an|per|each|every) (?:day|week|month|year|hour|person|head|night|shift)\b",),
+    no_things_after=(r"(?: or more| or fewer)?:? ?\d+(?:\.\d+)?%",),
+    mean_links=(r"(?:and|against|versus|vs\.?|compared (?:with|to)|but|in)?",),
     change_before=(
+        r"[+]",
         r"\b(?:up|down|by|climbed|rose|fell|dropped|gained|lost|risen|fallen|increased?|decreased?|grew|of error|plus or minus)(?: by| of| some| about)? ",
         "±",
     ),
-    bare_points=(r" points?\b",),
+    bare_points=(r" (?:points?|pts?)\b",),
     no_mean_before=(
         r"\b(?:(?:old|young|high|low|long|short|great|small)est|maximum|minimum|out of|from|range|scale|median)\b[^,.;]{0,8}",
     ),
@@ -133,6 +141,8 @@ ENGLISH = Grammar(
         r"\b(?:and|to|of|between|the) (?:1[89]|20)\d\d(?: and (?:1[89]|20)\d\d)?(?!\d|[,.]\d|%| per)(?! (?:valid|completed|usable|respondents|people|questionnaires|households|participants|workers|cadres|members|students))",
         r"\b(?:1[89]|20)\d\d[-–/](?:1[89]|20)?\d\d\b",
         r"\b(?:Art(?:icle|\.)|Sec(?:tion|\.)|Chapter|Clause|Paragraph|Part|Tables?|Fig(?:ures?|\.)|Appendix|Annex|Box|Question|Item|Q|Nos?\.|Number|pages?|pp?\.|Vol(?:ume|\.)|Version|v|Phase|Wave|Step|Act|Order|Directive|Regulation|Decree|Circular|Rule|Round|Grade|Class|Room|Block|Level|Model|Hypothesis|Study|Experiment|Type|Form|Route|Unit|Factor|Day|Week|ISO|RFC)\.? ?(?:No\.? ?)?(?:\d+|(?-i:[IVX]+)\b)(?:[./-]\d+)*(?:\([a-z\d]\))*(?: ?(?:and|to|-|–) ?\d+\b(?!%| per))?",
+        r"\b(?:sums?|adds?|totals?|totalling|come|exceed(?:s|ed)?)(?: up)?(?: to)?(?: more than| over| less than)? 100(?:\.0+)?(?: ?%| per ?cent)",
+        r"\b\d+ or (?:more|fewer|less) [a-z]+:",
         r"§ ?\d+(?:\.\d+)*",
         r"\b\d{2,3}(?:\.\d)?(?:%| per ?cent) (?:confidence|CI\b|credible|credibility|prediction|certain\b|level|significance|bootstrap)(?: (?:intervals?|levels?|limits?))?(?:,? ?[:=(\[]? ?\[?-?\d+(?:\.\d+)?%?(?: ?[-–] ?| to |, )-?\d+(?:\.\d+)?%?)?",
         r"\b\d{1,2}(?:\.\d)?(?:%| per ?cent) (?:significance|level\b)",

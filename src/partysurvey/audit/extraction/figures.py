@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from partysurvey.audit.claim import ClaimKind, Hedge
-from partysurvey.audit.extraction.numerals import Numeral, numeral, scaled
+from partysurvey.audit.extraction.numerals import Numeral, neighbours, numeral, scaled
 from partysurvey.audit.extraction.patterns import Patterns
 
 _NEAR = 28  # characters before a number in which its hedge stands
+_FEW = 100  # what one person does in a day, and not a town
+_VERB = 6  # a word that states it
 _FAR = 80  # and what it is the mean of
-_FILLED = "\x00"
+FILLED = "\x00"  # stands for what holds no figure
 _OVER = re.compile(
     r"分之(?P<part>[零一二两三四五六七八九十百千]+(?:点[零一二三四五六七八九]+)?|\d+(?:\.\d+)?|[xX×]{1,4}|\*{1,4})"
 )
@@ -38,6 +40,7 @@ class Figure:
     upper: Decimal | None = None
     hedge: Hedge = Hedge.EXACT
     unit: str | None = None
+    in_table: bool = False  # a bare number under a head
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,8 @@ class Spot:
 
 
 def figures(text: str, found: Patterns) -> Iterator[Figure]:
-    """The figures of a plain text in its order; none within another."""
-    open_text = found.decoy.sub(lambda decoy: _FILLED * len(decoy[0]), text)
+    """The figures of the words of a plain text in its order; none within another."""
+    open_text = found.decoy.sub(lambda decoy: FILLED * len(decoy[0]), text)
     done = 0  # what stands before belongs to earlier numbers
     mean: Figure | None = None
     for token in found.figure.finditer(open_text):
@@ -76,13 +79,18 @@ def figures(text: str, found: Patterns) -> Iterator[Figure]:
             continue
         left = open_text[max(done, start - _FAR) : start]
         figure = _figure_at(open_text, token, left, found, mean)
-        if figure is not None and not found.no_claim_before.search(left[-_NEAR:]):
+        if figure is not None and not _is_disclaimed(figure, left, found):
             figure = _hedged(figure, left, open_text, found)
             mean = figure if figure.kind is ClaimKind.MEAN else mean
             done = figure.end
             yield figure
         elif open_text[start].isdecimal():
             done = token.end()
+
+
+def _is_disclaimed(figure: Figure, left: str, found: Patterns) -> bool:
+    """Whether the words before say that the number states nothing: 第3名, but not the third in 每三分之一."""
+    return figure.kind is not ClaimKind.FRACTION and found.no_claim_before.search(left[-_NEAR:]) is not None
 
 
 def _figure_at(text: str, token: re.Match[str], left: str, found: Patterns, mean: Figure | None) -> Figure | None:
@@ -93,6 +101,9 @@ def _figure_at(text: str, token: re.Match[str], left: str, found: Patterns, mean
     pair = _pair_of_tenths(text, token)
     if pair is not None:
         return pair
+    tens = neighbours(token[0])
+    if tens is not None:
+        return _read(Spot(text, found, token.start(), token.end(), left, *tens, mean), _RANGED)
     low = numeral(token[0])
     if low is None:
         return None
@@ -102,7 +113,11 @@ def _figure_at(text: str, token: re.Match[str], left: str, found: Patterns, mean
 
 
 def _read(spot: Spot, readers: "tuple[Reader, ...]") -> Figure | None:
-    return next(filter(None, (reader(spot) for reader in readers)), None)
+    for reader in readers:
+        figure = reader(spot)
+        if figure is not None:
+            return figure
+    return None
 
 
 def _hedged(figure: Figure, left: str, text: str, found: Patterns) -> Figure:
@@ -177,6 +192,15 @@ def _odds(spot: Spot) -> Figure | None:
     return _fraction(spot, odds.end(), spot.low.value, whole.value)
 
 
+def _parts(spot: Spot) -> Figure | None:
+    """每5人中有1人."""
+    parts = spot.found.part_after.match(spot.text, spot.end) if spot.left.endswith("每") else None
+    part = numeral(parts["part"]) if parts else None
+    if parts is None or part is None or not spot.low.value:
+        return None
+    return _fraction(spot, parts.end(), part.value, spot.low.value)
+
+
 def _part_name(spot: Spot) -> Figure | None:
     """Two thirds."""
     name = spot.found.part_name.match(spot.text, spot.end)
@@ -226,11 +250,11 @@ def _mean(spot: Spot) -> Figure | None:
     words = _unit_words(unit)
     left = spot.left
     can_continue = measure is not None or spot.low.digits > 0  # whole people are counted, not averaged
-    is_stated = words is not None or spot.low.digits > 0 or spot.found.states_before.search(left)
+    is_stated = words is not None or spot.low.digits > 0 or spot.found.states_before.search(left[-_VERB:])
     is_mean = is_stated and spot.found.mean_before.search(left)
     if not (is_mean or spot.found.mean_after.match(spot.text, end) or (can_continue and _continues_mean(spot, words))):
         return None
-    if spot.found.no_mean_before.search(left):
+    if spot.found.no_mean_before.search(left) or spot.found.no_mean_after.match(spot.text, end):
         return None
     return spot.figure(ClaimKind.MEAN, end, unit=words)
 
@@ -240,7 +264,7 @@ def _continues_mean(spot: Spot, unit: str | None) -> bool:
         return False
     between = spot.text[spot.mean.end : spot.start]
     if unit is None:
-        return spot.low.digits > 0 and between.strip(" ,、和及(与") in {"", "and", "和"}
+        return spot.low.digits > 0 and bool(spot.found.mean_link.fullmatch(between.strip(" ,，、(")))
     is_like_it = unit == spot.mean.unit or (spot.mean.unit is None and spot.low.digits > 0)
     return is_like_it and not set(between) & _ENDING
 
@@ -263,13 +287,21 @@ def _count(spot: Spot) -> Figure | None:
     if small and spot.low.value is not None and spot.low.value < 2:
         return None
     unit = _count_unit(spot, spot.found.word_count if small else spot.found.count)
-    if unit is None or not _is_whole(spot.low):
+    if unit is None or not _is_whole(spot.low) or _is_no_count(spot, unit):
         return None
     figure = spot.figure(ClaimKind.COUNT, unit.end(), unit=_unit_words(unit))
     more = next(
         (spot.found.hedges[name] for name, text in unit.groupdict().items() if text and name.startswith("more")), None
     )
     return replace(figure, hedge=more) if more else figure
+
+
+def _is_no_count(spot: Spot, unit: re.Match[str]) -> bool:
+    """Whether it is a rate, or the name of an answer."""
+    if spot.low.value is not None and spot.low.value < _FEW and spot.found.no_count_after.match(spot.text, unit.end()):
+        return True
+    is_of_people = spot.found.people.fullmatch(_unit_words(unit) or "")
+    return not is_of_people and bool(spot.found.no_things_after.match(spot.text, unit.end()))
 
 
 def _bare_count(spot: Spot) -> Figure | None:
@@ -305,6 +337,7 @@ _SINGLE: tuple[Reader, ...] = (
     _tenths,
     _slash,
     _odds,
+    _parts,
     _part_name,
     _spread,
     _mean_with_spread,

@@ -22,6 +22,7 @@ class Grammar:
     word_count_units: tuple[str, ...]  # those that make a count of a single Chinese or English numeral
     more: Mapping[str, Hedge]  # between a number and its unit: 20多人
     odds_marks: tuple[str, ...]  # one in five
+    parts_after: tuple[str, ...]  # between the whole and its part, which are people: 每5人中有1人
     counts_after: tuple[str, ...]  # make a count of a bare number before them: 29 of the 60, 231 were valid
     part_names: Mapping[str, int]  # two thirds
     counts_before: tuple[str, ...]  # make a count of a bare number after them: n =
@@ -29,6 +30,10 @@ class Grammar:
     mean_gap: str
     mean_after: tuple[str, ...]
     mean_units: tuple[str, ...]
+    no_mean_after: tuple[str, ...]  # of a difference: 6.5 hours more than
+    no_count_after: tuple[str, ...]  # of a count that is a rate: 14 visits a day
+    no_things_after: tuple[str, ...]  # of a count of other things than people, the name of an answer: 4次及以上占61.6%
+    mean_links: tuple[str, ...]  # all that stands between two means of a list: 3.4 against 4.1
     no_mean_before: tuple[str, ...]  # of a number in the list of a mean: 最大58岁
     change_before: tuple[str, ...]  # of a number in the list of a mean, that is a difference: 下降1.7岁
     bare_points: tuple[str, ...]  # percentage points, if a change stands before

@@ -8,27 +8,24 @@ from itertools import groupby
 from partysurvey.audit.claim import ClaimKind, Hedge
 from partysurvey.audit.extraction.figures import Figure
 from partysurvey.audit.extraction.patterns import Patterns
-from partysurvey.audit.extraction.sentences import Cuts
+from partysurvey.audit.extraction.sentences import Place
 
 _OF = re.compile(r" (?:out )?of ")
 _HUNDRED = Decimal(100)
 
 
-def splits(figures: Sequence[Figure], cuts: Cuts) -> dict[int, int]:
+def splits(figures: Sequence[Figure], places: Sequence[Place]) -> dict[int, int]:
     """For each percent that is one of a split, the number of the split's first figure.
 
     A split is a run of exact percents of one sentence, or one per sentence of a paragraph, that adds up to 100 % within
     their rounding.
     """
-    exact = [place for place, figure in enumerate(figures) if _can_split(figure)]
-    sentences = [cuts.at(figures[place].start) for place in exact]
-    found: dict[int, int] = {}
-    for _, places in groupby(exact, key=dict(zip(exact, sentences, strict=True)).__getitem__):
-        found.update(_runs(list(places), figures))
-    lone = {sentence for sentence, places in groupby(sentences) if len(list(places)) == 1}
-    singles = [(place, sentence) for place, sentence in zip(exact, sentences, strict=True) if sentence in lone]
-    for _, pairs in groupby(singles, key=lambda pair: cuts.paragraphs[pair[1]]):
-        found.update(_runs([place for place, _ in pairs], figures))
+    exact = [number for number, figure in enumerate(figures) if _can_split(figure)]
+    sentences = [tuple(numbers) for _, numbers in groupby(exact, key=lambda number: places[number].sentence)]
+    lone = [numbers[0] for numbers in sentences if len(numbers) == 1]
+    found = dict(pair for numbers in sentences for pair in _runs(numbers, figures))
+    for _, numbers in groupby(lone, key=lambda number: places[number].paragraph):
+        found.update(_runs(tuple(numbers), figures))
     return found
 
 
@@ -61,7 +58,7 @@ def _half_unit(figure: Figure) -> Decimal:
     return Decimal(5).scaleb(-figure.digits - 1)
 
 
-def totals(text: str, figures: Sequence[Figure], found: Patterns, cuts: Cuts) -> dict[int, int]:
+def totals(text: str, figures: Sequence[Figure], found: Patterns, places: Sequence[Place]) -> dict[int, int]:
     """For each count that is a part, the number of the count it is a part of: those after 其中, "29 of the 60"."""
     parts: dict[int, int] = {}
     total: int | None = None
@@ -70,10 +67,10 @@ def totals(text: str, figures: Sequence[Figure], found: Patterns, cuts: Cuts) ->
     for place, figure in enumerate(figures):
         if figure.kind is not ClaimKind.COUNT:
             continue
-        sentence = cuts.at(figure.start)
+        sentence = places[place].sentence
         if sentence != open_in:
             total, open_in = None, sentence
-        if previous is not None and cuts.at(figures[previous].start) == sentence:
+        if previous is not None and places[previous].sentence == sentence:
             if _is_divided(text, figures[previous], figure, found):
                 total = previous
             if _is_part_of_next(text, figures[previous], figure) and _fits(figures[previous], figure):

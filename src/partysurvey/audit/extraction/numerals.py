@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 LONGEST = 40  # characters; what is longer is no figure of a report
+REMEMBERED = 2**14  # numbers: a report has few different ones
 
 _DIGITS = {
     sign: value
@@ -54,6 +56,7 @@ ENGLISH = (
 )
 NUMBER = f"{MASKED}|{ARABIC}|{CHINESE}|{ENGLISH}"
 
+_NEIGHBOURS = re.compile(r"(?P<digits>[一二两三四五六七八][二三四五六七八九])(?P<power>[十百千万亿]+)")
 _ARABIC_PARTS = re.compile(r"(?P<number>[\d,.\u2009\u202f\u00a0]+) ?(?P<powers>.*)")
 _MASK = re.compile(r"[\dxX×*○□△.]*[xX×*○□△][\dxX×*○□△.]*")
 _GROUPING = re.compile(r"[,\u2009\u202f\u00a0]")
@@ -69,13 +72,28 @@ class Numeral:
 
 def numeral(text: str) -> Numeral | None:
     """The number that the text writes; None where it writes none, or one too long to be a figure."""
-    if len(text) > LONGEST:
-        return None
+    return _numeral(text) if len(text) <= LONGEST else None
+
+
+@lru_cache(REMEMBERED)
+def _numeral(text: str) -> Numeral | None:
     if _MASK.fullmatch(text):
         return Numeral(None)
     if text[0].isascii() and text[0].isdigit():
         return _arabic(text)
     return _chinese(text) if not text[0].isascii() else _english(text.lower())
+
+
+def neighbours(text: str) -> tuple[Numeral, Numeral] | None:
+    """The two numbers of 二三十 (20 and 30) or 三四百; None of a text that is no such pair."""
+    pair = _NEIGHBOURS.fullmatch(text)
+    if pair is None:
+        return None
+    low, high = (_multiplied(digit + pair["power"]) for digit in pair["digits"])
+    zeros = sum(_POWERS[sign] for sign in pair["power"])
+    if low is None or high is None or high - low != 10**zeros:
+        return None
+    return Numeral(Decimal(low), -zeros), Numeral(Decimal(high), -zeros)
 
 
 def scaled(number: Numeral, power: int) -> Numeral:

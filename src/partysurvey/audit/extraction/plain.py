@@ -9,7 +9,7 @@ from partysurvey.audit.claim import Span
 
 _KEPT = "，：；！？"  # Chinese punctuation, which is no part of a number
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in _KEPT}
-_HALF_WIDTH = _WIDE | {ord("\u3000"): " ", ord("﹪"): "%", ord("\t"): " ", ord("\r"): " ", ord("−"): "-"}
+_HALF_WIDTH = _WIDE | {ord("\u3000"): " ", ord("﹪"): "%", ord("\r"): " ", ord("−"): "-"}
 
 _WRAPPED = 40  # columns of a line that may have been cut to fit a page
 _LIST_MARK = re.compile(r" *(?:[-+*#|•·●■○]|[(]?(?:\d{1,2}|[a-z]|[一二三四五六七八九十]{1,3})[.、)])")
@@ -30,9 +30,14 @@ def unwrapped(text: str) -> str:
 
 def _continues(line: str, following: str) -> bool:
     stripped = line.rstrip()
-    if not following.strip() or stripped.endswith(_ENDED[:4]) or stripped.startswith(("#", "|")):
+    if not following.strip() or stripped.endswith(_ENDED[:4]) or stripped.startswith("#") or _is_row(line):
         return False
     return _columns(stripped) >= _WRAPPED and not _LIST_MARK.match(following) and following[:2] != "  "
+
+
+def _is_row(line: str) -> bool:
+    """Whether the line looks like a row of a table."""
+    return "\t" in line.strip() or "|" in line
 
 
 def _columns(line: str) -> int:

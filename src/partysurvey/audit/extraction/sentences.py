@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _ABBREVIATIONS = (
@@ -28,6 +29,16 @@ _STOP = re.compile(r"[。！？!?]+[”’」』\")]*|\.[”’\")]*(?=\s)|\n(?:
 _LONGEST_ABBREVIATION = max(map(len, _ABBREVIATIONS))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """The sentence that something stands in, by number, characters [start, end), and the number of its paragraph."""
+
+    sentence: int
+    start: int
+    end: int
+    paragraph: int
+
+
 @dataclass(frozen=True, slots=True)
 class Cuts:
     """The places where the sentences of a text begin, and for each the paragraph that it is in."""
@@ -39,6 +50,15 @@ class Cuts:
     def at(self, place: int) -> int:
         """The number of the sentence that the place is in."""
         return bisect_right(self.starts, place) - 1
+
+    def places(self, starts: Iterable[int]) -> Iterator[Place]:
+        """The place of each of the characters, which ascend; one value for all of a sentence."""
+        place: Place | None = None
+        for start in starts:
+            if place is None or start >= place.end:
+                number = self.at(start)
+                place = Place(number, self.starts[number], self.ends[number], self.paragraphs[number])
+            yield place
 
 
 def sentence_cuts(text: str) -> Cuts:

@@ -35,7 +35,7 @@ li:target, mark:target { outline: 2px solid }
   body { color: #e8e8e8; background: #161616 } .text { border-color: #555 } .place { color: #aaa }
   .reproduced { background: #1d3b20 } .feasible { background: #2c331f } .feasible_for { background: #443610 }
   .impossible { background: #5a1f1b } .contradicted { background: #4a1f45 } .not_checkable { background: #333 } }
-@media print { mark { background: none } }
+@media print { body { margin: 0; max-width: none } .text { border: 0; padding: 0 } mark[class] { background: none } }
 """
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 

@@ -76,12 +76,14 @@ def _claim(claim: Claim) -> Json:
         "part_of": claim.part_of,
         "question": claim.question,
         "option": claim.option,
+        "item": claim.item,
+        "group": claim.group,
         "where": claim.where,
     }
 
 
 def _base(base: BaseCandidate) -> Json:
-    return {"n": base.n, "why": base.why, "line": base.span.line if base.span else None}
+    return {"n": base.n, "why": base.why.value, "line": base.span.line if base.span else None}
 
 
 def _comparison(found: Comparison) -> Json:

@@ -67,7 +67,7 @@ class Plot:
 def bars_block(chart: Chart, page: Page) -> Block:
     """Bars for one series, or for several side by side with a legend."""
     rows = _rows(chart, page)
-    key = legend([*_key(chart, page)], page) if 1 < len(chart.series) <= MOST_COLORS else Block()
+    key = legend([*series_key(chart, page)], page) if 1 < len(chart.series) <= MOST_COLORS else Block()
     return stacked((key, _plotted(chart, rows, page)), GAP)
 
 
@@ -91,7 +91,7 @@ def _axis(chart: Chart, largest: float) -> Axis:
 
 def _rows(chart: Chart, page: Page) -> list[Row]:
     if len(chart.series) <= MOST_COLORS:
-        pairs = zip(chart.series, _colors(chart), strict=True)
+        pairs = zip(chart.series, bar_colors(chart), strict=True)
         shown = [(series, color) for series, color in pairs if _is_shown(series) or len(chart.series) == 1]
         return [
             Row(label, tuple(_bar(chart, series, place, color, page) for series, color in shown))
@@ -107,12 +107,14 @@ def _named_rows(chart: Chart, place: int, label: str, page: Page) -> Iterator[Ro
         yield Row(series.name, (_bar(chart, series, place, BAR, page),))
 
 
-def _colors(chart: Chart) -> tuple[str, ...]:
+def bar_colors(chart: Chart) -> tuple[str, ...]:
+    """The colours of the series: one for all bars of a single one."""
     return qualities(len(chart.series)) if len(chart.series) > 1 else (BAR,) * len(chart.series)
 
 
-def _key(chart: Chart, page: Page) -> Iterator[tuple[str, str]]:
-    for series, color in zip(chart.series, _colors(chart), strict=True):
+def series_key(chart: Chart, page: Page) -> Iterator[tuple[str, str]]:
+    """Names and colours of the series; of hidden ones the name says so."""
+    for series, color in zip(chart.series, bar_colors(chart), strict=True):
         yield (series.name, color) if _is_shown(series) else (f"{series.name} {page.hidden}", color)
 
 

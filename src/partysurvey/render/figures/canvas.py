@@ -9,15 +9,16 @@ from xml.sax.saxutils import escape
 import matplotlib as mpl
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Circle, Rectangle, Wedge
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Transform
 from PIL import Image
 
-from partysurvey.render.figures.drawing import Area, Drawing, Mark, Stroke, Words
+from partysurvey.render.figures.drawing import Area, Dot, Drawing, Mark, Sector, Stroke, Words
 from partysurvey.render.figures.fonts import Fonts
 from partysurvey.render.figures.style import PAPER
 
@@ -52,6 +53,16 @@ def svg_bytes(drawing: Drawing, fonts: Fonts) -> bytes:
     return svg.encode()
 
 
+def pdf_bytes(drawing: Drawing, fonts: Fonts) -> bytes:
+    """The drawing as a PDF page of its size, with words that can be searched and no date."""
+    buffer = io.BytesIO()
+    metadata = {**dict.fromkeys(("Creator", "Producer", "CreationDate")), "Title": drawing.title}
+    with _settings():
+        canvas = FigureCanvasPdf(figure_of(drawing, fonts, POINTS_PER_INCH))
+        canvas.print_pdf(buffer, metadata=metadata)  # type: ignore[no-untyped-call]
+    return buffer.getvalue()
+
+
 def figure_of(drawing: Drawing, fonts: Fonts, dots_per_inch: int) -> Figure:
     """The drawing as a matplotlib figure: one artist per mark, nothing else."""
     size = (drawing.width / POINTS_PER_INCH, drawing.height / POINTS_PER_INCH)
@@ -68,8 +79,15 @@ def _artist(mark: Mark, fonts: Fonts, place: Transform) -> Artist:
         case Area():
             return Rectangle((mark.x, mark.y), mark.width, mark.height, color=mark.color, linewidth=0, transform=place)
         case Stroke():
-            ends = (mark.x, mark.to_x), (mark.y, mark.to_y)
-            return Line2D(*ends, color=mark.color, linewidth=mark.thickness, solid_capstyle="butt", transform=place)
+            line = (mark.x, mark.to_x), (mark.y, mark.to_y)
+            return Line2D(*line, color=mark.color, linewidth=mark.thickness, solid_capstyle="butt", transform=place)
+        case Dot():
+            return Circle((mark.x, mark.y), mark.radius, fc=mark.color, ec=PAPER, lw=0.6, transform=place)
+        case Sector():
+            # On the page y grows downwards: angles from the x axis run clockwise.
+            ends = (mark.begin * 360 - 90, mark.end * 360 - 90)
+            look: dict[str, Any] = {"fc": mark.color, "ec": PAPER, "lw": 1.0, "width": mark.thickness}
+            return Wedge((mark.x, mark.y), mark.radius, *ends, transform=place, **look)
         case Words():
             return _text(mark, fonts, place)
 

@@ -53,7 +53,38 @@ class Stroke:
         return replace(self, x=self.x + right, y=self.y + down, to_x=self.to_x + right, to_y=self.to_y + down)
 
 
-Mark = Words | Area | Stroke
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A filled circle with a thin paper rim, so that dots side by side stay apart; (x, y) is its middle."""
+
+    x: float
+    y: float
+    radius: float
+    color: str
+
+    def moved(self, right: float, down: float) -> "Dot":
+        """The same dot elsewhere."""
+        return replace(self, x=self.x + right, y=self.y + down)
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """A piece of a ring around (x, y), clockwise from `begin` to `end` in parts of the circle, where 0 is the top."""
+
+    x: float
+    y: float
+    radius: float
+    thickness: float
+    begin: float
+    end: float
+    color: str
+
+    def moved(self, right: float, down: float) -> "Sector":
+        """The same sector elsewhere."""
+        return replace(self, x=self.x + right, y=self.y + down)
+
+
+Mark = Words | Area | Stroke | Dot | Sector
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Charts to the contents of figure files."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -8,15 +9,17 @@ from partysurvey.errors import RequestError
 from partysurvey.render.figures.layout import drawing_of, figure_texts
 from partysurvey.render.figures.page import Page
 from partysurvey.render.figures.style import MARGIN
-from partysurvey.report.document import Chart
+from partysurvey.render.figures.themes import Theme, themed
+from partysurvey.report.document import Chart, Document
 from partysurvey.survey import Language
 
 if TYPE_CHECKING:
     from partysurvey.render.figures.drawing import Drawing
     from partysurvey.render.figures.fonts import Fonts
 
-Format = Literal["svg", "png"]
+Format = Literal["svg", "png", "pdf"]
 WIDTH = 16.0  # centimetres: the text width of an A4 page
+PAGE_WIDTH = 12.0  # in a page: words of 9 points on paper, and large enough on a phone
 LEAST_WIDTH = 8.0
 _POINTS_PER_CENTIMETRE = 72 / 2.54
 
@@ -42,6 +45,13 @@ def figure_files(
     return contents
 
 
+@lru_cache(maxsize=1)  # a report in several formats draws its figures once
+def document_figures(document: Document, format_: Format, font: Path | str | None = None) -> Mapping[str, bytes]:
+    """The contents of the figure files of all charts of a document, by file name, as pages show them: 12 cm wide."""
+    charts = (block for block in document.blocks if isinstance(block, Chart))
+    return figure_files(charts, language=document.language, formats=(format_,), font=font, width=PAGE_WIDTH)
+
+
 def figure_bytes(
     chart: Chart,
     format_: Format,
@@ -49,9 +59,11 @@ def figure_bytes(
     language: Language = "zh",
     font: Path | str | None = None,
     width: float | None = None,
+    theme: Theme = "color",
 ) -> bytes:
-    """The content of a figure file: UTF-8 text of an SVG, or a PNG with 200 pixels per inch."""
-    return _content(_drawn(chart, language, font, width), format_)
+    """The content of a figure file: UTF-8 text of an SVG, a PNG with 200 pixels per inch, or a PDF of one page."""
+    drawing, fonts = _drawn(chart, language, font, width)
+    return _content((themed(drawing, theme), fonts), format_)
 
 
 def _drawn(chart: Chart, language: Language, font: Path | str | None, width: float | None) -> "tuple[Drawing, Fonts]":
@@ -63,9 +75,9 @@ def _drawn(chart: Chart, language: Language, font: Path | str | None, width: flo
 
 
 def _content(drawn: "tuple[Drawing, Fonts]", format_: Format) -> bytes:
-    from partysurvey.render.figures.canvas import png_bytes, svg_bytes  # noqa: PLC0415  # the same
+    from partysurvey.render.figures.canvas import pdf_bytes, png_bytes, svg_bytes  # noqa: PLC0415  # the same
 
-    painters = {"svg": svg_bytes, "png": png_bytes}
+    painters = {"svg": svg_bytes, "png": png_bytes, "pdf": pdf_bytes}
     return painters[format_](*drawn)
 
 

@@ -74,7 +74,7 @@ def has_glyph(face: Face, sign: str) -> bool:
     font = _opened(face)
     if font is None or not font.get_char_index(ord(sign)):
         return False
-    if face in _own_faces():
+    if face in own_faces():
         return True
     left, bottom, right, top = font.load_char(ord(sign), LoadFlags.NO_SCALE).bbox
     return right > left or top > bottom
@@ -105,21 +105,26 @@ def _file_face(path: Path) -> Face:
 def _candidates(wanted: Path | str | None) -> Iterator[Face]:
     if wanted is not None:
         yield named_face(wanted)
-    yield from _own_faces()
+    yield from own_faces()
     # The list is there since matplotlib was imported; sorted, so that the choice does not depend on its order.
-    for entry in sorted(_installed(), key=_plainness):
-        if not any(name in entry.name.casefold() for name in _BOXES):
-            yield _face_of(entry)
+    yield from (face for _, face in installed_faces())
 
 
 @lru_cache(maxsize=1)
-def _own_faces() -> tuple[Face, ...]:
+def own_faces() -> tuple[Face, ...]:
     """The fonts that came with our dependencies."""
     spec = importlib.util.find_spec("notojp_matplotlib")
     folders = [Path(folder) for folder in (spec.submodule_search_locations or ())] if spec else []
     files = [folder / "fonts" / "NotoSansCJKjp-Regular.otf" for folder in folders]
     files.append(Path(mpl.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf"))
     return tuple(Face(str(file)) for file in files if file.is_file())
+
+
+def installed_faces() -> Iterator[tuple[str, Face]]:
+    """The fonts of the system by family name, those without outlines and those of boxes left out."""
+    for entry in sorted(_installed(), key=_plainness):
+        if not any(name in entry.name.casefold() for name in _BOXES):
+            yield entry.name, _face_of(entry)
 
 
 def _installed() -> Sequence[FontEntry]:

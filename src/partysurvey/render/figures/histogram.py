@@ -39,14 +39,15 @@ class Plot:
 def histogram_block(chart: Chart, page: Page) -> Block:
     """The bins over their edges; the area of a bar is its share where bins differ in width."""
     heights = bin_heights(chart)
-    plot = _plot(chart, [height for height in heights if height is not None], page)
+    plot = plot_of(chart, [height for height in heights if height is not None], page)
     bins = [mark for place, height in enumerate(heights) for mark in _bin_marks(chart, plot, place, height)]
     ground = Stroke(plot.edges[0], HEADROOM + HEIGHT, plot.edges[-1], HEADROOM + HEIGHT, AXIS, 0.8)
-    picture = Block(HEADROOM + HEIGHT, (*_levels(plot), *bins, ground))
-    return stacked((_height_label(chart, plot), picture, _edge_ticks(chart, plot), _value_label(chart, plot)), 2.0)
+    picture = Block(HEADROOM + HEIGHT, (*levels(plot), *bins, ground))
+    return stacked((_height_label(chart, plot), picture, edge_ticks(chart, plot), value_label(chart, plot)), 2.0)
 
 
-def _plot(chart: Chart, heights: Sequence[float], page: Page) -> Plot:
+def plot_of(chart: Chart, heights: Sequence[float], page: Page) -> Plot:
+    """The plot that has room for its ticks, and for heights up to the largest."""
     widths = _widths(chart.edges)
     axis = (share_axis if chart.measure == "share" else count_axis)(max(heights, default=0.0))
     ticks = page.widest((axis.text(tick) for tick in axis.ticks()), SMALL_SIZE) + TICK_GAP
@@ -78,7 +79,8 @@ def _places(edges: Sequence[float], left: float, right: float) -> tuple[float, .
     return tuple(left + (edge - edges[0]) / span * (right - left) for edge in edges)
 
 
-def _levels(plot: Plot) -> Iterator[Mark]:
+def levels(plot: Plot) -> Iterator[Mark]:
+    """The horizontal lines at the ticks of heights, with their texts."""
     for tick in plot.axis.ticks():
         y = HEADROOM + HEIGHT - plot.rise(tick)
         text = plot.axis.text(tick)
@@ -106,7 +108,8 @@ def _labelled(chart: Chart, plot: Plot) -> bool:
     return all(plot.page.extent(text, VALUE_SIZE) + 2.0 <= room for text, room in zip(texts, rooms, strict=True))
 
 
-def _edge_ticks(chart: Chart, plot: Plot) -> Block:
+def edge_ticks(chart: Chart, plot: Plot) -> Block:
+    """The edges of the bins beneath them, as many as have room."""
     texts = [edge_text(edge) for edge in chart.edges]
     marks: list[Mark] = []
     for place in _ticked(texts, plot):
@@ -143,7 +146,8 @@ def _height_label(chart: Chart, plot: Plot) -> Block:
     return plot.page.paragraph(text, SMALL_SIZE, plot.page.width, FAINT_INK)
 
 
-def _value_label(chart: Chart, plot: Plot) -> Block:
+def value_label(chart: Chart, plot: Plot) -> Block:
+    """What lies on the lower axis, at its right end."""
     lines = plot.page.broken(chart.value_label, SMALL_SIZE, plot.page.width)
     label = paragraph(lines, SMALL_SIZE, FAINT_INK)
     return Block(label.height, label.moved(plot.page.width - plot.page.widest(lines, SMALL_SIZE), 0.0))

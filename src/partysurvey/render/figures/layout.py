@@ -7,9 +7,16 @@ from itertools import pairwise
 
 from partysurvey.render.figures.bars import bars_block
 from partysurvey.render.figures.breaking import printable
+from partysurvey.render.figures.donut import donut_block
+from partysurvey.render.figures.dots import dots_block
 from partysurvey.render.figures.drawing import Block, Drawing, stacked
+from partysurvey.render.figures.ecdf import ecdf_block
+from partysurvey.render.figures.flow import flow_block
+from partysurvey.render.figures.heatmap import heat_map_block
 from partysurvey.render.figures.histogram import PER_WIDTH, histogram_block
 from partysurvey.render.figures.page import HIDDEN, Page, note
+from partysurvey.render.figures.pareto import pareto_block
+from partysurvey.render.figures.pyramid import pyramid_block
 from partysurvey.render.figures.stacks import stacks_block
 from partysurvey.render.figures.style import GAP, MARGIN, TITLE_SIZE
 from partysurvey.render.figures.values import description
@@ -24,7 +31,17 @@ _PLOTS: dict[ChartKind, Callable[[Chart, Page], Block]] = {
     "stacked": stacks_block,
     "diverging": stacks_block,
     "histogram": histogram_block,
+    "dots": dots_block,
+    "heatmap": heat_map_block,
+    "pyramid": pyramid_block,
+    "ecdf": ecdf_block,
+    "pareto": pareto_block,
+    "donut": donut_block,
+    "flow": flow_block,
 }
+_BINNED = frozenset({"histogram", "ecdf"})
+_SERIES: dict[ChartKind, int] = {"histogram": 1, "ecdf": 1, "pyramid": 2, "pareto": 2, "donut": 1, "flow": 1}
+_DONUT_PARTS = 2
 
 
 def drawing_of(chart: Chart, page: Page) -> Drawing:
@@ -59,12 +76,14 @@ def check(chart: Chart) -> None:
 
 
 def _faults(chart: Chart) -> Iterator[str]:
-    places = len(chart.edges) - 1 if chart.kind == "histogram" else len(chart.categories)
-    if chart.kind == "histogram":
-        if len(chart.series) != 1:
-            yield f"a histogram has one series, not {len(chart.series)}"
-        if places < 1 or any(low >= high for low, high in pairwise(chart.edges)):
-            yield "the edges of a histogram do not rise"
+    places = len(chart.edges) - 1 if chart.kind in _BINNED else len(chart.categories)
+    wanted = _SERIES.get(chart.kind, len(chart.series))
+    if len(chart.series) != wanted:
+        yield f"{chart.kind} takes {wanted} series, not {len(chart.series)}"
+    if chart.kind in _BINNED and (places < 1 or any(low >= high for low, high in pairwise(chart.edges))):
+        yield "the edges do not rise"
+    if chart.kind == "donut" and places != _DONUT_PARTS:
+        yield f"a donut has {_DONUT_PARTS} parts, not {places}"
     if chart.bases and len(chart.bases) != places:
         yield f"{len(chart.bases)} bases for {places} categories"
     for series in chart.series:

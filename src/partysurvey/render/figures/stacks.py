@@ -62,7 +62,7 @@ class Plot:
 
 def stacks_block(chart: Chart, page: Page) -> Block:
     """Stacked bars, one per category, and their legend above."""
-    colors = _colors(chart)
+    colors = segment_colors(chart)
     bars = [_segments(chart, place, colors) for place in range(len(chart.categories))]
     plot, axis = _plot(chart, bars, page)
     key = legend([*_key(chart, colors, bars, plot)], page)
@@ -81,7 +81,8 @@ def middle_of(chart: Chart) -> tuple[int, int]:
     return len(names) // 2, len(names) % 2
 
 
-def _colors(chart: Chart) -> tuple[str, ...]:
+def segment_colors(chart: Chart) -> tuple[str, ...]:
+    """The colours of the series: of a scale with two ends, from one end, or unlike where there is no order."""
     count = len(chart.series)
     if chart.kind == "diverging" or chart.neutral is not None:
         below, middle = middle_of(chart)

@@ -48,6 +48,11 @@ def qualities(count: int) -> tuple[str, ...]:
     return tuple(colors[place % len(colors)] for place in range(count))
 
 
+def shade(position: float) -> str:
+    """The colour of a value at a position in [0, 1] between the least and the most: the more, the darker."""
+    return _at(SEQUENCE, min(max(position, 0.0), 1.0))
+
+
 def ink_on(color: str) -> str:
     """The ink, dark or white, that is read best on a colour."""
     light = _luminance(color)
@@ -84,3 +89,10 @@ def _luminance(color: str) -> float:
 
 def _linear(channel: float) -> float:
     return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
+
+
+def grey(color: str) -> str:
+    """The grey that is as light as a colour."""
+    light = _luminance(color)
+    channel = 12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
+    return "#" + f"{round(channel * 255):02x}" * 3

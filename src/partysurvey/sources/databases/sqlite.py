@@ -24,7 +24,9 @@ class SqliteConnection:
         """Open the file; SourceError where it is no database."""
         path = Path(address.path).absolute()
         try:
-            self._opened = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False)
+            self._opened = sqlite3.connect(
+                f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
+            )
             self._opened.execute("PRAGMA query_only = ON")
             self._opened.execute("BEGIN")
             self._opened.execute("SELECT name FROM sqlite_master LIMIT 1").fetchall()

@@ -1,5 +1,6 @@
-"""The text of a Word document: its paragraphs, and its tables row by row. Read as a stream, so nothing can explode."""
+"""The text of a Word document: paragraphs, tables row by row, notes, heads and feet of pages. Read as streams."""
 
+import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -11,6 +12,13 @@ from partysurvey.errors import SourceError
 from partysurvey.survey import Text
 
 PART = "word/document.xml"
+MARGINS = re.compile(r"word/(footnotes|endnotes|header|footer)\d*\.xml")  # what stands around the text, after it
+NAMES = {
+    "footnotes": Text("脚注", "footnotes"),
+    "endnotes": Text("尾注", "endnotes"),
+    "header": Text("页眉", "page header"),
+    "footer": Text("页脚", "page footer"),
+}
 LARGEST = 256 * 2**20  # bytes of unpacked XML
 CHUNK = 2**16
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -20,8 +28,13 @@ FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback
 def docx_prose(path: Path) -> Prose:
     """The prose of the document; places are paragraphs, and rows of tables. Raises SourceError for a damaged one."""
     try:
-        with zipfile.ZipFile(path) as archive, archive.open(PART) as stream:
-            return from_lines(_lines(stream, path), str(path))
+        with zipfile.ZipFile(path) as archive:
+            with archive.open(PART) as stream:
+                lines = _lines(stream, path)
+            for margin in filter(None, map(MARGINS.fullmatch, sorted(archive.namelist()))):
+                with archive.open(margin[0]) as stream:
+                    lines += _named(_lines(stream, path), NAMES[margin[1]])
+        return from_lines(lines, str(path))
     except KeyError as error:
         raise SourceError("the archive holds no Word document", "name a .docx file", path) from error
     except (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, NotImplementedError, RuntimeError) as error:
@@ -38,6 +51,11 @@ def _lines(stream: IO[bytes], path: Path) -> list[tuple[str, Text]]:
         reader.parser.Parse(chunk, False)
     reader.parser.Parse(b"", True)
     return reader.lines
+
+
+def _named(lines: list[tuple[str, Text]], part: Text) -> list[tuple[str, Text]]:
+    """The lines that say something, their places with the name of the part."""
+    return [(line, Text(f"{part.zh}{place.zh}", f"{part.en}, {place.en}")) for line, place in lines if line]
 
 
 class _Reader:
@@ -79,6 +97,8 @@ class _Reader:
                 self._is_text = False
             case "tbl":
                 self._depth -= 1
+            case "tc" if self._depth == 1:
+                self._pieces.append("\t")
             case "p" if not self._skipped:
                 self._end_paragraph()
             case "tr" if self._depth == 1:
@@ -101,7 +121,9 @@ class _Reader:
         self._keep(Text(f"第{self._paragraphs}段", f"paragraph {self._paragraphs}"))
 
     def _keep(self, place: Text) -> None:
-        self.lines.append(("".join(self._pieces).strip(), place))
+        cells = "".join(self._pieces).removesuffix("\t").split("\t")
+        line = "\t".join(cell.strip() for cell in cells)
+        self.lines.append((line if line.strip() else "", place))
         self._pieces = []
 
     def _refuse(self, *_: object) -> None:

@@ -44,7 +44,7 @@ class _Reader(HTMLParser):
         elif tag in BLOCKS:
             self.end_line()
         elif tag in CELLS:
-            self._line.append(" ")
+            self._line.append("\t")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  # of the library
         """End the line at <br/>; an empty element hides nothing."""
@@ -71,7 +71,8 @@ class _Reader(HTMLParser):
 
     def end_line(self) -> None:
         """Keep the line, if it has any text."""
-        text = " ".join("".join(self._line).split())
-        if text:
+        cells = "".join(self._line).removeprefix("\t").split("\t")
+        text = "\t".join(" ".join(cell.split()) for cell in cells)
+        if text.strip():
             self.lines.append((text, Text(f"第{self._source_line}行", f"line {self._source_line}")))
         self._line = []

@@ -99,6 +99,7 @@ def built_question(data: Data) -> AnyQuestion:
         "aliases": tuple(data.get("aliases", ())),
         "missing": built_marks(data.get("missing", {})),
         "personal": data.get("personal", False),
+        "sentence": built_text(data.get("sentence")),
     }
     question: AnyQuestion = _KINDS[data["kind"]](**common, **_own_parts(data))
     return question
@@ -113,6 +114,7 @@ def built_derived(data: Data) -> Derived:
         unit=built_text(data.get("unit")),
         bands=built_bands(data.get("bands", ())),
         total=data.get("total", False),
+        sentence=built_text(data.get("sentence")),
     )
 
 

@@ -11,6 +11,7 @@ from partysurvey.sources.questionnaires import (
     option_checks,
     reference_checks,
     scale_checks,
+    sentence_checks,
     survey_checks,
 )
 from partysurvey.sources.questionnaires.draft import Data, Draft
@@ -48,10 +49,16 @@ _QUESTION_CHECKS = (
     Reading(repeated_codes("bands"), ("bands",)),
     Reading(number_checks.band_faults, ("bands",)),
     Reading(number_checks.format_faults, ("formats",)),
+    Reading(
+        sentence_checks.sentence_faults,
+        ("sentence", "options", "nets", "bands", "items", "top_box", "bottom_box"),
+        ("single", "scale", "multiple", "grid", "number", "ranking"),
+    ),
 )
 _DERIVED_CHECKS = (
     Reading(repeated_codes("bands"), ("bands",)),
     Reading(number_checks.band_faults, ("bands",)),
+    Reading(sentence_checks.sentence_faults, ("sentence", "bands")),
 )
 _SURVEY_CHECKS = (
     Reading(fielding_checks.fielding_faults, ("fielding",)),

@@ -199,7 +199,7 @@ def _question(question: AnyQuestion) -> Data:
     if question.asked_if is not None:
         data["asked_if"] = condition_text(question.asked_if)
     data |= _given(missing=_marks(question.missing), personal=question.personal)
-    return data | _own_parts(question)
+    return data | _own_parts(question) | _given(sentence=_words(question.sentence))
 
 
 def _own_parts(question: AnyQuestion) -> Data:
@@ -260,7 +260,11 @@ def _band(band: Band) -> _Flow:
 def _derived(derived: Derived) -> Data:
     data = {"id": derived.id, "text": _words(derived.text), **_given(unit=_words(derived.unit))}
     bands = [_band(band) for band in derived.bands]
-    return {**data, **_formula(derived.formula), **_given(total=derived.total, bands=bands)}
+    return {
+        **data,
+        **_formula(derived.formula),
+        **_given(total=derived.total, bands=bands, sentence=_words(derived.sentence)),
+    }
 
 
 def _scale(scale: DeclaredScale) -> Data:

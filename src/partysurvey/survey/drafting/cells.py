@@ -23,7 +23,9 @@ _DASHES = frozenset(["—", "——", "-", "--", "/", "／"])
 _CODE_MARKS = {"-3": Absence.NOT_ASKED, "-2": Absence.BLANK}
 _NUMBER = re.compile(r"([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*([^\d\s,.;、:/~-]{0,8})")
 DAY = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
-_OTHER_TEXT = re.compile(r"((?:其他|其它|other)[^〖:：]{0,24}?)\s*(?:〖.*〗?|[:：].*)", re.IGNORECASE | re.DOTALL)
+_OTHER_TEXT = re.compile(
+    r"((?:其他|其它|other)[^〖:：]{0,24}?)\s*(?:〖.*〗?|[:：].*)|([^〖]+?)\s*〖[^〗]*〗", re.IGNORECASE | re.DOTALL
+)
 _LETTERED = re.compile(r"(?:[A-Za-z]|\d{1,2})[.、．]\s*(?=[^\d\s])")
 TICKS = frozenset({"0", "1", "√", "✓", "✔", "☑", "x", "×", "y", "n", "yes", "no", "是", "否", "true", "false", "选中",
                     "未选中", "checked", "unchecked", "已选", "未选"})  # fmt: skip
@@ -124,9 +126,9 @@ def _follows(text: str, written: str) -> bool:
 
 
 def without_other_text(label: str) -> tuple[str, bool]:
-    """The label of "other" without the text typed behind it, and whether there was one: 其他〖辅导〗 → 其他."""
+    """The label without the text typed behind it, and whether there was one: 其他〖辅导〗 → 其他, 有〖三次〗 → 有."""
     match = _OTHER_TEXT.fullmatch(label)
-    return (match[1].strip(), True) if match else (label, False)
+    return ((match[1] or match[2]).strip(), True) if match else (label, False)
 
 
 def pieces(found: Answers, separator: str) -> Counter[str]:

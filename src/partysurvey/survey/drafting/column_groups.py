@@ -162,4 +162,5 @@ def _one_set(members: Sequence[Answers], *, by_name: bool, fewest: int = 2) -> b
     codes = all(member.are_codes and max(map(int, member.counts)) <= MOST_CODES for member in members)
     if by_name:
         return codes and max(len(found) for found in sets) > 2
-    return codes or all(len(found) * 2 > len(union) for found in sets)
+    recur = sum(member.answered for member in members) >= 2 * len(union)
+    return codes or (recur and all(len(found) * 2 > len(union) for found in sets))

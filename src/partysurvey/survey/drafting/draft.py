@@ -9,7 +9,7 @@ from partysurvey.survey.column import Column, Profile, Role
 from partysurvey.survey.drafting.cells import DAY, PLATFORM_MARKS, Answers, answers
 from partysurvey.survey.drafting.column_groups import Group, grouped
 from partysurvey.survey.drafting.option_drafts import Doubt
-from partysurvey.survey.drafting.question_drafts import Sketch, column_sketch, group_sketch
+from partysurvey.survey.drafting.question_drafts import Sketch, asks_for_number, column_sketch, group_sketch
 from partysurvey.survey.matching.column_roles import EXACT_WEIGHTS, column_role
 from partysurvey.survey.matching.headers import numbered
 from partysurvey.survey.plain_text import bare, folded, slug
@@ -17,7 +17,11 @@ from partysurvey.survey.questionnaire import Questionnaire
 from partysurvey.survey.text import Language, Text
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_PHONE_OR_CARD = re.compile(r"1\d{10}|\d{17}[\dXx]")
+_NUMBER_OF_PERSON = re.compile(  # telephone, identity card, bank card, network address, account of WeChat
+    r"(?:\+?86[- ]?)?1[3-9]\d{9}|0\d{2,3}-\d{7,8}|\d{17}[\dXx]|\d{15,19}|\d{1,3}(?:\.\d{1,3}){3}(?:\s*\(.*\))?"
+    r"|o[\w-]{27}"
+)
+_LONG_NUMBER = re.compile(r"\d{7,}")
 _IDENTIFIER = re.compile(r"(?=.*\d)[A-Za-z0-9_-]{5,}")
 _FEWEST_FOR_IDENTITY = 8
 _FEWEST_RUNNING = 30
@@ -149,8 +153,10 @@ def _is_part(column: Column) -> bool:
 def _identity(profile: Profile) -> tuple[str, str] | None:
     """Whether the values name persons or rows: addresses, telephone numbers, texts or numbers that never recur."""
     texts = [text.strip() for text in profile.values]
-    if all(_EMAIL.fullmatch(text) or _PHONE_OR_CARD.fullmatch(text) for text in texts):
+    if 2 * sum(bool(_EMAIL.fullmatch(text) or _NUMBER_OF_PERSON.fullmatch(text)) for text in texts) > len(texts):
         return Role.PERSONAL.value, "holds addresses or numbers of persons, read by no statistic"
+    if all(_LONG_NUMBER.fullmatch(text) for text in texts) and _number_rows(profile, texts):
+        return "identifier", "numbers of one length that never recur, no question"
     if len(texts) < _FEWEST_FOR_IDENTITY or max(profile.values.values()) > 1:
         return None
     numbers = sorted(int(text) for text in texts if text.isascii() and text.isdigit())
@@ -161,6 +167,12 @@ def _identity(profile: Profile) -> tuple[str, str] | None:
     if all(_IDENTIFIER.fullmatch(text) and not DAY.match(text) for text in texts):
         return "identifier", "names the rows, no question"
     return None
+
+
+def _number_rows(profile: Profile, texts: Sequence[str]) -> bool:
+    """Whether numbers are as long as each other and never recur, under a heading that asks for no amount."""
+    one_length = len(set(map(len, texts))) == 1 and max(profile.values.values(), default=0) == 1
+    return one_length and not asks_for_number(profile.column)
 
 
 def _language(profiles: Sequence[Profile]) -> Language:

@@ -8,7 +8,7 @@ from typing import TypedDict
 from partysurvey.survey.absence import Absence
 from partysurvey.survey.absence_names import declared_missing
 from partysurvey.survey.binding import Columns, Layout
-from partysurvey.survey.column import Heading
+from partysurvey.survey.column import Column, Heading
 from partysurvey.survey.drafting.cells import (
     NOT_SHOWN,
     PLATFORM_MARKS,
@@ -20,6 +20,7 @@ from partysurvey.survey.drafting.cells import (
     without_other_text,
 )
 from partysurvey.survey.drafting.column_groups import Group
+from partysurvey.survey.drafting.open_answers import MOST_OF_A_FAMILY, are_chosen, is_asked_for_words
 from partysurvey.survey.drafting.option_drafts import (
     Doubt,
     codes,
@@ -52,14 +53,7 @@ _NUMBER_WORDS = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"[（(]([^\W\d_]{1,4})[)）]$")  # 月收入（元）
-_TEXT_WORDS = re.compile(
-    r"建议|意见|备注|说明|看法|想法|comment|suggestion|remark|feedback|please explain", re.IGNORECASE
-)
-_LONGEST_CHOSEN_WORDS = 8
 _ORDER_SIGN = ("→",)
-_MOST_CHOICES = 60
-_MOST_OF_A_FAMILY = 12
-_LONGEST_CHOICE = 80
 _TIMES_OF_A_CODE = 5  # platforms recode options as they like: 11, 12, 24
 _FIRST_NO_CODE = 10  # 0 to 10 is a number to be averaged
 
@@ -216,9 +210,13 @@ def _amount(found: Answers, heading: _Heading) -> Sketch | None:
     return _plain(found, Number(**heading, unit=unit, minimum=low, maximum=high), note)
 
 
+def asks_for_number(column: Column) -> bool:
+    """Whether the heading asks for an amount: 年龄, 人数, years."""
+    return _NUMBER_WORDS.search(f"{column.label} {column.name}".replace("_", " ")) is not None
+
+
 def _asks_for_number(found: Answers) -> bool:
-    told = f"{found.column.label} {found.column.name}".replace("_", " ")
-    if _NUMBER_WORDS.search(told):
+    if asks_for_number(found.column):
         return True
     recurs = found.column.heading is not None and found.answered > _TIMES_OF_A_CODE * len(found.counts)
     return not recurs and max(found.amount.numbers if found.amount else (0,)) >= _FIRST_NO_CODE
@@ -228,10 +226,12 @@ def _several(found: Answers, heading: _Heading) -> Sketch | None:
     known = found.column.manner.separators
     signs = (SEPARATORS if found.complete else SEPARATORS[:1]) if known is None else known
     sign = joining_separator(found, signs)
-    if not sign or (len(found.counts) <= _MOST_OF_A_FAMILY and family(tuple(found.counts))):
+    if not sign or (len(found.counts) <= MOST_OF_A_FAMILY and family(tuple(found.counts))):
+        return None
+    counted = pieces(found, sign)
+    if is_asked_for_words(found.column) and not are_chosen(found, {label: (n, False) for label, n in counted.items()}):
         return None
     others = {label for text in found.counts for label in _typed_behind(text, sign)}
-    counted = pieces(found, sign)
     drafted = options_of_labels({label: (count, label in others) for label, count in counted.items()})
     note = f"multiple choice: answers are joined by {sign}; {drafted.certainty}"
     return Sketch(MultipleChoice(**heading, options=drafted.options), (found.column.name,), Layout.JOINED, note)
@@ -245,7 +245,7 @@ def _typed_behind(text: str, sign: str) -> tuple[str, ...]:
 
 def _choice(found: Answers, heading: _Heading) -> Sketch | None:
     labels = labels_of(found)
-    if not labels or not found.complete or not _is_choice(found, tuple(labels)):
+    if not labels or not found.complete or not are_chosen(found, labels):
         return None
     drafted = options_of_labels(labels)
     if found.are_codes:
@@ -253,14 +253,3 @@ def _choice(found: Answers, heading: _Heading) -> Sketch | None:
     kind = Scale if drafted.is_scale else SingleChoice
     made = _plain(found, kind(**heading, options=drafted.options), f"{kind.kind}: {drafted.certainty}")
     return replace(made, doubt=drafted.doubt)
-
-
-def _is_choice(found: Answers, labels: tuple[str, ...]) -> bool:
-    """Whether answers recur as choices do: of a known family, or few and short ones that are met again and again."""
-    if found.are_codes or len(labels) == 1 or (len(labels) <= _MOST_OF_A_FAMILY and family(labels)):
-        return True
-    told = f"{found.column.name} {found.column.label}"
-    if _TEXT_WORDS.search(told) and max(map(len, labels)) > _LONGEST_CHOSEN_WORDS:
-        return False
-    few = len(labels) <= _MOST_CHOICES and max(map(len, labels)) <= _LONGEST_CHOICE
-    return few and found.answered >= 2 * len(labels)

@@ -87,6 +87,21 @@ def family(labels: Sequence[str]) -> Family | None:
     return Family(found.name, found.order, tuple(apart), found.scores)
 
 
+def is_known_answer(label: str, heading: str) -> bool:
+    """Whether a label that stands alone is an answer of some family; of degrees where the heading has the stem."""
+    plain = _plain(label)
+    words = scale_words()
+    if plain in words.neutral or is_apart(label) or any(plain in pair for pair in words.pairs):
+        return True
+    if any(_by_places({plain: label}, places) for _, places in (*words.scales, *words.classes)):
+        return True
+    if ordered_bands([label]) or _of_education({plain: label}):
+        return True
+    asked = folded(heading)
+    readings = (_degrees(plain, ranks) for ranks in (words.degrees, words.frequencies))
+    return any(stem and (stem in words.opposites or stem in asked) for found in readings for stem in found)
+
+
 def is_apart(label: str) -> bool:
     """Whether the label says don't know, refused, does not apply or other: it stands outside any order."""
     return _apartness(label) > 0

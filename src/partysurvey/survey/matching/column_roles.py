@@ -23,7 +23,10 @@ _WORDS = {
     Role.PERSONAL: """
         姓名 名字 您的姓名 您的名字 联系人 电话 手机 手机号 手机号码 电话号码 联系电话 联系方式 邮箱 电子邮箱
         电子邮件 身份证 身份证号 身份证号码 用户id 用户标识 昵称 微信昵称 微信号 微信 qq qq号 openid unionid
-        来自ip ip ip地址 住址 家庭住址 通讯地址 提交人 填写人 工号 学号 ipaddress ipaddr email emailaddress mail
+        来自ip ip ip地址 住址 家庭住址 通讯地址 提交人 填写人 工号 学号
+        准考证号 护照号 护照号码 证件号 证件号码 银行卡号 银行账号 社保卡号 车牌号 门牌号
+        residentid idcard idnumber passport passportnumber studentid employeeid staffid
+        ipaddress ipaddr email emailaddress mail
         name fullname firstname lastname surname phone phonenumber telephone mobile mobilenumber
         recipientlastname recipientfirstname recipientemail locationlatitude locationlongitude address
         homeaddress latitude longitude nickname wechat yourname youremail
@@ -35,7 +38,7 @@ _ASKED_PERSON = re.compile(  # of the bare text
     r"(?:请|请您|麻烦您)?(?:输入|填写|留下|提供|填入|写下)?(?:一下)?(?:您|你|本人|受访者|被访者|填表人|填写人|收货人|收件人|紧急联系人|家长|学生)?(?:的)?"
     r"(?:真实|常用|个人|收货|收件|详细|家庭|联系|通讯|现居住|居住|移动)?"
     r"(?:姓名|名字|手机|手机号|手机号码|电话|电话号|电话号码|联系方式|联系电话|邮箱|邮箱地址|电子邮箱|电子邮件|email|email地址|微信号|微信|qq|qq号"
-    r"|qq号码|身份证|身份证号|身份证号码|收货地址|收件地址|详细地址|家庭地址|家庭住址|通讯地址|联系地址|地址|住址|openid|ip|ip地址)"
+    r"|qq号码|身份证|身份证号|身份证号码|身份证件号码?|证件号码?|护照号码?|准考证号码?|学号|工号|银行卡号|银行账号|收货地址|收件地址|详细地址|家庭地址|家庭住址|通讯地址|联系地址|地址|住址|openid|ip|ip地址)"
     r"(?:选填|必填|可选)?"
     r"|(?:whatis|pleaseenter|pleaseprovide|pleasegive)?(?:your)?(?:full|first|last|contact|home|street|mailing)?"
     r"(?:email|emailaddress|phone|phonenumber|telephonenumber|mobilenumber|fullname|firstname|lastname|homeaddress"

@@ -78,7 +78,48 @@ def histograms(draw) -> Chart:
     )
 
 
-@pytest.mark.parametrize("charts", [bar_charts(), stacked_charts(), histograms()], ids=["bars", "stacks", "histograms"])
+@st.composite
+def side_by_side(draw, kind, most_series, least_categories=1, most_categories=12) -> Chart:
+    """Charts of categories and series that set shares side by side, among them 0, 1 and hidden ones."""
+    categories = draw(st.lists(LABELS, min_size=least_categories, max_size=most_categories))
+    least = most_series if kind in {"pyramid", "pareto", "donut"} else 1
+    names = draw(st.lists(LABELS, min_size=least, max_size=most_series))
+    places = len(categories)
+    some = SHARES | st.sampled_from([0.0, 1.0])
+    values = [draw(st.lists(some, min_size=places, max_size=places)) for _ in names]
+    return Chart(kind, kind, draw(LABELS), tuple(categories), series_of(names, values), draw(LABELS))
+
+
+@st.composite
+def cumulated_shares(draw) -> Chart:
+    edges = sorted(draw(st.sets(st.integers(-9999, 99999), min_size=2, max_size=40)))
+    values = sorted(draw(st.lists(st.floats(0, 1), min_size=len(edges) - 1, max_size=len(edges) - 1)))
+    series = (Series("", tuple(values)),)
+    return Chart("e", "ecdf", draw(LABELS), (), series, draw(LABELS), edges=tuple(edges), value_label=draw(LABELS))
+
+
+@st.composite
+def flows(draw) -> Chart:
+    categories = draw(st.lists(LABELS, min_size=1, max_size=6))
+    counts = draw(st.lists(st.none() | st.integers(0, 10**9), min_size=len(categories), max_size=len(categories)))
+    return Chart("f", "flow", draw(LABELS), tuple(categories), (Series("", tuple(counts)),), measure="count")
+
+
+CHARTS = {
+    "bars": bar_charts(),
+    "stacks": stacked_charts(),
+    "histograms": histograms(),
+    "dots": side_by_side("dots", 8),
+    "heatmap": side_by_side("heatmap", 12),
+    "pyramid": side_by_side("pyramid", 2),
+    "pareto": side_by_side("pareto", 2),
+    "donut": side_by_side("donut", 1, 2, 2),
+    "ecdf": cumulated_shares(),
+    "flow": flows(),
+}
+
+
+@pytest.mark.parametrize("charts", CHARTS.values(), ids=CHARTS.keys())
 def test_nothing_overlaps_whatever_the_labels_are(charts, assert_nothing_overlaps):
     @CHECKS
     @given(chart=charts, language=st.sampled_from(["zh", "en"]), width=st.floats(207, 900))

@@ -190,11 +190,13 @@ def test_every_text_lies_over_paper_or_a_colour_it_can_be_read_on(drawn):
         (bars(["甲"], [0.5], low=(0.1, 0.2)), "series '' does not have 1 values, one per place"),
         (bars(["甲"], [float("nan")]), "series '' has values that are no shares or counts"),
         (bars(["甲"], [38.0]), "series '' has values that are no shares or counts"),
-        (Chart("years", "histogram", "t", (), ()), "a histogram has one series, not 0"),
+        (Chart("years", "histogram", "t", (), ()), "histogram takes 1 series, not 0"),
         (
             Chart("years", "histogram", "t", (), (Series("", (1.0,)),), edges=(2, 1)),
-            "the edges of a histogram do not rise",
+            "the edges do not rise",
         ),
+        (Chart("years", "pyramid", "t", ("甲",), (Series("a", (0.6,)),)), "pyramid takes 2 series, not 1"),
+        (Chart("years", "donut", "t", ("甲",), (Series("a", (0.6,)),)), "a donut has 2 parts, not 1"),
         (
             Chart("years", "stacked", "t", ("甲",), (Series("a", (0.6,)), Series("b", (0.6,)))),
             "the shares of a stacked bar add up to more than 1",

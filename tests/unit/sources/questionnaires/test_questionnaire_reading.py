@@ -81,6 +81,7 @@ EVERY_FEATURE = Questionnaire(
     questions=(
         SingleChoice(
             id="part_time",
+            sentence=Text("{people}中{share:yes}兼职", "{share:yes} of {people} do both"),
             text=Text.same("您是否兼职"),
             number="1",
             aliases=("兼职", "Q1"),
@@ -102,6 +103,7 @@ EVERY_FEATURE = Questionnaire(
         ),
         Number(
             id="age",
+            sentence=Text.same("{mean}{unit}"),
             text=Text("年龄", "Age"),
             number="B2",
             unit=Text("岁", "years"),
@@ -117,6 +119,7 @@ EVERY_FEATURE = Questionnaire(
         ),
         Scale(
             id="familiarity",
+            sentence=Text.same("{option}: {share}"),
             text=Text("熟悉程度", "Familiarity"),
             asked_if=Every(
                 (
@@ -139,6 +142,7 @@ EVERY_FEATURE = Questionnaire(
         ),
         MultipleChoice(
             id="training",
+            sentence=Text.same("{option} {count}"),
             text=Text(en="Training"),
             maximum=2,
             personal=True,
@@ -147,6 +151,7 @@ EVERY_FEATURE = Questionnaire(
         ),
         Grid(
             id="problems",
+            sentence=Text.same("{people}"),
             text=Text.same("存在的问题"),
             items=(
                 Item("number", Text("人数", "number"), ("Q5_1",)),
@@ -161,6 +166,7 @@ EVERY_FEATURE = Questionnaire(
         ),
         Ranking(
             id="priorities",
+            sentence=Text.same("{option}"),
             text=Text.same("Priorities"),
             options=(Option("a", Text.same("a")), Option("b", Text.same("b")), Option("c", Text.same("c"))),
             ranks=2,
@@ -174,6 +180,7 @@ EVERY_FEATURE = Questionnaire(
             "total",
             Text("合计", "Total"),
             Sum(("age", "familiarity")),
+            sentence=Text.same("{mean}{unit}"),
             unit=Text.same("%"),
             bands=(Band("few", Text.same("few"), 1, 2),),
             total=True,

@@ -1,0 +1,94 @@
+"""`partysurvey chart`: one figure of one question."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from partysurvey.cli import options
+from partysurvey.cli.requesting import requesting
+
+if TYPE_CHECKING:
+    from partysurvey.pipeline.analysis import Request
+    from partysurvey.report.document import ChartKind
+
+
+class ChartKindChoice(StrEnum):
+    """How a question is drawn."""
+
+    BARS = "bars"
+    DIVERGING = "diverging"
+    STACKED = "stacked"
+    GROUPED = "grouped"
+    HISTOGRAM = "histogram"
+    ECDF = "ecdf"
+    DOTS = "dots"
+    HEATMAP = "heatmap"
+    PYRAMID = "pyramid"
+    PARETO = "pareto"
+    DONUT = "donut"
+    FLOW = "flow"
+
+
+class ThemeChoice(StrEnum):
+    """The colours of a figure."""
+
+    COLOR = "color"
+    GREY = "grey"
+
+
+@requesting
+def chart(
+    request: "Request",
+    *,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write the figure into this file: .svg, .png or .pdf. Example: -o familiarity.svg",
+        ),
+    ],
+    kind: Annotated[
+        ChartKindChoice | None,
+        typer.Option(
+            metavar="KIND",
+            help=f"How it is drawn, else as suits the question: {', '.join(ChartKindChoice)}. "
+            "flow shows the forms sent out and returned. Example: --kind dots",
+        ),
+    ] = None,
+    width: Annotated[
+        float | None,
+        typer.Option(metavar="CM", help="Width of the figure in centimetres, 16 if not given. Example: --width 12"),
+    ] = None,
+    theme: Annotated[
+        ThemeChoice, typer.Option(help="In colour, or in greys for print. Example: --theme grey")
+    ] = ThemeChoice.COLOR,
+    language: options.OutputLanguage = None,
+    digits: options.Digits = 1,
+    rounding: options.RoundingRule = options.Rounding.HALF_UP,
+    font: options.Font = None,
+) -> None:
+    """One figure of one question (the first of --questions), by one banner or for everybody.
+
+    Example: partysurvey chart responses.csv --questions 17 -o tenure.svg
+    """
+    from partysurvey.cli.printing import analyzed
+    from partysurvey.pipeline.charting import checked_figure, write_figure
+    from partysurvey.report.accounting import Style
+
+    checked_figure(output)  # before the work, not after it
+    analysis = analyzed(request)
+    style = Style(language.value if language else analysis.questionnaire.language, digits, rounding.value)
+    write_figure(
+        analysis,
+        output,
+        style,
+        kind=cast("ChartKind | None", kind and kind.value),
+        theme=theme.value,
+        font=font,
+        width=width,
+    )
+    typer.echo(str(output), err=True)

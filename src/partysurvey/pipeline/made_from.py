@@ -1,0 +1,61 @@
+"""What an analysis was made from: the bytes of its input, the version of the program, the options asked for."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, fields, is_dataclass
+from hashlib import file_digest
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from partysurvey import __version__
+from partysurvey.sources.several import named_files
+from partysurvey.survey import Questionnaire
+
+if TYPE_CHECKING:
+    from partysurvey.pipeline.analysis import Request
+
+
+def made_from(request: "Request") -> Mapping[str, object]:
+    """Plain values that are the same on every machine: files by their names, no dates, no folders."""
+    return {
+        "version": __version__,
+        "inputs": [{"file": path.name, "sha256": _digest(path)} for path in _inputs(request)],
+        "options": dict(_options(request)),
+    }
+
+
+def _inputs(request: "Request") -> Iterator[Path]:
+    """The files of responses, questionnaire and targets; a DataFrame and a bundled questionnaire are none."""
+    responses = request.file
+    if isinstance(responses, str | Path):
+        yield from named_files([responses])
+    elif isinstance(responses, Sequence):
+        yield from named_files(responses)
+    for other in (request.questionnaire, request.targets):
+        if isinstance(other, str | Path) and Path(other).is_file():
+            yield Path(other)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _options(request: "Request") -> Iterator[tuple[str, object]]:
+    """What was asked for in other ways than by default."""
+    usual = type(request)(file=request.file)
+    for each in fields(request):
+        value = getattr(request, each.name)
+        default = getattr(usual, each.name)
+        if value != default and (value or default):  # no conditions are (), or ""
+            yield each.name, _plain(value)
+
+
+def _plain(value: object) -> object:
+    """The value as JSON can hold it."""
+    if isinstance(value, Questionnaire):
+        return value.id
+    if isinstance(value, Path):
+        return value.name
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    return list(value) if isinstance(value, tuple) else value

@@ -1,0 +1,93 @@
+"""An analysis as a report in several formats; each has one renderer, which is loaded when it is asked for."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from partysurvey.errors import RequestError
+from partysurvey.pipeline.analysis import Analysis
+from partysurvey.render.look import Look
+from partysurvey.render.writing import write_files
+from partysurvey.report.accounting import Style
+from partysurvey.report.document import Chart, Document
+
+if TYPE_CHECKING:
+    from partysurvey.render.figures.files import Format
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Where the function of a format is, `(document, look) -> bytes`, and which figure files it wants beside it."""
+
+    module: str
+    function: str
+    figures: "tuple[Format, ...]" = ()
+
+    def __call__(self, document: Document, look: Look) -> bytes:
+        """The file's content; RenderError or RequestError where that cannot be made."""
+        function = getattr(import_module(self.module), self.function)
+        return cast("Callable[[Document, Look], bytes]", function)(document, look)
+
+
+RENDERERS: Mapping[str, Renderer] = {
+    ".md": Renderer("partysurvey.render.markdown", "report_markdown", figures=("svg",)),
+    ".xlsx": Renderer("partysurvey.render.workbook", "document_xlsx"),
+    ".html": Renderer("partysurvey.render.html", "report_html"),
+    ".pdf": Renderer("partysurvey.render.pdf", "report_pdf"),
+    ".tex": Renderer("partysurvey.render.latex", "report_tex", figures=("png",)),
+    ".docx": Renderer("partysurvey.pipeline.office", "report_docx"),
+    ".pptx": Renderer("partysurvey.pipeline.office", "report_pptx"),
+}
+
+
+def checked_outputs(outputs: Sequence[Path], template: Path | None = None) -> None:
+    """Nothing, where every file has a format and there is such a folder; RequestError otherwise."""
+    if template is not None and not template.is_dir():
+        raise RequestError(
+            "is not a folder of templates", "give a folder, or leave --template out for the built-in style", template
+        )
+    for path in outputs:
+        _renderer(path)
+
+
+def write_report(
+    analysis: Analysis, outputs: Sequence[Path], style: Style, *, template: Path | None = None, font: str | None = None
+) -> list[Path]:
+    """Write all files, or none, and return their paths. Raises RequestError, RenderError."""
+    document = analysis.document(style)
+    files: dict[str, bytes] = {}
+    for path in outputs:
+        files |= _report_files(document, path, Look(template, font, figures=f"{path.stem}_figures"))
+    return write_files(Path(), files)
+
+
+def rendered(document: Document, path: Path, look: Look) -> bytes:
+    """The document in the format that the file's ending asks for; RequestError, RenderError."""
+    return _renderer(path)(document, look)
+
+
+def _report_files(document: Document, path: Path, look: Look) -> Iterator[tuple[str, bytes]]:
+    """The document as a file of that name, then the figures that it shows but does not hold."""
+    renderer = _renderer(path)
+    yield str(path), rendered(document, path, look)
+    if renderer.figures:
+        from partysurvey.render.figures import figure_files  # noqa: PLC0415  # brings matplotlib, imported when used
+
+        charts = (block for block in document.blocks if isinstance(block, Chart))
+        drawn = figure_files(charts, language=document.language, formats=renderer.figures, font=look.font)
+        yield from ((str(path.parent / look.figures / name), content) for name, content in drawn.items())
+
+
+def _renderer(path: Path) -> Renderer:
+    known = RENDERERS.get(path.suffix.lower())
+    if known is None:
+        named = path.suffix or "a file without ending"
+        raise RequestError(f"a report is not written as {named}", f"choose {_endings()}", path)
+    return known
+
+
+def _endings() -> str:
+    *others, last = sorted(RENDERERS)
+    return f"{', '.join(others)} or {last}" if others else last

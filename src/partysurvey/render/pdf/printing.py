@@ -1,0 +1,155 @@
+"""A document as PDF for print and screen readers: set by Typst, offline, with the font of the figures.
+
+The layout stands in `report.typ`; the document reaches it as JSON, so that no text can be taken for a command.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from partysurvey.errors import RenderError, RequestError
+from partysurvey.render.layout import Panel, table_panels
+from partysurvey.render.look import Look
+from partysurvey.render.pdf.fonts import pdf_fonts
+from partysurvey.render.wrapping import printable
+from partysurvey.report.document import Block, Chart, Column, Document, Heading, Table
+from partysurvey.survey import Text
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+WIDTH = 94  # cells (half of a Chinese character) that the line of a table holds on A4
+UNTITLED = Text("调查报告", "Survey report")
+CONTENTS = Text("目录", "Contents")
+TABLE = Text("表", "Table")
+STANDARD = "ua-1"  # PDF/UA: with the structure that screen readers need
+
+
+def report_pdf(document: Document, look: Look) -> bytes:
+    """The PDF with its figures; a `report.typ` in the folder of the look takes the place of the layout."""
+    from partysurvey.render.figures import document_figures  # noqa: PLC0415  # brings matplotlib, imported when used
+
+    own = look.template / "report.typ" if look.template else None
+    layout = own.read_bytes() if own is not None and own.is_file() else None
+    return document_pdf(document, document_figures(document, "svg", look.font), layout, look.font)
+
+
+def document_pdf(
+    document: Document,
+    figures: Mapping[str, bytes] | None = None,
+    layout: bytes | None = None,
+    font: str | None = None,
+) -> bytes:
+    """The PDF; `figures` are SVG files by name ("familiarity.svg"), charts without one are left out.
+
+    `layout` is Typst in place of `report.typ`, `font` a file or family. RequestError where Typst is not installed,
+    RenderError where it cannot set the document.
+    """
+    typst = _typst()
+    fonts = pdf_fonts(typst, font)
+    places, contents = _numbered(document, figures or {})
+    blocks = [made for block in document.blocks for made in _blocks(block, places)]
+    report = _head(document) | {"fonts": fonts.families, "blocks": blocks}
+    sources = {
+        "main": layout or (files("partysurvey.render.pdf") / "report.typ").read_bytes(),
+        "document.json": json.dumps(report, ensure_ascii=False).encode(),
+        **contents,
+    }
+    try:
+        pdf: bytes = typst.compile(
+            sources,
+            format="pdf",
+            font_paths=list(fonts.folders),
+            ignore_system_fonts=not fonts.of_system,
+            pdf_standards=STANDARD,
+        )
+    except typst.TypstError as error:
+        remedy = "correct the report.typ of the template" if layout else "name a font that has the signs with --font"
+        raise RenderError(f"the PDF could not be set: {error}", remedy) from error
+    return pdf
+
+
+def _numbered(document: Document, figures: Mapping[str, bytes]) -> tuple[dict[str, str], dict[str, bytes]]:
+    """The file of every chart that has a figure, by the chart's name, and the contents of these files.
+
+    They are numbered, so that no name of a chart can be that of another file of the document.
+    """
+    names = [block.name for block in document.blocks if isinstance(block, Chart) and f"{block.name}.svg" in figures]
+    places = {name: f"figure{place}.svg" for place, name in enumerate(names, 1)}
+    return places, {place: figures[f"{name}.svg"] for name, place in places.items()}
+
+
+def _typst() -> "ModuleType":
+    try:
+        import typst  # noqa: PLC0415  # an extra, imported when used
+    except ImportError as error:
+        raise RequestError("PDF needs typst", "pip install 'partysurvey[report]'") from error
+    return typst
+
+
+def _head(document: Document) -> dict[str, str]:
+    """The language, the title and the few fixed words."""
+    titles = (block.text for block in document.blocks if isinstance(block, Heading) and block.level == 1)
+    language = document.language
+    words = {"contents": CONTENTS, "table": TABLE}
+    return {
+        "language": language,
+        "title": printable(next(titles, UNTITLED.into(language))),
+        **{name: text.into(language) for name, text in words.items()},
+    }
+
+
+def _blocks(block: Block, places: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """What the layout knows of a block: its kind and its texts."""
+    if isinstance(block, Heading):
+        # The title stands in the head of the document.
+        if block.level > 1:
+            yield {"kind": "heading", "level": block.level - 1, "text": printable(block.text)}
+    elif isinstance(block, Table):
+        yield _table(block)
+    elif isinstance(block, Chart):
+        if block.name in places:
+            yield {"kind": "figure", "file": places[block.name], "text": _spoken(block)}
+    else:
+        yield {"kind": "text", "text": printable(block.text)}
+
+
+def _spoken(chart: Chart) -> str:
+    """What the figure shows, for those who do not see it."""
+    values = (
+        f"{series.name}: {', '.join(filter(None, series.labels))}" for series in chart.series if any(series.labels)
+    )
+    return printable("; ".join((chart.title, *values)))
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "kind": "table",
+        "title": printable(table.title),
+        "notes": [printable(note) for note in table.notes],
+        "stub": printable(table.stub_head),
+        "stubs": [{"text": printable(row.stub), "role": row.role} for row in table.rows],
+        "panels": [_panel(panel) for panel in table_panels(table, WIDTH)],
+    }
+
+
+def _panel(panel: Panel) -> dict[str, Any]:
+    return {
+        "widths": list(panel.widths),
+        "sides": [column.align for column in panel.columns],
+        "heads": [printable(column.head) for column in panel.columns],
+        "spanners": _spanners(panel.columns),
+        "texts": [[printable(text) for text in row] for row in panel.texts],
+    }
+
+
+def _spanners(columns: Sequence[Column]) -> list[dict[str, Any]]:
+    """The heads above several columns with how many they are; none where the panel has none."""
+    if not any(column.spanner for column in columns):
+        return []
+    groups = groupby(enumerate(columns), key=lambda each: each[1].spanner or each[0])
+    return [
+        {"text": printable(key) if isinstance(key, str) else "", "width": len(tuple(group))} for key, group in groups
+    ]

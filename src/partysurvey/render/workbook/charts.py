@@ -1,0 +1,179 @@
+"""Charts that Excel draws from cells, so that readers can edit them, in the colours of our own figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from partysurvey.render.figures.bars import bar_colors
+from partysurvey.render.figures.histogram import edge_text
+from partysurvey.render.figures.page import HIDDEN
+from partysurvey.render.figures.stacks import segment_colors
+from partysurvey.render.figures.style import BAR, GRID, INK, PAPER, ink_on
+from partysurvey.render.figures.values import description
+from partysurvey.render.workbook.sheet import Sheet
+from partysurvey.report.document import Chart, Series
+from partysurvey.survey import Language
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.chart import Chart as NativeChart
+
+WIDTH = 620  # pixels
+FRAME, PER_BAR, PER_CATEGORY = 130, 16, 14  # heights in pixels: title, axis and legend; a bar; the room between
+TALLEST = 1400
+GAP = 12
+LEAST_LABELLED = 0.05  # smaller segments of a stacked bar have no room for their percent
+STACKED = frozenset({"stacked", "diverging"})
+NATIVE = STACKED | {"bars", "grouped", "histogram"}
+Range = list[Any]  # sheet, first row, first column, last row, last column
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Where the data of a chart stand: the row of its title, the first and last row of values."""
+
+    sheet: str
+    title: int
+    rows: tuple[int, int]
+
+    def column(self, at: int) -> Range:
+        """The values in a column: 0 has the names of the categories, 1 the values of the first series."""
+        return [self.sheet, self.rows[0], at, self.rows[1], at]
+
+    def head(self, at: int) -> Range:
+        """The name of the series in a column."""
+        return [self.sheet, self.rows[0] - 1, at]
+
+
+class ChartData:
+    """The sheet that holds the numbers of all charts, exact, and the making of the charts on them."""
+
+    def __init__(self, sheet: Sheet, workbook: "Workbook", language: Language) -> None:
+        """Keep the sheet to write to, and the workbook that makes charts."""
+        self._sheet, self._workbook, self._language = sheet, workbook, language
+
+    def put_beside(self, sheet: Sheet, charts: Sequence[Chart], place: tuple[int, int]) -> float:
+        """Put the charts that Excel can draw beneath each other at (row, column); their height in pixels."""
+        height = 0.0
+        for chart in charts:
+            if chart.kind in NATIVE and chart.series:
+                native, tall = native_chart(self._workbook, chart, self._written(chart)), chart_height(chart)
+                native.set_size({"width": WIDTH, "height": tall})
+                options = {"description": description(chart), "object_position": 1, "y_offset": height}
+                sheet.worksheet.insert_chart(*place, native, options)
+                height += tall + GAP
+        return height
+
+    def _written(self, chart: Chart) -> Cells:
+        """Where the data of the chart stand, after they have been written."""
+        sheet = self._sheet
+        title = sheet.row
+        sheet.line(chart.title, "heading")
+        sheet.cell(0, chart.value_label, "stub_head")
+        for at, series in enumerate(chart.series, 1):
+            sheet.cell(at, series.name, "head")
+        sheet.end_row()
+        first, form = sheet.row, "#,##0" if chart.measure == "count" else percent_format(chart)
+        for place, name in enumerate(category_names(chart, self._language)):
+            sheet.cell(0, name, "stub_option")
+            for at, series in enumerate(chart.series, 1):
+                sheet.cell(at, series.values[place], "value_option", form)
+            sheet.end_row()
+        last = sheet.row - 1
+        sheet.end_row()
+        return Cells(sheet.name, title, (first, last))
+
+
+def category_names(chart: Chart, language: Language) -> list[str]:
+    """The names of the places: categories (those without values say so), of a histogram the bins."""
+    if chart.edges:
+        return [f"{edge_text(low)}–{edge_text(high)}" for low, high in pairwise(chart.edges)]
+    hidden = [all(series.values[place] is None for series in chart.series) for place in range(len(chart.categories))]
+    pairs = zip(chart.categories, hidden, strict=True)
+    return [f"{name} {HIDDEN.into(language)}" if is_hidden else name for name, is_hidden in pairs]
+
+
+def percent_format(chart: Chart) -> str:
+    """The number format with as many decimals as the labels of the chart have, one where it has none."""
+    labels = [label for series in chart.series for label in series.labels if label.endswith("%")]
+    digits = len(labels[0].rstrip("%").partition(".")[2]) if labels else 1
+    return f"0.{'0' * digits}%" if digits else "0%"
+
+
+def chart_height(chart: Chart) -> int:
+    """The height in pixels that leaves room for every bar and its label."""
+    if chart.kind == "histogram":
+        return 320
+    bars = len(chart.series) if chart.kind == "grouped" else 1
+    legend = 18 * (len(chart.series) // 4)
+    return min(FRAME + legend + len(chart.categories) * (bars * PER_BAR + PER_CATEGORY), TALLEST)
+
+
+def native_chart(workbook: "Workbook", chart: Chart, cells: Cells) -> "NativeChart":
+    """The chart of Excel on its cells: bars that lie, stacked bars, or standing bars of a histogram."""
+    subtype = {"subtype": "stacked"} if chart.kind in STACKED else {}
+    native = workbook.add_chart({"type": "column" if chart.kind == "histogram" else "bar", **subtype})
+    colors = _colors(chart)
+    for place, series in enumerate(chart.series):
+        native.add_series(_series(chart, cells, place, series, colors[place]))
+    native.set_title({"name": [cells.sheet, cells.title, 0], "name_font": {"size": 11, "bold": True, "color": INK}})
+    native.set_legend({"position": "bottom"} if len(chart.series) > 1 else {"none": True})
+    _set_axes(native, chart)
+    return native
+
+
+def _set_axes(native: "NativeChart", chart: Chart) -> None:
+    share = chart.measure == "share"
+    most = {"max": 1} if share and chart.kind in STACKED else {}
+    values: dict[str, Any] = {"min": 0, **most, "num_format": "0%" if share else "#,##0", "num_format_linked": False}
+    values |= {"major_gridlines": {"visible": True, "line": {"color": GRID}}, "line": {"none": True}}
+    if chart.kind == "histogram":
+        native.set_x_axis({"name_font": {"bold": False}, "major_tick_mark": "none"})
+        native.set_y_axis(values)
+        return
+    # Excel puts the first category at the bottom: turned round, with the axis of values at the bottom still.
+    native.set_x_axis(values)
+    native.set_y_axis({"reverse": True, "major_tick_mark": "none", "crossing": "max"})
+
+
+def _series(chart: Chart, cells: Cells, place: int, series: Series, color: str) -> dict[str, Any]:
+    """One set of bars in the words of XlsxWriter."""
+    stacked = chart.kind in STACKED
+    return {
+        "name": cells.head(place + 1),
+        "categories": cells.column(0),
+        "values": cells.column(place + 1),
+        "fill": {"color": color},
+        "border": {"none": True} if chart.kind in {"bars", "grouped"} else {"color": PAPER, "width": 0.5},
+        "gap": _gap(chart),
+        "overlap": 100 if stacked else 0,
+        "data_labels": _labels(chart, series, color),
+    }
+
+
+def _gap(chart: Chart) -> int:
+    """The room between bars in percent of their width; bins touch where they are of one width."""
+    even = len({round(high - low, 9) for low, high in pairwise(chart.edges)}) == 1
+    return 4 if even else 50
+
+
+def _labels(chart: Chart, series: Series, color: str) -> dict[str, Any]:
+    """The values at the bars; within segments only where they have room."""
+    form = percent_format(chart) if chart.measure == "share" else "#,##0"
+    labels: dict[str, Any] = {"value": True, "num_format": form, "font": {"size": 8, "color": INK}}
+    if chart.kind not in STACKED:
+        return labels | {"position": "outside_end"}
+    small = [value is None or value < LEAST_LABELLED for value in series.values]
+    font = {"size": 8, "color": ink_on(color)}
+    return labels | {
+        "position": "center",
+        "font": font,
+        "custom": [{"delete": True} if each else None for each in small],
+    }
+
+
+def _colors(chart: Chart) -> tuple[str, ...]:
+    if chart.kind in STACKED:
+        return segment_colors(chart)
+    return (BAR,) if chart.kind == "histogram" else bar_colors(chart)
