@@ -67,12 +67,3 @@ def responses(files: Sequence[Path] | None, source: str | None) -> Sequence[Path
             "no response file is named", "name one, as in `partysurvey analyze responses.csv`, or a --source"
         )
     return [source] if source else files or ()
-
-
-def shown(files: Sequence[Path] | None, source: str | None) -> str:
-    """The name of the first file, or the URL without its secrets, for the progress line."""
-    if source is None:
-        return files[0].name if files else ""
-    from partysurvey.sources.databases.address import Address
-
-    return str(Address.of(source))

@@ -45,7 +45,7 @@ def _client(distributed: Any, cluster: str | None) -> "Iterator[Client]":  # noq
     """A client of the scheduler at the address, else of a cluster of processes that ends with the work."""
     if cluster is None:
         with (
-            distributed.LocalCluster(threads_per_worker=1, processes=True, dashboard_address=None) as own,
+            distributed.LocalCluster(threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0") as own,
             distributed.Client(own) as client,
         ):
             yield client

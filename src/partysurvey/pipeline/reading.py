@@ -41,7 +41,7 @@ def opened(responses: Responses, how: Reading) -> Source:
 
 
 def _opened_files(paths: Sequence[Path | str], how: Reading) -> Source:
-    if how.query is not None or (len(paths) == 1 and "://" in str(paths[0])):
+    if how.query is not None or any(map(is_address, paths)):
         from partysurvey.sources.urls import open_url  # noqa: PLC0415  # files of this machine need none of it
 
         return open_url([str(path) for path in paths], how.query, remote=how.remote)
@@ -50,6 +50,21 @@ def _opened_files(paths: Sequence[Path | str], how: Reading) -> Source:
     from partysurvey.sources.several import open_sources  # noqa: PLC0415  # one plain file needs none of it
 
     return open_sources(paths, sheet=how.sheet, encoding=how.encoding, dialect=how.dialect)
+
+
+def is_address(name: Path | str) -> bool:
+    """Whether it names a database or files on another machine; a Path is always of this one."""
+    return isinstance(name, str) and "://" in name
+
+
+def shown_name(responses: Responses) -> str:
+    """What to call the responses in a line: the name of the first file, a URL without its secrets, or nothing."""
+    first = responses[0] if isinstance(responses, Sequence) and not isinstance(responses, str) else responses
+    if isinstance(first, str) and is_address(first):
+        from partysurvey.sources.databases.address import Address  # noqa: PLC0415  # files need none of it
+
+        return str(Address.of(first))
+    return Path(first).name if isinstance(first, str | Path) else ""
 
 
 def recognised_responses(source: Source, name: str | Path | Questionnaire | None) -> Recognition:

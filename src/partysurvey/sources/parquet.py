@@ -60,7 +60,7 @@ class ParquetSource:
             )
         }
         notes = about_nested if nested else {}
-        self.info = SourceInfo(str(path), "parquet", size=self._size(), notes=notes)
+        self.info = SourceInfo(str(path), "parquet", size=self._size(), rows=rows, notes=notes)
 
     def head(self) -> tuple[tuple[str, ...], ...]:
         """The names of the columns: what the file holds is no text."""

@@ -79,7 +79,8 @@ class FolderSource:
             _refuse_other_columns(first, file)
         self.columns: tuple[Column, ...] = (*first.source.columns, *map(Column, first.constants))
         size = sum(file.source.info.size or 0 for file in self._files)
-        self.info = SourceInfo(name, "parquet folder", size=size, notes=first.source.info.notes)
+        rows = sum(file.source.info.rows or 0 for file in self._files)
+        self.info = SourceInfo(name, "parquet folder", size=size, rows=rows, notes=first.source.info.notes)
 
     def head(self) -> tuple[tuple[str, ...], ...]:
         """The names of the columns: what the files hold is no text."""
@@ -108,7 +109,7 @@ def open_folder(path: str, filesystem: "FileSystem | None" = None, name: str | N
     try:
         if system.get_file_info(path).type == FileType.File:
             return cast(Source, ParquetSource(path, system))
-        paths = _paths(path, system)
+        paths = data_files(path, system)
         files = [
             _partition_file(path, each, system) for each in paths if pq.read_metadata(each, filesystem=system).num_rows
         ]
@@ -122,10 +123,11 @@ def open_folder(path: str, filesystem: "FileSystem | None" = None, name: str | N
     return FolderSource(shown, files)
 
 
-def _paths(folder: str, system: "FileSystem") -> list[str]:
+def data_files(folder: str, filesystem: "FileSystem | None" = None) -> list[str]:
     """The paths of the Parquet files at any depth, in their order; what begins with _ or . is of the writer."""
-    from pyarrow.fs import FileSelector, FileType  # noqa: PLC0415  # imported when used
+    from pyarrow.fs import FileSelector, FileType, LocalFileSystem  # noqa: PLC0415  # imported when used
 
+    system = filesystem or LocalFileSystem()
     found = (info for info in system.get_file_info(FileSelector(folder, recursive=True)) if info.type == FileType.File)
     return sorted(info.path for info in found if _is_data(PurePosixPath(info.path), PurePosixPath(folder)))
 

@@ -84,6 +84,7 @@ class TextSource:
             container="tsv" if grammar.separator == b"\t" else "csv",
             encoding=found.name,
             size=file.path.stat().st_size,
+            rows=_about_rows(self._text, sample),
             notes=header.notes | _notes(self._text, grammar, chosen=encoding is not None),
         )
 
@@ -182,6 +183,13 @@ def _sample(text: TextFile) -> str:
         while len(data) < HEAD and (chunk := stream.read(HEAD)):
             data += chunk
     return data.decode(text.codec, "replace")
+
+
+def _about_rows(text: TextFile, sample: str) -> int | None:
+    """How many rows there are if all take as many bytes as those of the sample; None where bytes do not tell."""
+    if text.file.compression or not text.encoding.is_raw:
+        return None
+    return round(sample.count("\n") * text.file.path.stat().st_size / len(sample.encode(text.codec, "replace")))
 
 
 def _notes(text: TextFile, grammar: Grammar, *, chosen: bool) -> dict[str, Text]:

@@ -56,6 +56,7 @@ class UnitedSource:
             encoding=None if self._decodes else encodings.pop(),
             dialect=_common([source.info.dialect for source in sources]),
             size=sum(source.info.size or 0 for source in sources),
+            rows=_together([source.info.rows for source in sources]),
             notes=dict(_notes(self.parts)) | _gaps(self.parts, sources, self.columns),
         )
 
@@ -180,6 +181,12 @@ def _refuse_other_labels(name: str, known: Mapping[str, str], column: Column, fi
 def _common(values: Sequence[str | None]) -> str | None:
     """The value that all have; None where they differ."""
     return values[0] if len(set(values)) == 1 else None
+
+
+def _together(rows: Sequence[int | None]) -> int | None:
+    """The sum; None where one is not known."""
+    known = [each for each in rows if each is not None]
+    return sum(known) if len(known) == len(rows) else None
 
 
 def _notes(parts: Sequence[Part]) -> Iterator[tuple[str, Text]]:

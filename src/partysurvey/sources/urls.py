@@ -14,8 +14,9 @@ def open_url(urls: Sequence[str], query: str | None, *, remote: bool) -> Source:
 
     Raises RequestError for what does not go together, SourceError where nothing can be read there.
     """
-    if len(urls) != 1:
-        raise RequestError("--query goes with one database", "name it with --source, and no file")
+    if len(urls) != 1 or "://" not in urls[0]:
+        what = "--query goes with one database" if query else "an address is read alone, without other files"
+        raise RequestError(what, "name it with --source, and no file")
     address = Address.of(urls[0])
     if address.scheme in DATABASES:
         if not query:

@@ -14,15 +14,18 @@ if TYPE_CHECKING:
 class Portion(Protocol):
     """Some rows of a source, opened where they are counted: small, and can be pickled.
 
-    name: what messages call it, as `answers.parquet, row groups 3-4`. rows: how many rows it must have, None where only
-    reading tells. All portions of a source together hold each of its rows once.
+    All portions of a source together hold each of its rows once.
     """
 
     @property
-    def name(self) -> str: ...  # noqa: D102  # as above
+    def name(self) -> str:
+        """What messages call it, as `answers.parquet, row groups 3-4`."""
+        ...
 
     @property
-    def rows(self) -> int | None: ...  # noqa: D102  # as above
+    def rows(self) -> int | None:
+        """How many rows it must have; None where only reading tells."""
+        ...
 
     def batches(self, names: Sequence[str]) -> "Iterator[pa.RecordBatch]":
         """Stream of the named columns; SourceError where the portion breaks."""

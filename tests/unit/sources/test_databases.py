@@ -4,9 +4,9 @@ import re
 import sqlite3
 from collections import Counter
 
+import postgres_server
 import pytest
 
-import postgres_server
 from partysurvey.errors import PartysurveyError, RequestError, SourceError
 from partysurvey.sources.databases.address import Address
 from partysurvey.sources.urls import open_url

@@ -2,6 +2,7 @@
 
 import gzip
 import pickle
+from itertools import chain
 from pathlib import Path
 
 import pandas as pd
@@ -26,6 +27,10 @@ def rows_of(batches):
     return [tuple(map(str, row.values())) for batch in batches for row in batch.to_pylist()]
 
 
+def joined(portions):
+    return list(chain.from_iterable(portions))
+
+
 def cut(source, names):
     """The rows of all portions, each sent as it would be sent to a worker."""
     parts = [pickle.loads(pickle.dumps(portion)) for portion in portions(source)]  # noqa: S301  # our own
@@ -47,7 +52,7 @@ def test_a_text_is_cut_at_records(small, tmp_path, encoding):  # noqa: ARG001  #
     source = open_source(tmp_path / "a.csv")
     read = cut(source, ["said", "code"])
     assert len(read) > 10
-    assert sum(read, []) == rows_of(source.batches(["said", "code"]))
+    assert joined(read) == rows_of(source.batches(["said", "code"]))
     assert sum(map(len, read)) == len(ROWS)
 
 
@@ -73,7 +78,7 @@ def test_row_groups_are_portions(small, tmp_path):  # noqa: ARG001  # portions a
     source = open_source(tmp_path / "a.parquet")
     read = cut(source, ["code", "id"])
     assert [len(rows) for rows in read] == [1200, 1200, 1200, 400]
-    assert sum(read, []) == rows_of(source.batches(["code", "id"]))
+    assert joined(read) == rows_of(source.batches(["code", "id"]))
 
 
 def test_several_files_keep_their_origin(small, tmp_path):  # noqa: ARG001  # portions are small
@@ -82,7 +87,7 @@ def test_several_files_keep_their_origin(small, tmp_path):  # noqa: ARG001  # po
     (tmp_path / "c.csv").write_text("id,more\n1,x\n")
     source = open_sources([tmp_path / name for name in ("a.csv", "b.csv", "c.csv")])
     names = ["more", "source", "said"]
-    assert sum(cut(source, names), []) == rows_of(source.batches(names))
+    assert joined(cut(source, names)) == rows_of(source.batches(names))
     source.note_rows((portion, 1) for portion in portions(source))
     assert source.parts[2].rows == 1
     assert source.parts[0].rows + source.parts[1].rows == len(portions(source)) - 1
@@ -95,7 +100,7 @@ def test_dialects_keep_their_header_rows_apart(small, tmp_path):  # noqa: ARG001
     names = [column.name for column in source.columns]
     read = cut(source, names)
     assert len(read) > 5
-    assert sum(read, []) == rows_of(source.batches(names))
+    assert joined(read) == rows_of(source.batches(names))
     assert sum(map(len, read)) == 2000
 
 
@@ -130,7 +135,7 @@ def test_a_folder_of_parquet_is_one_source(folder):
             for place, region, code in zip(range(60), ["North", "南 方", None] * 20, ["a", "b", None] * 20, strict=True)
         ]
         assert sorted(rows_of(source.batches(names))) == sorted(expected)
-        assert sum(cut(source, names), []) == rows_of(source.batches(names))
+        assert joined(cut(source, names)) == rows_of(source.batches(names))
         assert rows_of(source.batches(["region"])) == [(region,) for region, _, _ in rows_of(source.batches(names))]
 
 

@@ -15,7 +15,6 @@ from partysurvey.sources.names import asked_columns, header_of
 from partysurvey.sources.source import Source, SourceInfo
 from partysurvey.survey import Column
 
-
 Answer: TypeAlias = tuple[pa.Schema, Iterable[pa.RecordBatch]]  # the columns of a result, and its rows as a stream
 
 
