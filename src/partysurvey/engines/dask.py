@@ -4,10 +4,14 @@ A worker that dies takes only its own portions with it: Dask counts them again e
 the data is not tried again.
 """
 
+import logging
+import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import reduce
+from multiprocessing import resource_tracker
 from operator import add
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from partysurvey.engines.engine import OnRows
@@ -44,11 +48,17 @@ def count_with_dask(
 def _client(distributed: Any, cluster: str | None) -> "Iterator[Client]":  # noqa: ANN401  # a module
     """A client of the scheduler at the address, else of a cluster of processes that ends with the work."""
     if cluster is None:
-        with (
-            distributed.LocalCluster(threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0") as own,
-            distributed.Client(own) as client,
-        ):
-            yield client
+        with TemporaryDirectory(prefix="partysurvey-", ignore_cleanup_errors=True) as scratch:
+            with interrupts_held():
+                started = distributed.LocalCluster(
+                    threads_per_worker=1,
+                    processes=True,
+                    dashboard_address="127.0.0.1:0",
+                    local_directory=scratch,
+                    silence_logs=logging.CRITICAL,
+                )
+            with started as own, distributed.Client(own) as client:
+                yield client
         return
     try:
         client = distributed.Client(cluster, timeout=PATIENCE)
@@ -57,6 +67,23 @@ def _client(distributed: Any, cluster: str | None) -> "Iterator[Client]":  # noq
         raise EngineError(what, "check the address, as in --cluster tcp://127.0.0.1:8786") from error
     with client:
         yield client
+
+
+@contextmanager
+def interrupts_held() -> Iterator[None]:
+    """A time in which Ctrl-C waits. Processes begun in it, and by threads begun in it, never get one of their own.
+
+    A terminal sends it to all processes; workers would end with tracebacks before they are told to end.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # else it begins with the first process, and lets interrupts through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _counted(client: "Client", portions: Sequence[Portion], counting: Counting, on_rows: OnRows | None) -> Partial:

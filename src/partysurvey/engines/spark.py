@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 QUIET: dict[str, bool | float | int | str | None] = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
+    "spark.log.level": "ERROR",
 }
 ON_THIS_MACHINE: dict[str, bool | float | int | str | None] = {
     "spark.driver.bindAddress": "127.0.0.1",
