@@ -22,9 +22,10 @@ from partysurvey.tally.counting import Counting
 from partysurvey.tally.portion import Partial, Portion
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
+    from distributed import Client, Future, LocalCluster
 
 TOGETHER = 8  # partial tallies that are added in one task
+SILENCE = logging.CRITICAL + 1  # what goes wrong is told once, as an error
 PATIENCE = 30  # seconds until a scheduler must have answered
 
 
@@ -48,17 +49,8 @@ def count_with_dask(
 def _client(distributed: Any, cluster: str | None) -> "Iterator[Client]":  # noqa: ANN401  # a module
     """A client of the scheduler at the address, else of a cluster of processes that ends with the work."""
     if cluster is None:
-        with TemporaryDirectory(prefix="partysurvey-", ignore_cleanup_errors=True) as scratch:
-            with interrupts_held():
-                started = distributed.LocalCluster(
-                    threads_per_worker=1,
-                    processes=True,
-                    dashboard_address="127.0.0.1:0",
-                    local_directory=scratch,
-                    silence_logs=logging.CRITICAL,
-                )
-            with started as own, distributed.Client(own) as client:
-                yield client
+        with _own_cluster(distributed) as own, distributed.Client(own) as client:
+            yield client
         return
     try:
         client = distributed.Client(cluster, timeout=PATIENCE)
@@ -67,6 +59,24 @@ def _client(distributed: Any, cluster: str | None) -> "Iterator[Client]":  # noq
         raise EngineError(what, "check the address, as in --cluster tcp://127.0.0.1:8786") from error
     with client:
         yield client
+
+
+@contextmanager
+def _own_cluster(distributed: Any) -> "Iterator[LocalCluster]":  # noqa: ANN401  # a module
+    """A process for each core of this machine, of which nothing is left afterwards."""
+    with (
+        TemporaryDirectory(prefix="partysurvey-", ignore_cleanup_errors=True) as scratch,
+        library("dask", "dask").config.set({"temporary-directory": scratch}),
+    ):
+        with interrupts_held():
+            started = distributed.LocalCluster(
+                threads_per_worker=1,
+                processes=True,
+                dashboard_address="127.0.0.1:0",  # any port: another cluster may have the usual one
+                silence_logs=SILENCE,
+            )
+        with started as own:
+            yield own
 
 
 @contextmanager
