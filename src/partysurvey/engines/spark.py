@@ -39,18 +39,18 @@ def count_with_spark(
     portions: Sequence[Portion], counting: Counting, cluster: str | None, on_rows: OnRows | None
 ) -> Partial:
     """The partial tally of all portions, counted by the executors of a master or by the cores of this machine."""
-    library("pyspark", "spark")
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    with _session(cluster) as session:
-        whole = reduce(add, _partials(session, portions, counting))
+    with session(cluster) as running:
+        whole = reduce(add, _partials(running, portions, counting))
     if on_rows is not None:
         on_rows(whole.tally.rows)
     return whole
 
 
 @contextmanager
-def _session(cluster: str | None) -> "Iterator[SparkSession]":
+def session(cluster: str | None) -> "Iterator[SparkSession]":
     """The session that runs already; else one of the master at the address or of this machine, stopped afterwards."""
+    library("pyspark", "spark")
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # else executors take the first python3 of the path
     from pyspark.errors import PySparkException  # noqa: PLC0415  # heavy, imported when used
     from pyspark.sql import SparkSession  # noqa: PLC0415  # the same
 
@@ -61,14 +61,14 @@ def _session(cluster: str | None) -> "Iterator[SparkSession]":
     try:
         builder = SparkSession.builder.appName("partysurvey").config(map=QUIET)
         placed = builder.master(cluster) if cluster else builder.master("local[*]").config(map=ON_THIS_MACHINE)
-        session = placed.getOrCreate()
+        started = placed.getOrCreate()
     except (PySparkException, OSError, RuntimeError) as error:
         what = f"Spark does not start ({_first_line(error)})"
         raise EngineError(what, "it needs Java 17 or later; check JAVA_HOME, and the address of --cluster") from error
     try:
-        yield session
+        yield started
     finally:
-        session.stop()
+        started.stop()
 
 
 def _partials(session: "SparkSession", portions: Sequence[Portion], counting: Counting) -> Iterator[Partial]:
