@@ -117,7 +117,7 @@ class CrossedNumbers:
     def degrees_of_freedom(self, groups: FloatArray) -> int:
         """Those of the people in any of the groups."""
         n = groups.any(axis=0) @ self.moments.n
-        return self.sampling.degrees_of_freedom_of(n.astype(np.int64), n > 0)
+        return self.sampling.degrees_of_freedom_of(n.astype(np.int64))
 
 
 def group_means(
