@@ -11,6 +11,7 @@ from partysurvey.estimates.totals import Totals
 from partysurvey.tally.sums import FloatArray, IntArray
 
 BoolArray = npt.NDArray[np.bool_]
+_SPARSE = 16  # of so many numbers one is not 0: from there on zeros are left out of products
 
 
 def estimand_covariance(estimand: Estimand, totals: Totals, sampling: Sampling | Replication) -> FloatArray:
@@ -33,7 +34,18 @@ def standard_errors(covariance: FloatArray) -> FloatArray:
 def score_covariance(scores: FloatArray, totals: Totals, sampling: Sampling) -> FloatArray:
     """2-D float array (k, k), the covariance of the totals of k scores, each a combination of the basis (k, m)."""
     squares = totals.squares(scores) if sampling.rows_are_psus else None
-    return sums_covariance(scores @ totals.first, squares, sampling)
+    return sums_covariance(product(scores, totals.first), squares, sampling)
+
+
+def product(combinations: FloatArray, totals: FloatArray) -> FloatArray:
+    """2-D float array (k, U), combinations (k, m) @ totals (m, U), from only what is not 0 where that is little."""
+    row, column = np.nonzero(combinations)
+    if row.size * _SPARSE > combinations.size or not row.size:
+        return np.asarray(combinations @ totals)
+    begins = np.flatnonzero(np.diff(row, prepend=-1))
+    found = np.zeros((len(combinations), totals.shape[1]))
+    found[row[begins]] = np.add.reduceat(combinations[row, column, None] * totals[column], begins, axis=0)
+    return found
 
 
 def sums_covariance(

@@ -1,17 +1,16 @@
 """Estimates as JSON by the contract `partysurvey.results/1` (schema: results.schema.json beside this file)."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.resources import files
 
 from partysurvey.estimates.results import Association, Compared, Estimates, GroupTest, Result, Share, Statistics
+from partysurvey.render.json_text import Json, json_text
 from partysurvey.report.accounting import Accounting, Provenance, Remark
 from partysurvey.report.suppression import suppressions
 from partysurvey.survey import Absence, Language, Text
 
 SCHEMA = "partysurvey.results/1"
-Json = Mapping[str, object]
 
 
 def results_json(
@@ -22,13 +21,7 @@ def results_json(
     language: Language = "zh",
 ) -> str:
     """The (already protected) estimates as indented JSON text with full precision, null for what is not there."""
-    content = results_content(estimates, accounting, provenance, remarks, language)
-    return results_text(content)
-
-
-def results_text(content: Json) -> str:
-    """The content as indented JSON text."""
-    return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    return json_text(results_content(estimates, accounting, provenance, remarks, language))
 
 
 def results_schema() -> str:
@@ -140,7 +133,7 @@ def _share(share: Share, language: Language) -> Json:
         "high": _exact(share.high),
         "hidden": share.hidden,
         **{name: _exact(value) for name, value in extra.items() if value is not None},
-        **({"letters": list(share.letters)} if share.letters else {}),
+        **_letters(share),
     }
 
 
@@ -155,13 +148,18 @@ def _statistics(statistics: Statistics) -> Json:
         "max": _exact(statistics.max),
         "total": _exact(statistics.total),
         **({} if statistics.deff is None else {"deff": _exact(statistics.deff)}),
-        **({"letters": list(statistics.letters)} if statistics.letters else {}),
+        **_letters(statistics),
         "quantiles": {f"{p:g}": _exact(value) for p, value in sorted(statistics.quantiles.items())},
         "histogram": [
             {"low": float(low), "high": float(high), "n": int(n), "share": float(share)}
             for low, high, n, share in statistics.histogram
         ],
     }
+
+
+def _letters(compared: Share | Statistics) -> Json:
+    """The letters with the adjusted p of each comparison, where there are any."""
+    return {"letters": list(compared.letters), "letters_p": list(compared.letters_p)} if compared.letters else {}
 
 
 def _association(association: Association) -> Json:

@@ -213,6 +213,9 @@ def moved_moments(
 
 def projected_keys(keys: IntArray, shape: Sequence[int], dimensions: Sequence[int]) -> IntArray:
     """The positions of cells over only the given dimensions of the shape, in their given order."""
+    if list(dimensions) == list(range(len(dimensions))):
+        left = prod(shape[len(dimensions) :])
+        return keys if left == 1 else keys // max(left, 1)
     index = np.unravel_index(keys, shape) if shape else ()
     flat = np.zeros_like(keys)
     for dimension in dimensions:
