@@ -97,11 +97,10 @@ class Analysis:
     def to_json(self, style: Style) -> str:
         """The results by the contract `partysurvey.results/1`."""
         from partysurvey.pipeline.made_from import made_from  # noqa: PLC0415  # only one of the forms
-        from partysurvey.render.json_results import results_content  # noqa: PLC0415  # the same
-        from partysurvey.render.json_text import json_text  # noqa: PLC0415  # the same
+        from partysurvey.render.json_results import results_content, results_text  # noqa: PLC0415  # the same
 
         content = results_content(self.estimates, self.accounting, self.provenance, self.remarks, style.language)
-        return json_text({**content, "provenance": made_from(self.request)})
+        return results_text({**content, "provenance": made_from(self.request)})
 
     def to_frame(self) -> "pd.DataFrame":
         """A tidy DataFrame with one number a row: question, item, option, by, by_option, stat, value, base, n …."""

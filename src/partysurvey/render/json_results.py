@@ -1,16 +1,17 @@
 """Estimates as JSON by the contract `partysurvey.results/1` (schema: results.schema.json beside this file)."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.resources import files
 
 from partysurvey.estimates.results import Association, Compared, Estimates, GroupTest, Result, Share, Statistics
-from partysurvey.render.json_text import Json, json_text
 from partysurvey.report.accounting import Accounting, Provenance, Remark
 from partysurvey.report.suppression import suppressions
 from partysurvey.survey import Absence, Language, Text
 
 SCHEMA = "partysurvey.results/1"
+Json = Mapping[str, object]
 
 
 def results_json(
@@ -21,7 +22,13 @@ def results_json(
     language: Language = "zh",
 ) -> str:
     """The (already protected) estimates as indented JSON text with full precision, null for what is not there."""
-    return json_text(results_content(estimates, accounting, provenance, remarks, language))
+    content = results_content(estimates, accounting, provenance, remarks, language)
+    return results_text(content)
+
+
+def results_text(content: Json) -> str:
+    """The content as indented JSON text."""
+    return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
 
 def results_schema() -> str:

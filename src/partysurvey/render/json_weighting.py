@@ -3,7 +3,7 @@
 import json
 from importlib.resources import files
 
-from partysurvey.render.json_text import Json
+from partysurvey.render.json_results import Json
 from partysurvey.report.weighted_copy import WeightedCopy
 from partysurvey.weighting.account import MarginRow
 from partysurvey.weighting.kish import WeightSpread
