@@ -42,7 +42,7 @@ QUESTIONNAIRE = Questionnaire(
     ),
 )
 NAMES = ("id", "seconds", "ip", "sex", "grid.w", "grid.x", "grid.y", "grid.z")
-COLUMNS = RespondentColumns(id="id", duration="seconds", address="ip")
+COLUMNS = RespondentColumns(id=("id",), duration="seconds", address="ip")
 LIMITS = Thresholds(chance=float("inf"))
 
 answer = st.sampled_from(["a", "b", "c", "", "?"])

@@ -31,8 +31,9 @@ def screened_file(
 ) -> ScreenedFile:
     """The flags of all rows; `on_rows` is told the rows of each batch. RequestError for a column that is not there."""
     names = [column.name for column in source.columns]
+    unbound = set(recognition.binding.unbound)
     columns = respondent_columns(
-        recognition.binding.unbound,
+        [column for column in source.columns if column.name in unbound],
         duration=checked_column(request.duration, names, "--duration"),
         identity=checked_column(request.identity, names, "--id"),
         file=origin_column(source),

@@ -18,7 +18,7 @@ from partysurvey.tally.spelling import raw_text
 from partysurvey.tally.sums import FloatArray
 
 CACHE_LIMIT = 20_000
-UNTRUE = frozenset(("0", "false", "no", "n", "否", "未完成", "未提交"))
+UNTRUE = frozenset(("0", "false", "no", "n", "否", "未完成", "未提交", "incomplete"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +74,7 @@ class RespondentReader:
     def add(self, batch: Batch) -> None:
         """Take the rows of one batch."""
         columns = self._columns
-        if columns.id is not None:
+        if columns.id:
             self._add("id", self._ids(batch, columns.id))
         if columns.address is not None:
             self._add("address", self._address.rows(batch.raw(columns.address)))
@@ -83,16 +83,17 @@ class RespondentReader:
         elif columns.start is not None and columns.end is not None:
             start, end = (self._moment.rows(batch.raw(name)) for name in (columns.start, columns.end))
             self._add("seconds", end - start)
-        if columns.finished is not None:
-            self._add("unfinished", self._completion.rows(batch.raw(columns.finished)) == 1)
+        if columns.finished:
+            said = [self._completion.rows(batch.raw(name)) == 1 for name in columns.finished]
+            self._add("unfinished", np.logical_or.reduce(said))
 
     def rows(self) -> RespondentRows:
         """What is known of all rows taken, which are given away."""
         whole = {name: np.concatenate(self._pieces.pop(name)) for name in tuple(self._pieces)}
         return RespondentRows(whole.get("id"), whole.get("address"), whole.get("seconds"), whole.get("unfinished"))
 
-    def _ids(self, batch: Batch, name: str) -> HashArray:
-        ids = self._id.rows(batch.raw(name))
+    def _ids(self, batch: Batch, names: tuple[str, ...]) -> HashArray:
+        ids = joined([self._id.rows(batch.raw(name)) for name in names], batch.rows)
         if self._columns.file is None or not self._columns.is_serial:
             return ids
         with_file = joined([self._file.rows(batch.raw(self._columns.file)), ids], batch.rows)
@@ -110,7 +111,7 @@ def address(text: str) -> str:
 def unfinished(text: str, completion: Completion) -> float:
     """1 where the text says that the interview was not finished, else 0."""
     plain = folded(text)
-    if completion == "day":
+    if completion == "submitted":
         return float(not plain)
     if completion == "progress":
         done = number_text(plain.removesuffix("%"))
