@@ -48,7 +48,7 @@ FORMATS = {
         Format("ddi", "DDI-Codebook 2.5", ".xml", "ddi:read_ddi", "ddi_writing:ddi"),
         Format("triples", "triple-s", ".sss", "triples:read_triples", "triples:triples"),
         Format("limesurvey", "LimeSurvey (.txt)", ".txt", "limesurvey:read_txt", "limesurvey_writing:limesurvey"),
-        Format("limesurvey_lss", "LimeSurvey (.lss)", ".lss", "limesurvey:read_lss", None),
+        Format("limesurvey_lss", "LimeSurvey (.lss)", ".lss", "limesurvey:read_lss", "limesurvey_xml:lss"),
         Format("qualtrics", "Qualtrics", ".qsf", "qualtrics:read_qualtrics", None),
     )
 }

@@ -226,8 +226,9 @@ def _own(form: Form, name: str, question: LimeQuestion) -> Data:
         options = form.options(name, [*(fixed or answers), *_other(question)])
         scored = any("score" in option for option in options)
         return {"kind": "scale" if scored else "single", "options": options}
-    if kind == "R" and answers:
-        return {"kind": "ranking", "options": form.options(name, answers), **_size(question, "ranks", len(answers))}
+    ranked = answers or [part.data for part in question.rows.values()]  # sub-questions since version 6
+    if kind == "R" and ranked:
+        return {"kind": "ranking", "options": form.options(name, ranked), **_size(question, "ranks", len(ranked))}
     if kind == "N":
         return {"kind": "number", **_limits(question)}
     if kind not in _TEXTS and kind != "D":

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element, ParseError  # parsed by defusedxml
+from xml.etree.ElementTree import Element, ParseError, indent, tostring  # parsed by defusedxml
 
 from partysurvey.errors import QuestionnaireError
 
@@ -54,6 +54,20 @@ def xml_root(path: Path) -> Element:
 def words(element: Element | None) -> str:
     """All the text in an element, blanks as one; "" for none."""
     return " ".join("".join(element.itertext()).split()) if element is not None else ""
+
+
+def xml_bytes(root: Element) -> bytes:
+    """The XML in UTF-8, a line for each element, with blanks for the signs that XML does not allow."""
+    for element in root.iter():
+        element.text = _printable(element.text or "") or None
+        for name, value in element.attrib.items():
+            element.set(name, _printable(value))
+    indent(root, " ")
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode").encode() + b"\n"
+
+
+def _printable(text: str) -> str:
+    return "".join(sign if sign.isprintable() or sign in "\t\n" else " " for sign in text)
 
 
 def by_language(elements: "Iterator[Element] | list[Element]") -> dict[str, str]:
