@@ -10,6 +10,7 @@ from typing import cast
 from partysurvey.errors import QuestionnaireError, RequestError
 from partysurvey.sources.questionnaires.standards.form import Reading
 from partysurvey.sources.questionnaires.standards.redcap import is_redcap
+from partysurvey.sources.questionnaires.standards.text_files import UTF_16
 from partysurvey.survey import Questionnaire
 from partysurvey.survey.suggestion import listing
 
@@ -61,7 +62,7 @@ def format_of(path: Path) -> Format | None:
             start = stream.read(START)
     except OSError:
         return None  # whoever reads it as a file of ours says what is wrong
-    name = _name_of(start)
+    name = _name_of(start if start[:2] not in UTF_16 else start.decode("utf-16", "replace").encode())
     return FORMATS[name] if name else None
 
 

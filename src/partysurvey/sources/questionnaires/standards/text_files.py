@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LARGEST = 64 * 2**20  # bytes
+UTF_16 = frozenset({b"\xff\xfe", b"\xfe\xff"})  # how texts in UTF-16 begin
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -24,7 +25,7 @@ def file_bytes(path: Path) -> bytes:
 def file_text(path: Path) -> str:
     """The text of the file in UTF-8, UTF-16 with a mark, or GB18030."""
     content = file_bytes(path)
-    if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+    if content[:2] in UTF_16:
         return content.decode("utf-16", "replace")
     for codec in ("utf-8-sig", "gb18030"):
         try:
