@@ -1,26 +1,32 @@
 """What an analysis was made from: the bytes of its input, the version of the program, the options asked for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, fields, is_dataclass
 from hashlib import file_digest
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partysurvey import __version__
+from partysurvey.report.accounting import Input, Making
 from partysurvey.sources.several import named_files
 from partysurvey.survey import Questionnaire
 
 if TYPE_CHECKING:
     from partysurvey.pipeline.analysis import Request
 
+OF_NUMBERS = ("numpy", "pyarrow")  # libraries whose versions can shape a number
+OF_REPORTS = (*OF_NUMBERS, "matplotlib")  # or a figure
 
-def made_from(request: "Request") -> Mapping[str, object]:
-    """Plain values that are the same on every machine: files by their names, no dates, no folders."""
-    return {
-        "version": __version__,
-        "inputs": [{"file": path.name, "sha256": _digest(path)} for path in _inputs(request)],
-        "options": dict(_options(request)),
-    }
+
+def made_from(request: "Request", libraries: Sequence[str] = OF_NUMBERS) -> Making:
+    """Files by their names and bytes, versions of the program and of the libraries, options."""
+    return Making(
+        version=__version__,
+        inputs=tuple(Input(path.name, _digest(path)) for path in _inputs(request)),
+        options=dict(_options(request)),
+        libraries={name: version(name) for name in libraries},
+    )
 
 
 def _inputs(request: "Request") -> Iterator[Path]:

@@ -12,6 +12,7 @@ from partysurvey.render.look import Look
 from partysurvey.render.writing import write_files
 from partysurvey.report.accounting import Style
 from partysurvey.report.document import Chart, Document
+from partysurvey.report.flow import flowing
 
 if TYPE_CHECKING:
     from partysurvey.render.figures.files import Format
@@ -19,26 +20,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """Where the function of a format is, `(document, look) -> bytes`, and which figure files it wants beside it."""
+    """Where the function of a format is, `(document, look) -> bytes`, and which figure files it wants beside it.
+
+    Where text does not `flow`, each sentence stands by itself.
+    """
 
     module: str
     function: str
     figures: "tuple[Format, ...]" = ()
+    flows: bool = True
 
     def __call__(self, document: Document, look: Look) -> bytes:
         """The file's content; RenderError or RequestError where that cannot be made."""
         function = getattr(import_module(self.module), self.function)
-        return cast("Callable[[Document, Look], bytes]", function)(document, look)
+        return cast("Callable[[Document, Look], bytes]", function)(flowing(document) if self.flows else document, look)
 
 
 RENDERERS: Mapping[str, Renderer] = {
     ".md": Renderer("partysurvey.render.markdown", "report_markdown", figures=("svg",)),
-    ".xlsx": Renderer("partysurvey.render.workbook", "document_xlsx"),
+    ".xlsx": Renderer("partysurvey.render.workbook", "document_xlsx", flows=False),
     ".html": Renderer("partysurvey.render.html", "report_html"),
     ".pdf": Renderer("partysurvey.render.pdf", "report_pdf"),
     ".tex": Renderer("partysurvey.render.latex", "report_tex", figures=("png",)),
     ".docx": Renderer("partysurvey.pipeline.office", "report_docx"),
-    ".pptx": Renderer("partysurvey.pipeline.office", "report_pptx"),
+    ".pptx": Renderer("partysurvey.pipeline.office", "report_pptx", flows=False),
 }
 
 

@@ -66,4 +66,5 @@ class Derived:
     unit: Text = Text()
     bands: tuple[Band, ...] = ()
     total: bool = False  # show the total over all respondents
+    name: Text = Text()  # what it is, for sentences and captions
     sentence: Text = Text()  # what a report says of it: see `own_sentence`
