@@ -12,11 +12,13 @@ from partysurvey.report.crosstabs import crosstab_table, is_crossable
 from partysurvey.report.document import Banner, Block, Chart, Document, Heading, Paragraph, Sentence, Table
 from partysurvey.report.naming import unique_names
 from partysurvey.report.notes import absence_notes
+from partysurvey.report.picking import picker
 from partysurvey.report.sentences.comparisons import comparison_sentences
 from partysurvey.report.sentences.own import told_sentences
 from partysurvey.report.setting import Crossing, Setting, Topic, level_text
 from partysurvey.report.suppression_block import suppression_blocks
 from partysurvey.report.tables import grid_table, option_table, statistics_table
+from partysurvey.report.titles import banner_title, crossing_title, question_title
 from partysurvey.survey import AnyQuestion, Date, Derived, Number, Questionnaire
 
 Breakdown = tuple[str, str | None, str]  # question, item, banner
@@ -40,7 +42,7 @@ def build_document(
         blocks += suppression_blocks(estimates, setting)
     for topic in topics:
         blocks += _topic_blocks(topic, names, questionnaire, setting)
-    return Document(tuple(blocks), style.language)
+    return Document(tuple(blocks), style.language, picker(topics, questionnaire, setting) if style.sentences else None)
 
 
 def setting_of(estimates: Estimates, questionnaire: Questionnaire, accounting: Accounting, style: Style) -> Setting:
@@ -154,36 +156,3 @@ def _crossing_key(crossing: Crossing) -> tuple[str, ...]:
     result = crossing.everybody
     item = (result.item,) if result.item else ()
     return (result.question, *item, "by", crossing.groups[0].by or "")
-
-
-def crossing_title(topic: Topic, crossing: Crossing, by: str, setting: Setting) -> str:
-    """What is broken down by what: "7. 熟悉程度 × 职务"."""
-    asked = item_title(crossing.everybody, question_title(topic.question, setting), setting)
-    return setting.words(wording.CROSSED, title=asked, by=by)
-
-
-def question_title(question: AnyQuestion | Derived, setting: Setting) -> str:
-    """The number and text of the question."""
-    number = None if isinstance(question, Derived) else question.number
-    text = setting.words(question.text) or question.id
-    return f"{number}. {text}" if number else text
-
-
-def item_title(result: Result, title: str, setting: Setting) -> str:
-    """The title of the question, with that of the item if the result is of one."""
-    return (
-        setting.words(wording.ITEM_OF, title=title, item=setting.words(result.item_label))
-        if result.item_label
-        else title
-    )
-
-
-def banner_title(by: str, questionnaire: Questionnaire, setting: Setting) -> str:
-    """The text of the question (and item) whose options make the groups."""
-    variable = questionnaire.variables.get(by)
-    if variable is None:
-        return by
-    text = setting.words(variable.question.text) or by
-    return (
-        setting.words(wording.ITEM_OF, title=text, item=setting.words(variable.item.label)) if variable.item else text
-    )

@@ -8,7 +8,7 @@ from partysurvey.errors import RequestError
 from partysurvey.estimates.results import Estimates, Result
 from partysurvey.report import wording
 from partysurvey.report.accounting import Accounting, Style
-from partysurvey.report.building import banner_title, crossing_title, question_title, setting_of, topics_of
+from partysurvey.report.building import setting_of, topics_of
 from partysurvey.report.charts import (
     ORDERED,
     annotated,
@@ -25,6 +25,7 @@ from partysurvey.report.document import Chart, ChartKind, Series
 from partysurvey.report.formats import Count, Percent
 from partysurvey.report.naming import file_name
 from partysurvey.report.setting import Crossing, Setting, Topic
+from partysurvey.report.titles import banner_title, crossing_title, question_title
 from partysurvey.survey import Questionnaire, Text
 
 SUM_OF_ANSWERS = Text("累计占人次", "Cumulative, of responses")

@@ -1,0 +1,39 @@
+"""How questions, their items and their breakdowns are called."""
+
+from partysurvey.estimates.results import Result
+from partysurvey.report import wording
+from partysurvey.report.setting import Crossing, Setting, Topic
+from partysurvey.survey import AnyQuestion, Derived, Questionnaire
+
+
+def crossing_title(topic: Topic, crossing: Crossing, by: str, setting: Setting) -> str:
+    """What is broken down by what: "7. 熟悉程度 × 职务"."""
+    asked = item_title(crossing.everybody, question_title(topic.question, setting), setting)
+    return setting.words(wording.CROSSED, title=asked, by=by)
+
+
+def question_title(question: AnyQuestion | Derived, setting: Setting) -> str:
+    """The number and text of the question."""
+    number = None if isinstance(question, Derived) else question.number
+    text = setting.words(question.text) or question.id
+    return f"{number}. {text}" if number else text
+
+
+def item_title(result: Result, title: str, setting: Setting) -> str:
+    """The title of the question, with that of the item if the result is of one."""
+    return (
+        setting.words(wording.ITEM_OF, title=title, item=setting.words(result.item_label))
+        if result.item_label
+        else title
+    )
+
+
+def banner_title(by: str, questionnaire: Questionnaire, setting: Setting) -> str:
+    """The text of the question (and item) whose options make the groups."""
+    variable = questionnaire.variables.get(by)
+    if variable is None:
+        return by
+    text = setting.words(variable.question.text) or by
+    return (
+        setting.words(wording.ITEM_OF, title=text, item=setting.words(variable.item.label)) if variable.item else text
+    )
