@@ -13,6 +13,7 @@ from partysurvey.report.document import Banner, Block, Chart, Document, Heading,
 from partysurvey.report.making_block import making_blocks
 from partysurvey.report.naming import unique_names
 from partysurvey.report.notes import absence_notes
+from partysurvey.report.picking import picker
 from partysurvey.report.sentences.comparisons import comparison_sentences
 from partysurvey.report.sentences.own import told_sentences
 from partysurvey.report.setting import Crossing, Setting, Topic, level_text
@@ -49,7 +50,7 @@ def build_document(
         blocks += _topic_blocks(topic, names, questionnaire, setting)
     if style.sentences:
         blocks += making_blocks(making, questionnaire.id, remarks, setting)
-    return Document(tuple(blocks), style.language)
+    return Document(tuple(blocks), style.language, picker(topics, questionnaire, setting) if style.sentences else None)
 
 
 def setting_of(estimates: Estimates, questionnaire: Questionnaire, accounting: Accounting, style: Style) -> Setting:

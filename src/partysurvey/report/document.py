@@ -1,8 +1,11 @@
 """What the reader sees, as a value before it is a file: blocks that every renderer walks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from partysurvey.report.picking import Picker
 
 # A text among numbers is shown as it is: "*" (HIDDEN) stands where a small group is protected.
 Value = int | float | str | None
@@ -206,10 +209,11 @@ Block = Heading | Paragraph | Sentence | Table | Chart
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report: its blocks in order, and its language."""
+    """A report: its blocks in order, its language, and what readers of a page may pick besides."""
 
     blocks: tuple[Block, ...]
     language: Literal["zh", "en"] = "zh"
+    picker: "Picker | None" = field(default=None, hash=False)  # its results hold mappings
 
     @property
     def tables(self) -> tuple[Table, ...]:
