@@ -19,6 +19,7 @@ class ChartKindChoice(StrEnum):
 
     BARS = "bars"
     DIVERGING = "diverging"
+    DIVERGING_ASIDE = "diverging_aside"
     STACKED = "stacked"
     GROUPED = "grouped"
     HISTOGRAM = "histogram"
@@ -27,7 +28,9 @@ class ChartKindChoice(StrEnum):
     HEATMAP = "heatmap"
     PYRAMID = "pyramid"
     PARETO = "pareto"
+    UPSET = "upset"
     DONUT = "donut"
+    TREND = "trend"
     FLOW = "flow"
 
 

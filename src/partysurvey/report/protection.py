@@ -31,7 +31,10 @@ def protect(estimates: Estimates, min_group: int = 5) -> Estimates:
     if min_group <= 1:
         return estimates
     hidden = _hidden_places(estimates.results, min_group)
-    grouped = [hidden_result(result) if place in hidden else result for place, result in enumerate(estimates.results)]
+    grouped = [
+        hidden_result(result) if place in hidden else _with_large_combinations(result, min_group)
+        for place, result in enumerate(estimates.results)
+    ]
     mirrored = _hidden_groups_by(grouped)
     results = tuple(_without_mirrored(result, mirrored) for result in grouped)
     touched = {_breakdown(result) for result in results if result.hidden or has_hidden_options(result)}
@@ -68,6 +71,19 @@ def hidden_result(result: Result) -> Result:
         hidden=True,
         df=None,
     )
+
+
+def _with_large_combinations(result: Result, min_group: int) -> Result:
+    """The result without combinations of options that fewer chose, and without more, until the others are as many."""
+    if not result.combinations:
+        return result
+    shown = [each for each in result.combinations if each.n >= min_group]
+    others = (result.base.n or 0) - sum(each.n for each in shown)
+    while shown and 0 < others < min_group:
+        smallest = min(shown, key=lambda each: each.n)
+        shown.remove(smallest)
+        others += smallest.n
+    return replace(result, combinations=tuple(shown))
 
 
 def _hidden_places(results: Iterable[Result], min_group: int) -> frozenset[int]:
