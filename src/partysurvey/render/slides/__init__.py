@@ -22,8 +22,10 @@ def document_pptx(
     installed.
     """
     try:
-        from partysurvey.render.slides.charts import Figures  # noqa: PLC0415  # an optional library
-        from partysurvey.render.slides.presentation import presentation_content  # noqa: PLC0415  # the same
+        from partysurvey.render.slides.presentation import (  # noqa: PLC0415  # an optional library
+            Figures,
+            presentation_content,
+        )
     except ModuleNotFoundError as error:
         raise missing_library(error, "pptx") from error
     return presentation_content(document, template, Figures(pictures, theme))
