@@ -9,9 +9,9 @@ from partysurvey.estimates.designed import DesignPrecision, share_method_under_d
 from partysurvey.estimates.distribution import Distribution, Sums, absent_counts, answered, asked
 from partysurvey.estimates.intervals import precision_base, share_method
 from partysurvey.estimates.means import mean_method
-from partysurvey.estimates.multiple import with_shares_of_responses
+from partysurvey.estimates.multiple import frequent_combinations, with_shares_of_responses
 from partysurvey.estimates.ranking import with_places
-from partysurvey.estimates.results import Base, BaseKind, Inference, Result, Share
+from partysurvey.estimates.results import Base, BaseKind, Combination, Inference, Result, Share
 from partysurvey.estimates.shares import Breakdown, Precision, SimplePrecision, base_of, category_shares
 from partysurvey.estimates.statistics import variable_statistics
 from partysurvey.survey import Date, Derived, MultipleChoice, Number, OpenText, Ranking, Variable
@@ -64,7 +64,12 @@ def group_result(variable: Variable, answers: Answers, study: Study, group: Grou
         statistics=variable_statistics(variable, answers, population, study.inference),
         method=_method(variable, answers, study),
         df=answers.units.df if answers.units else None,
+        combinations=_combinations(variable, answers, base) if group is None else (),
     )
+
+
+def _combinations(variable: Variable, answers: Answers, base: Base) -> tuple[Combination, ...]:
+    return frequent_combinations(answers.people, base) if isinstance(variable.question, MultipleChoice) else ()
 
 
 def _precision(answers: Answers, base: Base, population: float | None, study: Study) -> Precision:

@@ -101,6 +101,7 @@ def built_question(data: Data) -> AnyQuestion:
         "missing": built_marks(data.get("missing", {})),
         "personal": data.get("personal", False),
         "sentence": built_text(data.get("sentence")),
+        "chart": _several(data.get("chart", [])),
     }
     question: AnyQuestion = _KINDS[data["kind"]](**common, **_own_parts(data))
     return question
@@ -117,6 +118,7 @@ def built_derived(data: Data) -> Derived:
         total=data.get("total", False),
         name=built_text(data.get("name")),
         sentence=built_text(data.get("sentence")),
+        chart=_several(data.get("chart", [])),
     )
 
 
