@@ -15,7 +15,7 @@ from partysurvey.report.naming import unique_names
 from partysurvey.report.notes import absence_notes
 from partysurvey.report.picking import picker
 from partysurvey.report.sentences.comparisons import comparison_sentences
-from partysurvey.report.sentences.own import told_sentences
+from partysurvey.report.sentences.own import told_of_bands, told_sentences
 from partysurvey.report.setting import Crossing, Setting, Topic, level_text
 from partysurvey.report.suppression_block import suppression_blocks
 from partysurvey.report.tables import grid_table, option_table, statistics_table
@@ -138,6 +138,8 @@ def _topline_blocks(
     if result.options:
         bands = names[topic.question.id, "bands"] if is_number else name
         head = setting.words(wording.BANDS, title=title) if is_number else title
+        if is_number and setting.style.sentences:
+            yield from told_of_bands(topic, setting)
         yield option_table(bands, head, topic, setting)
         yield from _charts(bands, head, topic, setting, binned=False if is_number else None)
     elif not is_number:

@@ -157,6 +157,7 @@ def _set_labels(native: NativeSeries, chart: Chart, place: int, color: str) -> N
     labels.number_format, labels.number_format_is_linked = number_format(chart), False
     labels.font.size, labels.font.color.rgb = _letters(chart), _rgb(color)
     is_stacked = chart.kind in STACKED
+    labels._element.get_or_add_txPr().bodyPr.set("wrap", "none")  # noqa: SLF001  # else LibreOffice breaks before "%"
     labels.position = XL_LABEL_POSITION.CENTER if is_stacked else XL_LABEL_POSITION.OUTSIDE_END
     if is_stacked:
         least = LEAST_LABELLED * _maximum(chart)
