@@ -8,6 +8,7 @@ from partysurvey.report import wording
 from partysurvey.report.accounting import Accounting, Making, Remark, Style
 from partysurvey.report.accounting_block import accounting_blocks, count_text
 from partysurvey.report.chart_kinds import Asked, wished_chart
+from partysurvey.report.charts import is_crowded
 from partysurvey.report.crosstabs import crosstab_table, is_crossable
 from partysurvey.report.document import Banner, Block, Chart, Document, Heading, Paragraph, Table
 from partysurvey.report.making_block import making_blocks
@@ -119,7 +120,8 @@ def _crossing_blocks(
     title = crossing_title(topic, crossing, banner.label, setting)
     yield crosstab_table(names[key], title, topic.question, crossing, setting)
     chart = wished_chart(Asked(names[key], title, topic, crossing, setting))
-    yield from [chart] if chart else []
+    if chart and not (setting.style.sentences and is_crowded(chart)):
+        yield chart
 
 
 def _topline_blocks(
