@@ -68,4 +68,5 @@ def test_libreoffice_opens_office_files(written, tmp_path):
         home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
         command = [str(shutil.which("soffice")), "--headless", home, "--convert-to", "pdf", "--outdir", str(tmp_path)]
         subprocess.run([*command, file], capture_output=True, check=True, timeout=120)
-        assert bare(SENTENCE) in text_of(tmp_path / "draft.pdf"), file
+        told = text_of(tmp_path / "draft.pdf").replace("，", "")  # it loses commas that hang at the end of a line
+        assert bare(SENTENCE).replace("，", "") in told, file
