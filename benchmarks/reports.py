@@ -50,7 +50,7 @@ def questions(number: int) -> Iterator[Asked]:
         yield KINDS[place % len(KINDS)](f"q{place}")
 
 
-def _options(labels: list[str], scored: bool = False) -> tuple[str, ...]:
+def _options(labels: list[str], *, scored: bool = False) -> tuple[str, ...]:
     lines = ["    options:"]
     for place, label in enumerate(labels, 1):
         score = f", score: {len(labels) - place + 1}" if scored else ""
@@ -127,7 +127,7 @@ KINDS: tuple[Callable[[str], Asked], ...] = (_scale, _long, _multiple, _grid, _n
 def write_survey(directory: Path, number: int, rows: int = ROWS) -> tuple[Path, Path]:
     """Write the responses and their questionnaire, the same bytes on every run; the paths of both."""
     asked = (*banners(), *questions(number))
-    rng = random.Random(SEED)  # noqa: S311  # data of a benchmark
+    rng = random.Random(SEED)  # data of a benchmark
     respondents = [{column: text for each in asked for column, text in each.answers(rng).items()} for _ in range(rows)]
     responses, questionnaire = directory / "responses.csv", directory / "survey.yaml"
     with responses.open("w", encoding="utf-8", newline="") as file:
@@ -153,7 +153,7 @@ def command(directory: Path, suffixes: tuple[str, ...]) -> list[str]:
 def seconds(directory: Path, suffixes: tuple[str, ...]) -> float:
     """How long the whole process takes."""
     begun = perf_counter()
-    subprocess.run(command(directory, suffixes), check=True, capture_output=True)  # noqa: S603  # our own program
+    subprocess.run(command(directory, suffixes), check=True, capture_output=True)  # our own program
     return perf_counter() - begun
 
 
