@@ -51,8 +51,12 @@ def chart(
         ChartKindChoice | None,
         typer.Option(
             metavar="KIND",
-            help=f"How it is drawn, else as suits the question: {', '.join(ChartKindChoice)}. "
-            "flow shows the forms sent out and returned. Example: --kind dots",
+            help="How it is drawn, else as suits the question. One question: bars; diverging for a scale or grid, "
+            "diverging_aside with its middle beside the split; stacked or heatmap for a grid; histogram or ecdf (the "
+            "shares below) for a number; pareto (largest first) or upset (what is chosen together) for a multiple "
+            "choice; donut for one share of two. With --by: grouped bars; stacked for a scale; dots for differences; "
+            "heatmap for many groups; pyramid for two; trend for waves. flow: the forms sent out and returned. "
+            "Example: --kind dots",
         ),
     ] = None,
     width: options.FigureWidth = None,

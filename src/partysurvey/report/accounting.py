@@ -41,10 +41,10 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file that was read, known by its bytes."""
+    """A file that was read, known by its bytes; those of an address are elsewhere and have no digest."""
 
     file: str
-    sha256: str
+    sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from partysurvey.survey import AnyQuestion, Derived, Grid, Scale
 MOST_BARS = 48  # of groups beside each other
 ORDERED = frozenset({"scale", "grid"})
 WHISKERED = frozenset({"bars", "grouped", "trend"})
+MOST_WHISKERED = 4  # lines of a trend: the intervals of more hide each other
 DIFFERENCES = frozenset({"dots", "pyramid"})
 
 
@@ -73,11 +74,12 @@ def group_chart(name: str, title: str, kind: ChartKind, crossing: Crossing, sett
 
 
 def trend_chart(name: str, title: str, topic: Topic, crossing: Crossing, setting: Setting) -> Chart:
-    """A line per net (per option, where there are none) from wave to wave, with the intervals of its shares."""
+    """A line per net (per option, where there are none) from wave to wave; few lines have intervals."""
     waves = crossing.groups
     tables = [_trended(wave, topic.question, setting) for wave in waves]
     lines = [[table[place] for table in tables] for place in range(len(tables[0]))]
-    series = tuple(_line(line, crossing.everybody.method, setting) for line in lines)
+    exact = crossing.everybody.method == "census" or len(lines) > MOST_WHISKERED
+    series = tuple(_line(line, setting, exact=exact) for line in lines)
     labels = tuple(group_label(wave, setting) for wave in waves)
     bases = tuple(wave.base.n for wave in waves)
     return annotated(Chart(name, "trend", title, labels, series, bases=bases), [crossing.everybody], setting)
@@ -90,10 +92,10 @@ def _trended(wave: Result, question: AnyQuestion | Derived, setting: Setting) ->
     return list(zip(wave.options, shown_shares(wave, setting.style), strict=True))
 
 
-def _line(shares: Sequence[tuple[Share, float | None]], method: str, setting: Setting) -> Series:
+def _line(shares: Sequence[tuple[Share, float | None]], setting: Setting, *, exact: bool) -> Series:
     values = tuple(shown for _, shown in shares)
     series = Series(setting.words(shares[0][0].label), values, labels=percent_labels(values, setting))
-    return series if method == "census" else _with_ends(series, [share for share, _ in shares])
+    return series if exact else _with_ends(series, [share for share, _ in shares])
 
 
 def crossing_chart(name: str, title: str, topic: Topic, crossing: Crossing, setting: Setting) -> Chart:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from partysurvey.report import wording
-from partysurvey.report.accounting import Making, Remark
+from partysurvey.report.accounting import Input, Making, Remark
 from partysurvey.report.document import Block, Heading, Paragraph
 from partysurvey.report.setting import Setting
 
@@ -25,7 +25,7 @@ def making_blocks(
 def _facts(making: Making | None, questionnaire: str, setting: Setting) -> Iterator[str]:
     if making is None:
         return
-    files = [setting.words(wording.INPUT, file=each.file, hash=each.sha256[:HASH_DIGITS]) for each in making.inputs]
+    files = [_input(each, setting) for each in making.inputs]
     if files:
         yield setting.words(wording.INPUTS, files=_listed(files, setting))
     yield setting.words(wording.QUESTIONNAIRE, id=questionnaire)
@@ -34,6 +34,12 @@ def _facts(making: Making | None, questionnaire: str, setting: Setting) -> Itera
     options = [f"{name} = {_plain(value)}" for name, value in making.options.items()]
     if options:
         yield setting.words(wording.OPTIONS, options=_listed(options, setting))
+
+
+def _input(read: Input, setting: Setting) -> str:
+    if read.sha256 is None:
+        return read.file
+    return setting.words(wording.INPUT, file=read.file, hash=read.sha256[:HASH_DIGITS])
 
 
 def _rounding(setting: Setting) -> str:

@@ -24,13 +24,10 @@ from partysurvey.survey.chart_kind import CROSSED_KINDS, TOPLINE_KINDS
 WISHES = {
     "gender": ("donut", "dots"),
     "age": ("ecdf", "pyramid"),
-    "rank": ("bars", "grouped"),
     "tenure": ("bars", "trend"),
     "familiarity": ("diverging_aside", "stacked"),
-    "enthusiasm": ("diverging", "heatmap"),
     "attitudes": ("heatmap",),
     "difficulties": ("upset", "dots"),
-    "remedies": ("bars", "heatmap"),
 }
 SHOWN = (*WISHES, "staffing_ratio")
 

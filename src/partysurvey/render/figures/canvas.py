@@ -10,7 +10,6 @@ from xml.sax.saxutils import escape
 import matplotlib as mpl
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -56,6 +55,8 @@ def svg_bytes(drawing: Drawing, fonts: Fonts) -> bytes:
 
 def pdf_bytes(drawing: Drawing, fonts: Fonts) -> bytes:
     """The drawing as a PDF page of its size, with words that can be searched and no date."""
+    from matplotlib.backends.backend_pdf import FigureCanvasPdf  # noqa: PLC0415  # brings fontTools: twice the import
+
     buffer = io.BytesIO()
     metadata = {**dict.fromkeys(("Creator", "Producer", "CreationDate")), "Title": drawing.title}
     with _settings():

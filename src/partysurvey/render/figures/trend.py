@@ -52,8 +52,9 @@ def trend_block(chart: Chart, page: Page) -> Block:
     names = [page.broken(end, LABEL_SIZE, page.width * NAMES) for end in ends]
     plot = _plot(chart, names, page)
     marks = [*_levels(plot)]
+    dodge = DODGE * any(series.low for series in chart.series)
     for place, (series, color) in enumerate(zip(chart.series, bar_colors(chart), strict=True)):
-        shift = (place - (len(chart.series) - 1) / 2) * DODGE
+        shift = (place - (len(chart.series) - 1) / 2) * dodge
         marks += (mark.moved(shift, 0.0) for mark in _line(plot, series, color))
     marks += _names(chart, plot, names)
     picture = Block(plot.height + 2 * HALF_LINE, Block(0.0, tuple(marks)).moved(0.0, HALF_LINE))
@@ -92,7 +93,8 @@ def _levels(plot: Plot) -> Iterator[Mark]:
 def _line(plot: Plot, series: Series, color: str) -> Iterator[Mark]:
     """The intervals, the line with a gap where a wave is hidden, the dots."""
     points = [(x, None if value is None else plot.y(value)) for x, value in zip(plot.waves, series.values, strict=True)]
-    for x, low, high in zip(plot.waves, series.low, series.high, strict=True):
+    ends = zip(plot.waves, series.low, series.high, strict=True) if series.low else ()
+    for x, low, high in ends:
         if low is not None and high is not None:
             yield Stroke(x, plot.y(low), x, plot.y(high), color, 1.0)
     for (x, y), (to_x, to_y) in pairwise(points):

@@ -22,10 +22,12 @@ from partysurvey.render.figures.style import (
 from partysurvey.render.figures.values import count_text, value_text
 from partysurvey.report.document import Chart
 
-COLUMN = 14.0  # from one option to the next
+COLUMN = 14.0  # from one option to the next, where there is room
+MATRIX = 0.5  # of the width at most, for the dots
 ROW = 17.0
 THICKNESS = 11.0
-RADIUS = 4.2
+RADIUS = 0.3  # of a column
+LEAST_BAR = 30.0  # points for the longest bar, or there is no room for counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +36,23 @@ class Plot:
 
     page: Page
     scale: Scale
+    pitch: float
+    has_counts: bool
+
+    @property
+    def radius(self) -> float:
+        """That of the dots."""
+        return RADIUS * self.pitch
 
     def column(self, place: int) -> float:
         """The middle of the column of an option."""
-        return RADIUS + 1.0 + place * COLUMN
+        return (place + 0.5) * self.pitch
 
 
 def upset_block(chart: Chart, page: Page) -> Block:
     """The names of the options as a staircase over their columns, and the rows of combinations beneath."""
     axis = share_axis(max((value or 0.0 for value in chart.series[0].values), default=0.0))
-    plot = Plot(page, _scale(chart, axis, page))
+    plot = _plot(chart, axis, page)
     rows = [_row(chart, plot, place) for place in range(len(chart.categories))]
     body = stacked(rows)
     lines, ticks = grid(axis, plot.scale, body.height, page)
@@ -52,13 +61,17 @@ def upset_block(chart: Chart, page: Page) -> Block:
     return stacked((names, picture, ticks), 1.0)
 
 
-def _scale(chart: Chart, axis: Axis, page: Page) -> Scale:
+def _plot(chart: Chart, axis: Axis, page: Page) -> Plot:
+    pitch = min(COLUMN, page.width * MATRIX / max(len(chart.sets), 1))
     lines = (line for name, each in _rows(chart) if each is None for line in _others(name, page))
-    left = max(len(chart.sets) * COLUMN, page.widest(lines, SMALL_SIZE)) + GAP
+    left = max(len(chart.sets) * pitch, page.widest(lines, SMALL_SIZE)) + GAP
     series, places = chart.series[0], range(len(chart.categories))
-    counts = page.widest((count_text(series, place) for place in places), SMALL_SIZE)
-    room = page.widest((value_text(chart, series, place) or "–" for place in places), VALUE_SIZE) + counts
-    return Scale(left, max(page.width - left - room - 3 * TEXT_GAP, LEAST_PLOT) / axis.maximum, 0.0, axis.maximum)
+    texts = page.widest((value_text(chart, series, place) or "–" for place in places), VALUE_SIZE) + TEXT_GAP
+    counts = page.widest((count_text(series, place) for place in places), SMALL_SIZE) + TEXT_GAP
+    room = page.width - left - texts - TEXT_GAP
+    has_counts = room - counts >= LEAST_BAR
+    bars = max(room - counts * has_counts, LEAST_PLOT)
+    return Plot(page, Scale(left, bars / axis.maximum, 0.0, axis.maximum), pitch, has_counts)
 
 
 def _rows(chart: Chart) -> Iterator[tuple[str, tuple[int, ...] | None]]:
@@ -86,11 +99,11 @@ def _row(chart: Chart, plot: Plot, place: int) -> Block:
 def _dots(count: int, members: tuple[int, ...], plot: Plot, middle: float) -> Iterator[Mark]:
     """A pale dot for every option, a dark one for those of the combination, and a line that joins these."""
     for place in range(count):
-        yield Dot(plot.column(place), middle, RADIUS - 1.0, GRID)
+        yield Dot(plot.column(place), middle, 0.75 * plot.radius, GRID)
     if members:
         yield Stroke(plot.column(members[0]), middle, plot.column(members[-1]), middle, INK, 1.4)
     for place in members:
-        yield Dot(plot.column(place), middle, RADIUS, INK)
+        yield Dot(plot.column(place), middle, plot.radius, INK)
 
 
 def _bar(chart: Chart, plot: Plot, place: int, middle: float) -> Iterator[Mark]:
@@ -101,6 +114,6 @@ def _bar(chart: Chart, plot: Plot, place: int, middle: float) -> Iterator[Mark]:
     text = value_text(chart, series, place) or "–"
     yield from plot.page.grounded(text, (end + TEXT_GAP, middle), VALUE_SIZE, INK)
     count = count_text(series, place)
-    if count:
+    if count and plot.has_counts:
         left = end + 2 * TEXT_GAP + plot.page.extent(text, VALUE_SIZE)
         yield from plot.page.grounded(count, (left, middle), SMALL_SIZE, FAINT_INK)
