@@ -153,7 +153,7 @@ def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analy
         questionnaire,
         accounting(tally, questionnaire, kept, request.min_group),
         (*(weights.remarks if weights else ()), *remarks_on(source, recognition, tally)),
-        _compared(protect(estimates, request.min_group), questionnaire, tally, request.comparing),
+        _compared(protect(estimates, request.min_group, questionnaire), questionnaire, tally, request.comparing),
         request,
     )
 

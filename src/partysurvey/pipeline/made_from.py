@@ -63,6 +63,8 @@ def _options(request: "Request") -> Iterator[tuple[str, object]]:
     for each in fields(request):
         value = getattr(request, each.name)
         default = getattr(usual, each.name)
+        if value is default:  # the responses, which may be a DataFrame, among them
+            continue
         if value != default and (value or default):  # no conditions are (), or ""
             yield each.name, _plain(value)
 

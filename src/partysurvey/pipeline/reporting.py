@@ -1,7 +1,7 @@
 """An analysis as a report in several formats; each has one renderer, which is loaded when it is asked for."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -53,13 +53,16 @@ def checked_outputs(outputs: Sequence[Path], template: Path | None = None) -> No
 
 
 def write_report(
-    analysis: Analysis, outputs: Sequence[Path], style: Style, *, template: Path | None = None, font: str | None = None
+    analysis: Analysis,
+    outputs: Sequence[Path],
+    style: Style,
+    look: Look = Look(),  # noqa: B008  # frozen
 ) -> list[Path]:
     """Write all files, or none, and return their paths. Raises RequestError, RenderError."""
     document = analysis.document(style)
     files: dict[str, bytes] = {}
     for path in outputs:
-        files |= _report_files(document, path, Look(template, font, figures=f"{path.stem}_figures"))
+        files |= _report_files(document, path, replace(look, figures=f"{path.stem}_figures"))
     return write_files(Path(), files)
 
 
@@ -76,7 +79,14 @@ def _report_files(document: Document, path: Path, look: Look) -> Iterator[tuple[
         from partysurvey.render.figures import figure_files  # noqa: PLC0415  # brings matplotlib, imported when used
 
         charts = (block for block in document.blocks if isinstance(block, Chart))
-        drawn = figure_files(charts, language=document.language, formats=renderer.figures, font=look.font)
+        drawn = figure_files(
+            charts,
+            language=document.language,
+            formats=renderer.figures,
+            font=look.font,
+            width=look.width,
+            theme=look.theme,
+        )
         yield from ((str(path.parent / look.figures / name), content) for name, content in drawn.items())
 
 

@@ -7,7 +7,7 @@ from partysurvey.estimates.results import Estimates, GroupTest, Result
 from partysurvey.report import wording
 from partysurvey.report.accounting import Accounting, Remark, Style
 from partysurvey.report.accounting_block import accounting_blocks, count_text
-from partysurvey.report.charts import crossing_chart, grid_chart, histogram_chart, is_drawable, option_chart
+from partysurvey.report.chart_kinds import Asked, wished_chart
 from partysurvey.report.crosstabs import crosstab_table, is_crossable
 from partysurvey.report.document import Banner, Block, Chart, Document, Heading, Paragraph, Sentence, Table
 from partysurvey.report.naming import unique_names
@@ -109,8 +109,8 @@ def _crossing_blocks(
     if setting.style.sentences:
         yield from comparison_sentences(topic, crossing, by, setting)
     yield crosstab_table(names[key], title, topic.question, crossing, setting)
-    if is_drawable(crossing.everybody):
-        yield crossing_chart(names[key], title, topic, crossing, setting)
+    chart = wished_chart(Asked(names[key], title, topic, crossing, setting))
+    yield from [chart] if chart else []
 
 
 def _topline_blocks(
@@ -120,25 +120,28 @@ def _topline_blocks(
     name = names[topic.question.id,]
     if result.kind == "grid":
         yield grid_table(name, title, topic, setting)
-        if any(map(is_drawable, topic.toplines)):
-            yield grid_chart(name, title, topic, setting)
+        yield from _charts(name, title, topic, setting)
         return
     is_number = isinstance(topic.question, Number | Derived | Date)
     if is_number:
         yield statistics_table(name, title, topic, setting)
-        histogram = histogram_chart(name, title, topic, setting)
-        if histogram:
-            yield histogram
+        yield from _charts(name, title, topic, setting, binned=True)
     if result.options:
         bands = names[topic.question.id, "bands"] if is_number else name
         head = setting.words(wording.BANDS, title=title) if is_number else title
         yield option_table(bands, head, topic, setting)
-        if is_drawable(result):
-            yield option_chart(bands, head, topic, setting)
+        yield from _charts(bands, head, topic, setting, binned=False if is_number else None)
     elif not is_number:
         yield Paragraph(setting.words(wording.ANSWERED_ONLY, n=count_text(result.base.n or 0)))
         absent = wording.sentence(absence_notes([result], setting), setting.style.language)
         yield from [Paragraph(absent)] * bool(absent)
+
+
+def _charts(name: str, title: str, topic: Topic, setting: Setting, *, binned: bool | None = None) -> Iterator[Chart]:
+    """The chart of a question by itself, if it can be drawn."""
+    chart = wished_chart(Asked(name, title, topic, None, setting), binned=binned)
+    if chart:
+        yield chart
 
 
 def _names(topics: Sequence[Topic]) -> dict[tuple[str, ...], str]:

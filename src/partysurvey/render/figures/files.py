@@ -9,7 +9,8 @@ from partysurvey.errors import RequestError
 from partysurvey.render.figures.layout import drawing_of, figure_texts
 from partysurvey.render.figures.page import Page
 from partysurvey.render.figures.style import MARGIN
-from partysurvey.render.figures.themes import Theme, themed
+from partysurvey.render.figures.themes import themed
+from partysurvey.render.look import Look, Theme
 from partysurvey.report.document import Chart, Document
 from partysurvey.survey import Language
 
@@ -31,6 +32,7 @@ def figure_files(
     formats: Iterable[Format] = ("svg", "png"),
     font: Path | str | None = None,
     width: float | None = None,
+    theme: Theme = "color",
 ) -> dict[str, bytes]:
     """The contents of figure files by file name, chart by chart, in the order of the formats.
 
@@ -40,16 +42,20 @@ def figure_files(
     formats = tuple(formats)
     contents: dict[str, bytes] = {}
     for chart in charts:
-        drawn = _drawn(chart, language, font, width)
+        drawing, fonts = _drawn(chart, language, font, width)
+        drawn = themed(drawing, theme), fonts
         contents |= {f"{chart.name}.{format_}": _content(drawn, format_) for format_ in formats}
     return contents
 
 
 @lru_cache(maxsize=1)  # a report in several formats draws its figures once
-def document_figures(document: Document, format_: Format, font: Path | str | None = None) -> Mapping[str, bytes]:
+def document_figures(document: Document, format_: Format, look: Look = Look()) -> Mapping[str, bytes]:  # noqa: B008  # frozen
     """The contents of the figure files of all charts of a document, by file name, as pages show them: 12 cm wide."""
     charts = (block for block in document.blocks if isinstance(block, Chart))
-    return figure_files(charts, language=document.language, formats=(format_,), font=font, width=PAGE_WIDTH)
+    width = PAGE_WIDTH if look.width is None else look.width
+    return figure_files(
+        charts, language=document.language, formats=(format_,), font=look.font, width=width, theme=look.theme
+    )
 
 
 def figure_bytes(

@@ -26,7 +26,7 @@ def report_html(document: Document, look: Look) -> bytes:
     """The page with its figures; a `report.css` in the folder of the look comes after the styles of the page."""
     from partysurvey.render.figures import document_figures  # noqa: PLC0415  # brings matplotlib, imported when used
 
-    return document_html(document, document_figures(document, "svg", look.font), _house_style(look))
+    return document_html(document, document_figures(document, "svg", look), _house_style(look))
 
 
 def document_html(document: Document, figures: Mapping[str, bytes] | None = None, house_style: str = "") -> bytes:

@@ -33,7 +33,7 @@ def report_pdf(document: Document, look: Look) -> bytes:
 
     own = look.template / "report.typ" if look.template else None
     layout = own.read_bytes() if own is not None and own.is_file() else None
-    return document_pdf(document, document_figures(document, "svg", look.font), layout, look.font)
+    return document_pdf(document, document_figures(document, "svg", look), layout, look.font)
 
 
 def document_pdf(

@@ -100,6 +100,7 @@ def built_question(data: Data) -> AnyQuestion:
         "missing": built_marks(data.get("missing", {})),
         "personal": data.get("personal", False),
         "sentence": built_text(data.get("sentence")),
+        "chart": _several(data.get("chart", [])),
     }
     question: AnyQuestion = _KINDS[data["kind"]](**common, **_own_parts(data))
     return question
@@ -115,6 +116,7 @@ def built_derived(data: Data) -> Derived:
         bands=built_bands(data.get("bands", ())),
         total=data.get("total", False),
         sentence=built_text(data.get("sentence")),
+        chart=_several(data.get("chart", [])),
     )
 
 

@@ -199,7 +199,7 @@ def _question(question: AnyQuestion) -> Data:
     if question.asked_if is not None:
         data["asked_if"] = condition_text(question.asked_if)
     data |= _given(missing=_marks(question.missing), personal=question.personal)
-    return data | _own_parts(question) | _given(sentence=_words(question.sentence))
+    return data | _own_parts(question) | _given(sentence=_words(question.sentence), chart=_FlowList(question.chart))
 
 
 def _own_parts(question: AnyQuestion) -> Data:
@@ -263,7 +263,7 @@ def _derived(derived: Derived) -> Data:
     return {
         **data,
         **_formula(derived.formula),
-        **_given(total=derived.total, bands=bands, sentence=_words(derived.sentence)),
+        **_given(total=derived.total, bands=bands, sentence=_words(derived.sentence), chart=_FlowList(derived.chart)),
     }
 
 
