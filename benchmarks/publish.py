@@ -36,6 +36,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "crosstabs-parquet": ("crosstabs.py", f"{{0}}/{MILLION}.parquet", "--rounds", "5"),
     "designs-csv": ("designs.py", f"{{0}}/{MILLION}.csv", "--rounds", "3"),
     "memory": ("memory.py", "{0}"),
+    "workbooks": ("workbooks.py", "{0}"),
     "scale-growth": ("scale.py", "growth", "{0}"),
     "scale-toplines-csv": ("scale.py", "peers", "{0}", "--task", "toplines", "--form", "csv"),
     "scale-toplines-parquet": ("scale.py", "peers", "{0}", "--task", "toplines", "--form", "parquet"),
