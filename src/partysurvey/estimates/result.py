@@ -10,9 +10,9 @@ from partysurvey.estimates.designed import DesignPrecision, share_method_under_d
 from partysurvey.estimates.distribution import Distributions, Sums, absent_counts, answered, asked
 from partysurvey.estimates.intervals import precision_base, share_method
 from partysurvey.estimates.means import mean_method
-from partysurvey.estimates.multiple import with_shares_of_responses
+from partysurvey.estimates.multiple import frequent_combinations, with_shares_of_responses
 from partysurvey.estimates.ranking import with_places
-from partysurvey.estimates.results import Base, BaseKind, Inference, Result, Share
+from partysurvey.estimates.results import Base, BaseKind, Combination, Inference, Result, Share
 from partysurvey.estimates.shares import Breakdown, Precision, SimplePrecision, base_of, category_shares
 from partysurvey.estimates.statistics import variable_statistics
 from partysurvey.survey import Date, Derived, MultipleChoice, Number, OpenText, Ranking, Variable
@@ -89,7 +89,13 @@ class _Made:
             statistics=self.statistics[place],
             method=self.method,
             df=self.answers.units.df[place] if self.answers.units else None,
+            combinations=self._combinations(place) if group is None else (),
         )
+
+    def _combinations(self, place: int) -> tuple[Combination, ...]:
+        if isinstance(self.variable.question, MultipleChoice):
+            return frequent_combinations(self.answers.people.of(place), self.bases[place])
+        return ()
 
     def _options(self, place: int) -> tuple[Share, ...]:
         shares = self.options[place]

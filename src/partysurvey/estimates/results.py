@@ -64,6 +64,15 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Combination:
+    """The people who chose exactly these options of a multiple choice: codes in their order, and the share of cases."""
+
+    options: tuple[str, ...]
+    n: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Statistics:
     """Statistics of a number, in its unit; None where the base is too small to have them.
 
@@ -107,6 +116,7 @@ class Result:
     method: str = ""  # what made the intervals: "wilson", "wilson_fpc", "census", "t", "taylor_logit" …
     df: int | None = None  # degrees of freedom of the group, under a sampling design
     letter: str = ""  # what the letters of other groups call this one; "" where groups are not compared by pairs
+    combinations: tuple[Combination, ...] = ()  # of a multiple choice, for everybody: the most frequent ones
 
 
 @dataclass(frozen=True, slots=True)
