@@ -35,7 +35,9 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "crosstabs-csv": ("crosstabs.py", f"{{0}}/{MILLION}.csv", "--rounds", "5"),
     "crosstabs-parquet": ("crosstabs.py", f"{{0}}/{MILLION}.parquet", "--rounds", "5"),
     "designs-csv": ("designs.py", f"{{0}}/{MILLION}.csv", "--rounds", "3"),
+    "encodings": ("encodings.py", "{0}", "--rounds", "5"),
     "memory": ("memory.py", "{0}"),
+    "workbooks": ("workbooks.py", "{0}"),
     "scale-growth": ("scale.py", "growth", "{0}"),
     "scale-toplines-csv": ("scale.py", "peers", "{0}", "--task", "toplines", "--form", "csv"),
     "scale-toplines-parquet": ("scale.py", "peers", "{0}", "--task", "toplines", "--form", "parquet"),
@@ -43,7 +45,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "scale-crosstabs-parquet": ("scale.py", "peers", "{0}", "--task", "crosstabs", "--form", "parquet"),
     "scale-cores": ("scale.py", "cores", "{0}"),
 }
-DATA = {"csv": (1_000_000, 10_000_000), "parquet": (1_000_000, 10_000_000, 100_000_000)}
+DATA = {"csv": (1_000_000, 10_000_000), "gb18030": (1_000_000,), "parquet": (1_000_000, 10_000_000, 100_000_000)}
 
 
 def make_data(directory: Path) -> None:

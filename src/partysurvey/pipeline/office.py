@@ -10,8 +10,9 @@ from partysurvey.report.house import HOUSES, House
 
 def report_docx(document: Document, look: Look) -> bytes:
     """The content of a Word file; figures have no titles of their own, which stand in the captions."""
-    charts = [block for block in document.blocks if isinstance(block, Chart)]
-    return document_docx(document, untitled_pictures(charts, document.language, look), _house(document, look))
+    from partysurvey.render.figures import document_figures  # noqa: PLC0415  # brings matplotlib, imported when used
+
+    return document_docx(document, document_figures(document, "png", look), _house(document, look))
 
 
 def report_pptx(document: Document, look: Look) -> bytes:

@@ -7,12 +7,13 @@ from partysurvey.errors import RequestError
 from partysurvey.estimates.results import Estimates
 from partysurvey.report import wording
 from partysurvey.report.accounting import Accounting, Style
-from partysurvey.report.building import banner_title, crossing_title, question_title, setting_of, topics_of
+from partysurvey.report.building import setting_of, topics_of
 from partysurvey.report.chart_kinds import Asked, chart_as, usual_kind, wished_chart
 from partysurvey.report.document import Chart, ChartKind, Series
 from partysurvey.report.formats import Count, Percent
 from partysurvey.report.naming import file_name
 from partysurvey.report.setting import Setting
+from partysurvey.report.titles import banner_title, crossing_title, question_title
 from partysurvey.survey import Questionnaire
 
 

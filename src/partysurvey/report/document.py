@@ -1,8 +1,11 @@
 """What the reader sees, as a value before it is a file: blocks that every renderer walks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from partysurvey.report.picking import Picker
 
 from partysurvey.survey.chart_kind import ChartKind as ChartKind  # noqa: PLC0414  # it is part of this vocabulary
 
@@ -196,10 +199,11 @@ Block = Heading | Paragraph | Sentence | Table | Chart
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report: its blocks in order, and its language."""
+    """A report: its blocks in order, its language, and what readers of a page may pick besides."""
 
     blocks: tuple[Block, ...]
     language: Literal["zh", "en"] = "zh"
+    picker: "Picker | None" = field(default=None, hash=False)  # its results hold mappings
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -79,6 +79,7 @@ class Question:
 
     id: str
     text: Text
+    name: Text = Text()  # what it is about, a noun for sentences and captions
     number: str | None = None  # as printed: "7", "B2"
     aliases: tuple[str, ...] = ()
     asked_if: Condition | None = None

@@ -33,28 +33,38 @@ def figure_files(
     font: Path | str | None = None,
     width: float | None = None,
     theme: Theme = "color",
+    titled: bool = True,
 ) -> dict[str, bytes]:
     """The contents of figure files by file name, chart by chart, in the order of the formats.
 
     `font` is a font file or a family name, `width` in centimetres (16 by default); heights follow from the content.
-    RenderError where one of them cannot be drawn.
+    Without `titled` the title is only for screen readers. RenderError where one of them cannot be drawn.
     """
     formats = tuple(formats)
     contents: dict[str, bytes] = {}
     for chart in charts:
-        drawing, fonts = _drawn(chart, language, font, width)
+        drawing, fonts = _drawn(chart, language, font, width, titled=titled)
         drawn = themed(drawing, theme), fonts
         contents |= {f"{chart.name}.{format_}": _content(drawn, format_) for format_ in formats}
     return contents
 
 
-@lru_cache(maxsize=1)  # a report in several formats draws its figures once
+@lru_cache(maxsize=2)  # a report in several formats draws its figures once
 def document_figures(document: Document, format_: Format, look: Look = Look()) -> Mapping[str, bytes]:  # noqa: B008  # frozen
-    """The contents of the figure files of all charts of a document, by file name, as pages show them: 12 cm wide."""
+    """The contents of the figure files of all charts of a document, by file name, as its pages show them.
+
+    12 cm wide, and without titles, which stand beside them as text.
+    """
     charts = (block for block in document.blocks if isinstance(block, Chart))
     width = PAGE_WIDTH if look.width is None else look.width
     return figure_files(
-        charts, language=document.language, formats=(format_,), font=look.font, width=width, theme=look.theme
+        charts,
+        language=document.language,
+        formats=(format_,),
+        font=look.font,
+        width=width,
+        theme=look.theme,
+        titled=False,
     )
 
 
@@ -72,12 +82,15 @@ def figure_bytes(
     return _content((themed(drawing, theme), fonts), format_)
 
 
-def _drawn(chart: Chart, language: Language, font: Path | str | None, width: float | None) -> "tuple[Drawing, Fonts]":
+@lru_cache(maxsize=1024)  # in each of several formats
+def _drawn(
+    chart: Chart, language: Language, font: Path | str | None, width: float | None, *, titled: bool = True
+) -> "tuple[Drawing, Fonts]":
     from partysurvey.render.figures.fonts import chosen_fonts  # noqa: PLC0415  # matplotlib is heavy, imported when used
 
     room = _points(WIDTH if width is None else width) - 2 * MARGIN
     fonts = chosen_fonts(figure_texts(chart, language), font, chart.name)
-    return drawing_of(chart, Page(room, fonts.width, language)), fonts
+    return drawing_of(chart, Page(room, fonts.width, language), titled=titled), fonts
 
 
 def _content(drawn: "tuple[Drawing, Fonts]", format_: Format) -> bytes:

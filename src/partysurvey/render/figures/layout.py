@@ -57,10 +57,13 @@ _SERIES: dict[ChartKind, int] = {
 _DONUT_PARTS = 2
 
 
-def drawing_of(chart: Chart, page: Page) -> Drawing:
-    """The drawing of a chart, as wide as the page with its margins and as high as its content."""
+def drawing_of(chart: Chart, page: Page, *, titled: bool = True) -> Drawing:
+    """The drawing of a chart, as wide as the page with its margins and as high as its content.
+
+    Without `titled` its title is there for screen readers, but not drawn.
+    """
     check(chart)
-    title = page.paragraph(chart.title, TITLE_SIZE, page.width)
+    title = page.paragraph(chart.title if titled else "", TITLE_SIZE, page.width)
     plot = _PLOTS[chart.kind](chart, page)
     body = stacked((title, plot, note(chart.note, page)), GAP)
     return Drawing(

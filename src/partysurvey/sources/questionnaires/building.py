@@ -95,6 +95,7 @@ def built_question(data: Data) -> AnyQuestion:
     common = {
         "id": data["id"],
         "text": built_text(data["text"]),
+        "name": built_text(data.get("name")),
         "number": data.get("number"),
         "aliases": tuple(data.get("aliases", ())),
         "missing": built_marks(data.get("missing", {})),
@@ -115,6 +116,7 @@ def built_derived(data: Data) -> Derived:
         unit=built_text(data.get("unit")),
         bands=built_bands(data.get("bands", ())),
         total=data.get("total", False),
+        name=built_text(data.get("name")),
         sentence=built_text(data.get("sentence")),
         chart=_several(data.get("chart", [])),
     )
