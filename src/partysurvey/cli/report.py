@@ -43,11 +43,13 @@ def report(
     """
     from partysurvey.cli.printing import analyzed
     from partysurvey.pipeline.reporting import checked_outputs, write_report
+    from partysurvey.render.look import Look
     from partysurvey.report.accounting import Style
 
     checked_outputs(outputs, template)  # before the work, not after it
     analysis = analyzed(request)
     spoken = language.value if language else analysis.questionnaire.language
     style = Style(spoken, digits, rounding.value, sentences=True)
-    write_report(analysis, outputs, style, template=template, font=font)
+    look = Look(template, font, tell=lambda remark: typer.echo(remark, err=True))
+    write_report(analysis, outputs, style, look)
     typer.echo(", ".join(map(str, outputs)), err=True)

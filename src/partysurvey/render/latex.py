@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from partysurvey.render.latex_house import cover, house_commands, logo_name, margins
 from partysurvey.render.layout import Panel, table_panels
-from partysurvey.render.look import Look
 from partysurvey.render.wrapping import printable
 from partysurvey.report.document import Block, Chart, Document, Heading, Row, Table
+from partysurvey.report.house import PRINTED, House
 
 WIDTH = 86  # cells (half of a Chinese character) that the line of a table holds
 GAP = 2  # cells between columns
@@ -32,38 +33,44 @@ ESCAPES = str.maketrans(COMMANDS)
 HYPHEN = re.compile("-(?=-)")  # two of them would become a dash
 
 PREAMBLE = r"""\documentclass[UTF8,a4paper,zihao=-4,scheme=%s]{ctexart}
-\usepackage[margin=2.2cm]{geometry}
-\usepackage{array,booktabs,longtable,graphicx,textcomp}
+\usepackage[%s]{geometry}
+\usepackage{array,booktabs,longtable,graphicx,textcomp,xcolor}
 \usepackage[hidelinks,unicode]{hyperref}
-%% Greek letters, arrows, signs and frames are in the Chinese font, but not in the Latin one.
+%% Greek letters, arrows, signs and frames are in the Chinese font, but not in the Latin one; the dash of ranges is.
 \xeCJKDeclareCharClass{CJK}{"0370->"03FF,"2190->"22FF,"2500->"27BF}
+\xeCJKDeclareCharClass{Default}{"2013}
 \setcounter{secnumdepth}{0}
 \setlength{\tabcolsep}{0.45em}
 \setlength{\LTcapwidth}{\linewidth}
 \newcolumntype{L}[1]{>{\raggedright\arraybackslash}p{\dimexpr#1\linewidth-2\tabcolsep\relax}}
 \newcolumntype{R}[1]{>{\raggedleft\arraybackslash}p{\dimexpr#1\linewidth-2\tabcolsep\relax}}
 \newcolumntype{C}[1]{>{\centering\arraybackslash}p{\dimexpr#1\linewidth-2\tabcolsep\relax}}
-\title{%s}
+%s\title{%s}
 \date{}
 \begin{document}
-\maketitle
+%s
 \tableofcontents
 \clearpage
 """
+__all__ = ["document_tex", "escaped", "logo_name"]
 SCHEMES = {"zh": "chinese", "en": "plain"}
 
 
-def report_tex(document: Document, look: Look) -> bytes:
-    """The source in UTF-8, with its figures in the folder that the look names."""
-    return document_tex(document, look.figures)
-
-
-def document_tex(document: Document, figures: str | None = "figures", suffix: str = "png") -> bytes:
+def document_tex(document: Document, figures: str | None = "figures", house: House | None = None) -> bytes:
     """The source in UTF-8; charts become images `figures/NAME.png`, or are left out with `figures` None."""
     titles = (block.text for block in document.blocks if isinstance(block, Heading) and block.level == 1)
-    pieces = [PREAMBLE % (SCHEMES[document.language], escaped(next(titles, "")))]
+    style = house or PRINTED[document.language]
+    title = escaped(next(titles, ""))
+    beginning = (
+        SCHEMES[document.language],
+        margins(style),
+        house_commands(style, document.language),
+        title,
+        cover(style, title, [escaped(line.into(document.language)) for line in style.cover], figures),
+    )
+    pieces = [PREAMBLE % beginning]
     for block in document.blocks:
-        pieces += _pieces(block, figures, suffix)
+        pieces += _pieces(block, figures)
     return "\n".join((*pieces, "\\end{document}\n")).encode()
 
 
@@ -72,7 +79,7 @@ def escaped(text: str) -> str:
     return HYPHEN.sub("-{}", printable(text).translate(ESCAPES))
 
 
-def _pieces(block: Block, figures: str | None, suffix: str) -> Iterator[str]:
+def _pieces(block: Block, figures: str | None) -> Iterator[str]:
     if isinstance(block, Heading):
         if block.level > 1:
             yield f"\\{SECTIONS.get(block.level, 'subsubsection')}{{{escaped(block.text)}}}\n"
@@ -80,7 +87,7 @@ def _pieces(block: Block, figures: str | None, suffix: str) -> Iterator[str]:
         yield from _longtables(block)
     elif isinstance(block, Chart):
         if figures is not None:
-            yield _image(f"{figures}/{block.name}.{suffix}")
+            yield _image(f"{figures}/{block.name}.png")
     else:
         yield f"{escaped(block.text)}\n"
 

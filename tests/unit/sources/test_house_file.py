@@ -48,7 +48,7 @@ def test_the_schema_is_a_schema():
 
 
 def test_every_key_is_read(folder):
-    house = read_house(folder(EVERY_KEY), "zh")
+    house = read_house(folder(EVERY_KEY), OFFICIAL)
     assert set(house_schema()["properties"]) == {line.split(":")[0] for line in EVERY_KEY.splitlines()}
     fonts = house.fonts
     assert (fonts.title, fonts.heading, fonts.subheading, fonts.body) == ("华文中宋", "等线", "隶书", "宋体")
@@ -62,21 +62,21 @@ def test_every_key_is_read(folder):
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_what_is_left_out_is_that_of_the_language(folder, language):
-    assert read_house(folder("partysurvey: house/1\n"), language) == HOUSES[language]
-    changed = read_house(folder("text: {size: 13}\n"), language)
+    assert read_house(folder("partysurvey: house/1\n"), HOUSES[language]) == HOUSES[language]
+    changed = read_house(folder("text: {size: 13}\n"), HOUSES[language])
     assert (changed.size, changed.fonts) == (13, HOUSES[language].fonts)
 
 
 def test_a_folder_with_the_style_of_other_formats_only_changes_nothing(tmp_path):
-    assert read_house(tmp_path, "zh") is OFFICIAL
-    assert read_house(tmp_path, "en") is PLAIN
+    assert read_house(tmp_path, OFFICIAL) is OFFICIAL
+    assert read_house(tmp_path, PLAIN) is PLAIN
 
 
 @pytest.mark.parametrize("name", FAULTY)
 def test_faults_are_told_together_with_their_lines(folder, snapshot, name):
     place = folder(FAULTY[name])
     with pytest.raises(RequestError) as error:
-        read_house(place, "zh")
+        read_house(place, OFFICIAL)
     assert message(place, error) == snapshot
 
 
@@ -86,12 +86,12 @@ def test_faults_are_told_together_with_their_lines(folder, snapshot, name):
 def test_logos_that_cannot_be_used(folder, snapshot, logo):
     place = folder("logo: logo.png\n", logo)
     with pytest.raises(RequestError) as error:
-        read_house(place, "zh")
+        read_house(place, OFFICIAL)
     assert message(place, error) == snapshot
 
 
 def test_a_logo_that_is_not_there(folder, snapshot):
     place = folder("logo: no.jpeg\n")
     with pytest.raises(RequestError) as error:
-        read_house(place, "zh")
+        read_house(place, OFFICIAL)
     assert message(place, error) == snapshot
