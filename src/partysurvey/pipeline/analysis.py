@@ -27,7 +27,7 @@ from partysurvey.survey import Condition, Design, Questionnaire
 from partysurvey.survey.condition import Every
 from partysurvey.survey.condition_text import parse_condition
 from partysurvey.survey.quality import ScreeningRequest
-from partysurvey.survey.resolution import resolved, resolved_question, resolved_variable
+from partysurvey.survey.resolution import resolved, resolved_banner, resolved_question
 from partysurvey.tally.counting import Counting, countable_variables
 from partysurvey.tally.tally import Tally
 
@@ -124,7 +124,7 @@ def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analy
     weights = _target_weights(kept.source, recognition, targets, design, on_rows)
     columns = _variables_by_column(recognition)
     questions = _questions(request.questions, recognition, columns, design, source.info.file)
-    banners = tuple(resolved_variable(name, questionnaire, columns).id for name in request.by)
+    banners = tuple(resolved_banner(name, questionnaire, columns) for name in request.by)
     inference = _inference(request, design)
     check_intervals(design, inference)
     units = unit_needs(design, inference, calibrated=weights is not None)
@@ -149,7 +149,7 @@ def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analy
         questionnaire,
         accounting(tally, questionnaire, kept, request.min_group),
         (*(weights.remarks if weights else ()), *remarks_on(source, recognition, tally)),
-        _compared(protect(estimates, request.min_group), questionnaire, tally, request.comparing),
+        _compared(protect(estimates, request.min_group, questionnaire), questionnaire, tally, request.comparing),
         request,
     )
 

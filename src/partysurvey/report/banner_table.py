@@ -7,13 +7,13 @@ from partysurvey.estimates.results import Estimates, Result, Share
 from partysurvey.report import wording
 from partysurvey.report.accounting import Accounting, Style
 from partysurvey.report.building import setting_of, topics_of
-from partysurvey.report.crosstabs import group_label, is_crossable, statistic_rows
+from partysurvey.report.crosstabs import is_crossable, statistic_rows
 from partysurvey.report.document import HIDDEN, Cell, Column, Coordinates, Row, Table
 from partysurvey.report.formats import Count, Number, Percent, Words
 from partysurvey.report.notes import letter_notes, weight_notes
 from partysurvey.report.setting import Crossing, Setting, Topic, is_weighted, shown_nets, shown_shares
 from partysurvey.report.tables import members
-from partysurvey.report.titles import banner_title, item_title, question_title
+from partysurvey.report.titles import group_heads, item_title, question_title
 from partysurvey.survey import Questionnaire
 
 SMALL = "†"
@@ -95,9 +95,8 @@ def _columns(
     """The column of the numbers of a group, beneath its banner, and that of its letters."""
     known = [each.results[group] for each in asked if group in each.results]
     result = next((each for each in known if each.letter), known[0])
-    label = group_label(result, setting)
+    spanner, label = group_heads(result, questionnaire, setting)
     head = setting.words(wording.LETTERED, group=label, letter=result.letter) if result.letter else label
-    spanner = banner_title(group[0], questionnaire, setting) if group[0] else ""
     of = Coordinates(by=group[0], by_option=group[1])
     return Column(head, Percent(setting.style.digits), spanner, of=of), Column("", Words(), spanner, "left")
 

@@ -1,15 +1,18 @@
 """Protection of small groups: what could give single respondents away is hidden before anything is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from partysurvey.errors import RequestError
 from partysurvey.estimates.results import Association, Estimates, GroupTest, HiddenBase, Result, Share
+from partysurvey.report.crossed_lines import crossed_lines
+from partysurvey.survey import Questionnaire
+from partysurvey.survey.crossed import group_paths
 
 Breakdown = tuple[str, str | None, str]  # question, item, banner
 
 
-def protect(estimates: Estimates, min_group: int = 5) -> Estimates:
+def protect(estimates: Estimates, min_group: int = 5, questionnaire: Questionnaire | None = None) -> Estimates:
     """The estimates without the groups of fewer than `min_group` respondents; toplines are never hidden.
 
     Within the groups of one question by one banner, further ones, the smallest first, are hidden too until at least
@@ -23,6 +26,9 @@ def protect(estimates: Estimates, min_group: int = 5) -> Estimates:
     Where question and banner also change places (`--by A,B` with A and B in the results), the rows of the one table
     that are hidden groups of the other are hidden with its nets and means, which would give them away.
 
+    A banner that crosses questions is judged within each option of the others, whose totals may be shown beside it:
+    that needs the questionnaire, which says what its groups are made of.
+
     Each banner is judged for itself. Banners nested in each other (ages in three and in ten bands) can
     still be subtracted from one another; that cannot be seen in estimates.
     """
@@ -30,7 +36,7 @@ def protect(estimates: Estimates, min_group: int = 5) -> Estimates:
         raise RequestError(f"--min-group {min_group} is negative", "use 0 to hide nothing")
     if min_group <= 1:
         return estimates
-    hidden = _hidden_places(estimates.results, min_group)
+    hidden = _hidden_places(estimates.results, min_group, questionnaire)
     grouped = [hidden_result(result) if place in hidden else result for place, result in enumerate(estimates.results)]
     mirrored = _hidden_groups_by(grouped)
     results = tuple(_without_mirrored(result, mirrored) for result in grouped)
@@ -70,19 +76,34 @@ def hidden_result(result: Result) -> Result:
     )
 
 
-def _hidden_places(results: Iterable[Result], min_group: int) -> frozenset[int]:
+def _hidden_places(results: Iterable[Result], min_group: int, questionnaire: Questionnaire | None) -> frozenset[int]:
     breakdowns: dict[Breakdown, dict[int, Result]] = {}
     for place, result in enumerate(results):
         if result.by is not None:
             breakdowns.setdefault(_breakdown(result), {})[place] = result
-    return frozenset(place for groups in breakdowns.values() for place in _hidden_groups(groups, min_group))
+    paths = {by: group_paths(by, questionnaire) for _, _, by in breakdowns} if questionnaire else {}
+    return frozenset(
+        place
+        for (_, _, by), groups in breakdowns.items()
+        for place in _hidden_in_lines(crossed_lines(groups, paths.get(by, {})), min_group)
+    )
 
 
-def _hidden_groups(groups: Mapping[int, Result], min_group: int) -> list[int]:
-    """Places of the groups to hide, smallest first."""
+def _hidden_in_lines(lines: Sequence[Mapping[int, Result]], min_group: int) -> frozenset[int]:
+    """Places of the groups to hide so that no line has hidden ones that its total gives away."""
+    hidden: frozenset[int] = frozenset()
+    while True:
+        found = frozenset(place for line in lines for place in _hidden_groups(line, min_group, hidden))
+        if found == hidden:
+            return hidden
+        hidden = found
+
+
+def _hidden_groups(groups: Mapping[int, Result], min_group: int, already: frozenset[int] = frozenset()) -> list[int]:
+    """Places of the groups to hide, smallest first, those that are hidden already before."""
     sizes = {place: result.base.n for place, result in groups.items() if result.base.n and not result.hidden}
-    smallest_first = sorted(sizes, key=lambda place: sizes[place])
-    small = [place for place in smallest_first if sizes[place] < min_group]
+    smallest_first = sorted(sizes, key=lambda place: (place not in already, sizes[place]))
+    small = [place for place in smallest_first if sizes[place] < min_group or place in already]
     if not small or any(result.hidden for result in groups.values()):
         return small
     together, mixed = 0, min(2, len(_chosen(groups[place] for place in sizes)))
