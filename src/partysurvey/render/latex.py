@@ -109,7 +109,8 @@ def _longtables(table: Table) -> Iterator[str]:
 def _longtable(table: Table, panel: Panel, *, caption: bool) -> str:
     heads = [*_spanner_lines(panel), _line([table.stub_head, *(column.head for column in panel.columns)])]
     title = [f"\\caption{{{escaped(table.title)}}}\\\\"] if caption else []
-    rows = [line for row, texts in zip(table.rows, panel.texts, strict=True) for line in _row_lines(row, texts)]
+    above = ["question", *(row.role for row in table.rows)]
+    rows = [line for each in zip(table.rows, panel.texts, above, strict=False) for line in _row_lines(*each)]
     head = ["\\toprule", *heads, "\\midrule"]
     return "\n".join(
         (
@@ -157,10 +158,14 @@ def _share(width: int) -> float:
     return (width + GAP) / WIDTH
 
 
-def _row_lines(row: Row, texts: Sequence[str]) -> Iterator[str]:
-    rules = {"base": "\\midrule", "question": "\\addlinespace"}
-    if row.role in rules:
-        yield rules[row.role]
+def _row_lines(row: Row, texts: Sequence[str], above: str) -> Iterator[str]:
+    """The row beneath one of the role `above`: a rule before bases, the whole line for a question."""
+    if row.role == "question":
+        yield "\\addlinespace"
+        yield f"\\multicolumn{{{len(texts) + 1}}}{{L{{0.995}}}}{{\\textbf{{{escaped(row.stub)}}}}} \\\\"
+        return
+    if row.role == "base" and above not in {"base", "question"}:
+        yield "\\midrule"
     line = _line([row.stub, *texts])
     yield f"\\hspace*{{1em}}{line}" if row.role == "net" else line
 

@@ -53,9 +53,15 @@ def document_pdf(
     layout = _layout(look)
     fonts, ranks = _fonts(typst, look, style)
     places, contents = _numbered(document, figures or {})
-    width = round(style.page.width * CELLS)
+    landscape = _is_wide_table(document, style)
+    width = round((style.page.height if landscape else style.page.width) * CELLS)
     blocks = [made for block in document.blocks for made in _blocks(block, places, width)]
-    report = _head(document) | {"fonts": fonts.families, "house": house_data(style, ranks, document), "blocks": blocks}
+    report = _head(document) | {
+        "landscape": landscape,
+        "fonts": fonts.families,
+        "house": house_data(style, ranks, document),
+        "blocks": blocks,
+    }
     sources = {
         "main": layout or (files("partysurvey.render.pdf") / "report.typ").read_bytes(),
         "document.json": json.dumps(report, ensure_ascii=False).encode(),
@@ -73,6 +79,14 @@ def document_pdf(
     except typst.TypstError as error:
         raise RenderError(f"the PDF could not be set: {error}", _remedy(layout, style)) from error
     return pdf
+
+
+def _is_wide_table(document: Document, house: House) -> bool:
+    """Whether there are only tables in the document, of which one is too wide for an upright page."""
+    width = round(house.page.width * CELLS)
+    return len(document.tables) == len(document.blocks) and any(
+        len(table_panels(table, width)) > 1 for table in document.tables
+    )
 
 
 def _remedy(layout: bytes | None, house: House) -> str:
@@ -117,8 +131,8 @@ def _typst() -> "ModuleType":
     return typst
 
 
-def _head(document: Document) -> dict[str, str]:
-    """The language, the title and the few fixed words."""
+def _head(document: Document) -> dict[str, Any]:
+    """The language, the title and the few fixed words; whether there is anything for a table of contents."""
     titles = (block.text for block in document.blocks if isinstance(block, Heading) and block.level == 1)
     language = document.language
     words = {"contents": CONTENTS, "table": TABLE}
@@ -126,6 +140,7 @@ def _head(document: Document) -> dict[str, str]:
         "language": language,
         "title": printable(next(titles, UNTITLED.into(language))),
         **{name: text.into(language) for name, text in words.items()},
+        "headed": any(isinstance(block, Heading) for block in document.blocks),
     }
 
 
