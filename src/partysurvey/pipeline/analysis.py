@@ -23,7 +23,7 @@ from partysurvey.report.document import Document
 from partysurvey.report.protection import protect
 from partysurvey.sources.recognition import Recognition
 from partysurvey.sources.source import Source
-from partysurvey.survey import Condition, Design, Questionnaire
+from partysurvey.survey import Condition, Design, Language, Questionnaire
 from partysurvey.survey.condition import Every
 from partysurvey.survey.condition_text import parse_condition
 from partysurvey.survey.quality import ScreeningRequest
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from partysurvey.pipeline.calibrating import TargetWeights
+    from partysurvey.pipeline.shown import Shown
     from partysurvey.weighting.targets import Targets
 
 
@@ -105,6 +106,17 @@ class Analysis:
     def to_frame(self) -> "pd.DataFrame":
         """A tidy DataFrame with one number a row: question, item, option, by, by_option, stat, value, base, n …."""
         return to_frame(self.estimates)
+
+    def banner_table(
+        self, *, sort: bool = False, hide_zeros: bool = False, language: Language | None = None, digits: int = 1
+    ) -> "Shown":
+        """All questions by all banners in one table, as `partysurvey table` makes it."""
+        from partysurvey.pipeline.banner_tables import banner_document  # noqa: PLC0415  # only where it is asked for
+        from partysurvey.pipeline.shown import Shown  # noqa: PLC0415  # the same
+        from partysurvey.report.banner_table import Arrangement  # noqa: PLC0415  # the same
+
+        style = Style(language or self.questionnaire.language, digits)
+        return Shown(banner_document(self, style, Arrangement(sort, hide_zeros)))
 
     def _repr_html_(self) -> str:
         """The report with its sentences and tables, as a notebook shows it."""
