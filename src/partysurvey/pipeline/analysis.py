@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from partysurvey.pipeline.calibrating import TargetWeights
     from partysurvey.pipeline.shown import Shown
+    from partysurvey.report.banner_table import Cells
     from partysurvey.weighting.targets import Targets
 
 
@@ -108,7 +109,13 @@ class Analysis:
         return to_frame(self.estimates)
 
     def banner_table(
-        self, *, sort: bool = False, hide_zeros: bool = False, language: Language | None = None, digits: int = 1
+        self,
+        *,
+        sort: bool = False,
+        hide_zeros: bool = False,
+        cells: "Cells" = "column",
+        language: Language | None = None,
+        digits: int = 1,
     ) -> "Shown":
         """All questions by all banners in one table, as `partysurvey table` makes it."""
         from partysurvey.pipeline.banner_tables import banner_document  # noqa: PLC0415  # only where it is asked for
@@ -116,7 +123,7 @@ class Analysis:
         from partysurvey.report.banner_table import Arrangement  # noqa: PLC0415  # the same
 
         style = Style(language or self.questionnaire.language, digits)
-        return Shown(banner_document(self, style, Arrangement(sort, hide_zeros)))
+        return Shown(banner_document(self, style, Arrangement(sort, hide_zeros, cells)))
 
     def _repr_html_(self) -> str:
         """The report with its sentences and tables, as a notebook shows it."""
