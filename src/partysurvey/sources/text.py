@@ -27,6 +27,7 @@ from partysurvey.survey import Column, Text
 
 HEAD = 1 << 18
 BLOCK = 4 << 20
+PORTION = 32 << 20
 CELLS = pa.dictionary(pa.int32(), pa.binary())
 SEPARATORS = {
     ",": Text("各列以逗号分隔", "fields are separated by commas"),
@@ -83,6 +84,7 @@ class TextSource:
             container="tsv" if grammar.separator == b"\t" else "csv",
             encoding=found.name,
             size=file.path.stat().st_size,
+            rows=_about_rows(self._text, sample),
             notes=header.notes | _notes(self._text, grammar, chosen=encoding is not None),
         )
 
@@ -102,8 +104,21 @@ class TextSource:
         """
         return (found for found, _ in self.raw_batches(names) if found.num_rows)
 
-    def raw_batches(self, names: Sequence[str] | None = None) -> Iterator[tuple[pa.RecordBatch, Block]]:
-        """Stream of the named columns (all if None), beside the block of the file that they were read from."""
+    def portions(self) -> "tuple[TextRange, ...]":
+        """The rows in ranges of about 32 MiB, found by reading the file once; one where it cannot be cut."""
+        text, layout = self._text, self._layout
+        if text.file.compression or not text.encoding.is_raw:
+            return (TextRange(self, layout.start, None),)
+        cuts = blocks(text, layout.grammar, PORTION, layout.start)
+        return tuple(TextRange(self, block.offset, block.offset + block.size) for block in cuts)
+
+    def raw_batches(
+        self, names: Sequence[str] | None = None, start: int | None = None, stop: int | None = None
+    ) -> Iterator[tuple[pa.RecordBatch, Block]]:
+        """Stream of the named columns (all if None), beside the block of the file that they were read from.
+
+        `start` is the first byte of a record, `stop` the one behind another; None: of all rows.
+        """
         places = asked_columns(self.columns, names, self.info.file)
         layout, text = self._layout, self._text
         watched = range(layout.fields - layout.nameless, layout.fields)
@@ -117,7 +132,8 @@ class TextSource:
             arrays = [_decodable(text, block, column) for column in columns[: len(places)]]
             return pa.RecordBatch.from_arrays(arrays, names=labels), block
 
-        return in_order(batch, blocks(text, layout.grammar, self._size, layout.start), self._threads)
+        read = blocks(text, layout.grammar, self._size, layout.start if start is None else start, stop)
+        return in_order(batch, read, self._threads)
 
     def form(self) -> TextForm:
         """How the file is written, to write another like it; what is no UTF-8 or GB18030 is given as UTF-8."""
@@ -131,6 +147,35 @@ class TextSource:
         return TextForm(header, layout.grammar.separator, newline, text.codec, codecs.BOM_UTF8 if marked else b"")
 
 
+@dataclass(frozen=True, slots=True)
+class TextRange:
+    """The rows between two bytes of a text file; `stop` is None for all to the end."""
+
+    source: TextSource
+    start: int
+    stop: int | None
+    rows: None = None  # only reading tells
+
+    @property
+    def name(self) -> str:
+        """The file and the bytes, for messages."""
+        return (
+            self.source.info.file if self.stop is None else f"{self.source.info.file}, bytes {self.start}-{self.stop}"
+        )
+
+    def batches(self, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """Stream of the named columns; SourceError where the file is another one by now."""
+        read = self.start
+        for batch, block in self.source.raw_batches(names, self.start, self.stop):
+            read += block.size
+            if batch.num_rows:
+                yield batch
+        if self.stop is not None and read != self.stop:
+            raise SourceError(
+                f"the file ends at byte {read} here and has had more", "let nobody write into it meanwhile", self.name
+            )
+
+
 def _sample(text: TextFile) -> str:
     """The start of the file, decoded as far as it goes."""
     data = b""
@@ -138,6 +183,13 @@ def _sample(text: TextFile) -> str:
         while len(data) < HEAD and (chunk := stream.read(HEAD)):
             data += chunk
     return data.decode(text.codec, "replace")
+
+
+def _about_rows(text: TextFile, sample: str) -> int | None:
+    """How many rows there are if all take as many bytes as those of the sample; None where bytes do not tell."""
+    if text.file.compression or not text.encoding.is_raw:
+        return None
+    return round(sample.count("\n") * text.file.path.stat().st_size / len(sample.encode(text.codec, "replace")))
 
 
 def _notes(text: TextFile, grammar: Grammar, *, chosen: bool) -> dict[str, Text]:

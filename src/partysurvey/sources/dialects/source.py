@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import cast
 
 import pyarrow as pa
@@ -11,8 +11,10 @@ from partysurvey.sources.arrays import ArrowArray, ArrowDictionary, string_array
 from partysurvey.sources.dialects.dialect import Dialect
 from partysurvey.sources.dialects.headings import told_columns
 from partysurvey.sources.names import asked_columns
+from partysurvey.sources.portions import WholeSource, portions
 from partysurvey.sources.source import Source, SourceInfo
 from partysurvey.survey import Column, Text
+from partysurvey.tally.portion import Portion
 
 Rows = tuple[tuple[str, ...], ...]
 
@@ -39,9 +41,20 @@ class DialectSource:
 
     def batches(self, names: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         """Stream of the named columns (all if None), in the order of the file's rows."""
+        return self.told_rows(WholeSource(self.plain), names, self.dialect.header - 1)
+
+    def portions(self) -> "tuple[DialectPortion, ...]":
+        """The portions of the plain source; the further header rows stand in the first one."""
+        first, *others = portions(self.plain)
+        return (
+            DialectPortion(self, first, self.dialect.header - 1),
+            *(DialectPortion(self, portion, 0) for portion in others),
+        )
+
+    def told_rows(self, portion: Portion, names: Sequence[str] | None, skipped: int) -> Iterator[pa.RecordBatch]:
+        """The named columns (all if None) of a portion of the plain source, without so many rows at its start."""
         places = asked_columns(self.columns, names, self.info.file)
-        skipped = self.dialect.header - 1
-        for batch in self.plain.batches([self.plain.columns[place].name for place in places]):
+        for batch in portion.batches([self.plain.columns[place].name for place in places]):
             rows = batch.slice(skipped)
             skipped = max(skipped - batch.num_rows, 0)
             if rows.num_rows:
@@ -67,19 +80,46 @@ class DialectSource:
         return pa.DictionaryArray.from_arrays(coded.indices, string_array([clean(text) for text in texts]), safe=False)
 
 
-def _cleaner(dialect: Dialect) -> Callable[[str], str] | None:
-    """What cleans the text of a cell; None where the dialect writes cells clean."""
-    if not dialect.cleaned:
-        return None
-    rules = [(re.compile(pattern), replacement) for pattern, replacement in dialect.cleaned]
+@dataclass(frozen=True, slots=True)
+class DialectPortion:
+    """A portion of the plain source, told by the dialect; `skipped` rows at its start are further header rows."""
 
-    def clean(text: str) -> str:
+    source: DialectSource
+    portion: Portion
+    skipped: int
+
+    @property
+    def name(self) -> str:
+        """What the plain source calls it."""
+        return self.portion.name
+
+    @property
+    def rows(self) -> int | None:
+        """The rows that are no header; None where only reading tells."""
+        return None if self.portion.rows is None else self.portion.rows - self.skipped
+
+    def batches(self, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """Stream of the named columns."""
+        return self.source.told_rows(self.portion, names, self.skipped)
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaner:
+    """What cleans the text of a cell: patterns, each with what stands for it."""
+
+    rules: tuple[tuple[re.Pattern[str], str], ...]
+
+    def __call__(self, text: str) -> str:
         """The text without what the platform adds."""
-        for pattern, replacement in rules:
+        for pattern, replacement in self.rules:
             text = pattern.sub(replacement, text)
         return text
 
-    return clean
+
+def _cleaner(dialect: Dialect) -> Cleaner | None:
+    """What cleans the text of a cell; None where the dialect writes cells clean."""
+    rules = tuple((re.compile(pattern), replacement) for pattern, replacement in dialect.cleaned)
+    return Cleaner(rules) if rules else None
 
 
 def _note(dialect: Dialect) -> Text:
