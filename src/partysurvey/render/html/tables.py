@@ -17,7 +17,7 @@ def table_html(table: Table, *, shows_title: bool = True) -> str:
     caption = "" if shows_title else ' class="heard"'
     return "".join(
         (
-            f"<table><caption{caption}>{text_html(table.title)}</caption>",
+            f"<table><caption{caption}><span>{text_html(table.title)}</span></caption>",
             f"<thead>{''.join(_head_rows(table))}</thead>",
             *_bodies(table),
             "</table>",
