@@ -1,5 +1,8 @@
 """House styles: every key of the schema is read, all faults are told, what is left out stays as it was."""
 
+import re
+from pathlib import Path
+
 import jsonschema_rs
 import pytest
 
@@ -95,3 +98,10 @@ def test_a_logo_that_is_not_there(folder, snapshot):
     with pytest.raises(RequestError) as error:
         read_house(place, OFFICIAL)
     assert message(place, error) == snapshot
+
+
+def test_the_example_of_the_page_is_a_house(folder):
+    page = (Path(__file__).parents[3] / "docs" / "house-style.md").read_text("utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    house = read_house(folder(example), OFFICIAL)
+    assert (house.fonts.title, house.line, house.accent_color) == ("华文中宋", 26, "#8b0000")
