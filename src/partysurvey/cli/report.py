@@ -36,6 +36,8 @@ def report(
     digits: options.Digits = 1,
     rounding: options.RoundingRule = options.Rounding.HALF_UP,
     font: options.Font = None,
+    width: options.FigureWidth = None,
+    theme: options.Theme = options.ThemeChoice.COLOR,
 ) -> None:
     """A report of sentences, tables and figures that needs only judgement added.
 
@@ -50,6 +52,6 @@ def report(
     analysis = analyzed(request)
     spoken = language.value if language else analysis.questionnaire.language
     style = Style(spoken, digits, rounding.value, sentences=True)
-    look = Look(template, font, tell=lambda remark: typer.echo(remark, err=True))
+    look = Look(template, font, width=width, theme=theme.value, tell=lambda remark: typer.echo(remark, err=True))
     write_report(analysis, outputs, style, look)
     typer.echo(", ".join(map(str, outputs)), err=True)

@@ -11,7 +11,8 @@ from partysurvey.pipeline.analysis import Analysis
 from partysurvey.render.look import Look
 from partysurvey.render.writing import write_files
 from partysurvey.report.accounting import Style
-from partysurvey.report.document import Chart, Document
+from partysurvey.report.document import Document
+from partysurvey.report.flow import flowing
 
 if TYPE_CHECKING:
     from partysurvey.render.figures.files import Format
@@ -19,27 +20,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """Where the function of a format is, `(document, look) -> bytes`, and which files it wants beside it."""
+    """Where the function of a format is, `(document, look) -> bytes`, and which files it wants beside it.
+
+    Where text does not `flow`, each sentence stands by itself.
+    """
 
     module: str
     function: str
-    figures: "tuple[Format, ...]" = ()
+    figures: "Format | None" = None
     logo: bool = False
+    flows: bool = True
 
     def __call__(self, document: Document, look: Look) -> bytes:
         """The file's content; RenderError or RequestError where that cannot be made."""
         function = getattr(import_module(self.module), self.function)
-        return cast("Callable[[Document, Look], bytes]", function)(document, look)
+        return cast("Callable[[Document, Look], bytes]", function)(flowing(document) if self.flows else document, look)
 
 
 RENDERERS: Mapping[str, Renderer] = {
-    ".md": Renderer("partysurvey.render.markdown", "report_markdown", figures=("svg",)),
-    ".xlsx": Renderer("partysurvey.render.workbook", "document_xlsx"),
+    ".md": Renderer("partysurvey.render.markdown", "report_markdown", figures="svg"),
+    ".xlsx": Renderer("partysurvey.render.workbook", "document_xlsx", flows=False),
     ".html": Renderer("partysurvey.pipeline.pages", "report_html"),
     ".pdf": Renderer("partysurvey.pipeline.pages", "report_pdf"),
-    ".tex": Renderer("partysurvey.pipeline.pages", "report_tex", figures=("png",), logo=True),
+    ".tex": Renderer("partysurvey.pipeline.pages", "report_tex", figures="png", logo=True),
     ".docx": Renderer("partysurvey.pipeline.office", "report_docx"),
-    ".pptx": Renderer("partysurvey.pipeline.office", "report_pptx"),
+    ".pptx": Renderer("partysurvey.pipeline.office", "report_pptx", flows=False),
 }
 
 
@@ -78,10 +83,9 @@ def _report_files(document: Document, path: Path, look: Look) -> Iterator[tuple[
     yield str(path), rendered(document, path, look)
     if renderer.figures:
         from partysurvey.pipeline.pages import logo  # noqa: PLC0415  # only where files are written
-        from partysurvey.render.figures import figure_files  # noqa: PLC0415  # brings matplotlib, imported when used
+        from partysurvey.render.figures import document_figures  # noqa: PLC0415  # brings matplotlib, when used
 
-        charts = (block for block in document.blocks if isinstance(block, Chart))
-        drawn = figure_files(charts, language=document.language, formats=renderer.figures, font=look.font)
+        drawn = dict(document_figures(flowing(document), renderer.figures, look))
         drawn |= logo(document, look) if renderer.logo else {}
         yield from ((str(path.parent / look.figures / name), content) for name, content in drawn.items())
 

@@ -76,6 +76,8 @@ class Pack:
 
     def sums_of(self, table: int, joint: npt.NDArray[Number]) -> npt.NDArray[Number]:
         """The sums (…, cells) of one of the tables, out of those (…, joint cells) of the joint one."""
+        if len(self.needs) == 1:
+            return joint
         before = joint.shape[:-1]
         firsts = range(len(before), len(before) + len(self.lengths) - 1)
         others = tuple(place for place in firsts if place != firsts[table])

@@ -19,7 +19,7 @@ from partysurvey.estimates.letters import (
     designed_pair_tests,
     mean_pair_tests,
     pooled_pair_tests,
-    row_letters,
+    row_marks,
     row_p,
 )
 from partysurvey.estimates.sampling import Sampling
@@ -41,6 +41,11 @@ def together(tests):
     return ManyTests(
         *(np.array([np.nan if t is None else getattr(t, part) for t in tests]) for part in ("statistic", "p"))
     )
+
+
+def row_letters(tests, bases, rule):
+    """The letters of each column."""
+    return tuple(marks.letters for marks in row_marks(tests, bases, rule))
 
 
 BASES = np.array([50, 50, 50])

@@ -29,7 +29,7 @@ def report_html(document: Document, look: Look, house: House | None = None) -> b
     """The page with its figures; a `report.css` in the folder of the look comes after the styles of the page."""
     from partysurvey.render.figures import document_figures  # noqa: PLC0415  # brings matplotlib, imported when used
 
-    return document_html(document, document_figures(document, "svg", look.font), house, _own_style(look))
+    return document_html(document, document_figures(document, "svg", look), house, _own_style(look))
 
 
 def document_html(

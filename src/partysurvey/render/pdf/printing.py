@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 CELLS = 5.5  # (half of a Chinese character) that a centimetre of a table's line holds
 UNTITLED = Text("调查报告", "Survey report")
 CONTENTS = Text("目录", "Contents")
-TABLE = Text("表", "Table")
+TABLE, FIGURE = Text("表", "Table"), Text("图", "Figure")
 STANDARD = "ua-1"  # PDF/UA: with the structure that screen readers need
 
 
@@ -36,7 +36,7 @@ def report_pdf(document: Document, look: Look, house: House | None = None) -> by
     """The PDF with its figures; a `report.typ` in the folder of the look takes the place of the layout."""
     from partysurvey.render.figures import document_figures  # noqa: PLC0415  # brings matplotlib, imported when used
 
-    return document_pdf(document, document_figures(document, "svg", look.font), look, house)
+    return document_pdf(document, document_figures(document, "svg", look), look, house)
 
 
 def document_pdf(
@@ -135,7 +135,7 @@ def _head(document: Document) -> dict[str, Any]:
     """The language, the title and the few fixed words; whether there is anything for a table of contents."""
     titles = (block.text for block in document.blocks if isinstance(block, Heading) and block.level == 1)
     language = document.language
-    words = {"contents": CONTENTS, "table": TABLE}
+    words = {"contents": CONTENTS, "table": TABLE, "figure": FIGURE}
     return {
         "language": language,
         "title": printable(next(titles, UNTITLED.into(language))),
@@ -154,7 +154,8 @@ def _blocks(block: Block, places: Mapping[str, str], width: int) -> Iterator[dic
         yield _table(block, width)
     elif isinstance(block, Chart):
         if block.name in places:
-            yield {"kind": "figure", "file": places[block.name], "text": _spoken(block)}
+            title = printable(block.title)
+            yield {"kind": "figure", "file": places[block.name], "title": title, "text": _spoken(block)}
     else:
         yield {"kind": "text", "text": printable(block.text)}
 

@@ -1,6 +1,8 @@
 """Charts of a document as native charts of PowerPoint, in the colours of the figures."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from io import BytesIO
 
 from pptx.chart.chart import Chart as NativeChart
 from pptx.chart.data import CategoryChartData
@@ -10,24 +12,27 @@ from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.slide import Slide
-from pptx.util import Pt
+from pptx.util import Cm, Emu, Pt
 
 from partysurvey.render.figures.axis import count_axis, share_axis
 from partysurvey.render.figures.bars import bar_colors
 from partysurvey.render.figures.stacks import segment_colors
 from partysurvey.render.figures.style import AXIS, INK, ink_on
+from partysurvey.render.figures.themes import themed_color
 from partysurvey.render.figures.values import description
+from partysurvey.render.look import Theme
+from partysurvey.render.native import STACKED, is_native
 from partysurvey.render.package import plain_text
 from partysurvey.render.slides.places import Box
 from partysurvey.render.slides.values import categories_of, number_format, printed_values, workbook_of
 from partysurvey.report.document import Chart
 
-STACKED = frozenset({"stacked", "diverging"})
 TYPES = {
     "bars": XL_CHART_TYPE.BAR_CLUSTERED,
     "grouped": XL_CHART_TYPE.BAR_CLUSTERED,
     "stacked": XL_CHART_TYPE.BAR_STACKED,
     "diverging": XL_CHART_TYPE.BAR_STACKED,
+    "diverging_aside": XL_CHART_TYPE.BAR_STACKED,
     "histogram": XL_CHART_TYPE.COLUMN_CLUSTERED,
 }
 LEAST_LABELLED = 0.035  # of the whole: a narrower segment has no room for its label
@@ -36,18 +41,49 @@ PER_CATEGORY, PER_BAR, PER_LEGEND = 0.8, 1.1, 1.6  # centimetres of height
 LARGE, SMALL = Pt(12), Pt(9)
 
 
-def add_chart(slide: Slide, chart: Chart, box: Box) -> None:
-    """Put the chart into the box on the slide, as high as its bars need, with a text for readers who cannot see it."""
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """PNG files by name of the charts that PowerPoint cannot draw, and the colours of all."""
+
+    pictures: Mapping[str, bytes]
+    theme: Theme
+
+
+def add_figure(slide: Slide, chart: Chart, box: Box, figures: Figures) -> None:
+    """Put the chart into the box on the slide, as a picture if it has to be; one without picture is left out."""
+    picture = figures.pictures.get(f"{chart.name}.png")
+    if is_native(chart):
+        _add_chart(slide, chart, box, figures.theme)
+    elif picture:
+        _add_picture(slide, chart, box, picture)
+
+
+def _add_picture(slide: Slide, chart: Chart, box: Box, content: bytes) -> None:
+    """The picture as large as the box allows, in the middle of it."""
+    picture = slide.shapes.add_picture(BytesIO(content), Cm(box.left), Cm(box.top))
+    scale = min(Cm(box.width) / picture.width, Cm(box.height) / picture.height)
+    picture.width, picture.height = Emu(round(picture.width * scale)), Emu(round(picture.height * scale))
+    picture.left = Emu(Cm(box.left) + (Cm(box.width) - picture.width) // 2)
+    picture.name = chart.name
+    picture._element.nvPicPr.cNvPr.set("descr", _spoken(chart))  # noqa: SLF001  # no door to alternative texts
+
+
+def _spoken(chart: Chart) -> str:
+    """What the chart shows, for readers who cannot see it."""
+    return plain_text("\n".join(filter(None, (chart.title, description(chart), chart.note))))
+
+
+def _add_chart(slide: Slide, chart: Chart, box: Box, theme: Theme) -> None:
+    """A chart that can be edited, as high as its bars need."""
     data = CategoryChartData(number_format=number_format(chart))
     data.categories = categories_of(chart)
     for series in chart.series:
         data.add_series(plain_text(series.name), printed_values(chart, series))
     frame = slide.shapes.add_chart(TYPES[chart.kind], *_fitted(chart, box).lengths, data)
     frame.name = chart.name
-    words = "\n".join(filter(None, (chart.title, description(chart), chart.note)))
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", plain_text(words))  # noqa: SLF001  # no door to alternative texts
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", _spoken(chart))  # noqa: SLF001  # no door to alternative texts
     frame.chart.part.chart_workbook.update_from_xlsx_blob(workbook_of(chart))
-    _dress(frame.chart, chart)
+    _dress(frame.chart, chart, theme)
 
 
 def _fitted(chart: Chart, box: Box) -> Box:
@@ -58,7 +94,7 @@ def _fitted(chart: Chart, box: Box) -> Box:
     return replace(box, height=min(box.height, rows))
 
 
-def _dress(native: NativeChart, chart: Chart) -> None:
+def _dress(native: NativeChart, chart: Chart, theme: Theme) -> None:
     native.has_title = False
     native.font.size = _letters(chart)
     native.font.color.rgb = _rgb(INK)
@@ -67,7 +103,7 @@ def _dress(native: NativeChart, chart: Chart) -> None:
         native.legend.position = XL_LEGEND_POSITION.TOP
         native.legend.include_in_layout = False
     _set_axes(native, chart)
-    _set_series(native.plots[0], chart)
+    _set_series(native.plots[0], chart, theme)
 
 
 def _letters(chart: Chart) -> Pt:
@@ -100,11 +136,12 @@ def _maximum(chart: Chart) -> float:
     return 1.0 if chart.kind in STACKED else share_axis(largest).maximum
 
 
-def _set_series(plot: Plot, chart: Chart) -> None:
+def _set_series(plot: Plot, chart: Chart, theme: Theme) -> None:
     stacked = chart.kind in STACKED
     plot.gap_width = 5 if chart.kind == "histogram" else 45
     plot.overlap = 100 if stacked else 0
-    colors = segment_colors(chart) if stacked else bar_colors(chart)
+    house = segment_colors(chart) if stacked else bar_colors(chart)
+    colors = [themed_color(color, theme) for color in house]
     for place, (native, color) in enumerate(zip(plot.series, colors, strict=True)):
         native.format.fill.solid()
         native.format.fill.fore_color.rgb = _rgb(color)

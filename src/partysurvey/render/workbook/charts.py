@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,10 @@ from partysurvey.render.figures.histogram import edge_text
 from partysurvey.render.figures.page import HIDDEN
 from partysurvey.render.figures.stacks import segment_colors
 from partysurvey.render.figures.style import BAR, GRID, INK, PAPER, ink_on
+from partysurvey.render.figures.themes import themed_color
 from partysurvey.render.figures.values import description
+from partysurvey.render.look import Look
+from partysurvey.render.native import STACKED, is_native, untitled_pictures
 from partysurvey.render.workbook.sheet import Sheet
 from partysurvey.report.document import Chart, Series
 from partysurvey.survey import Language
@@ -23,9 +27,8 @@ WIDTH = 620  # pixels
 FRAME, PER_BAR, PER_CATEGORY = 130, 16, 14  # heights in pixels: title, axis and legend; a bar; the room between
 TALLEST = 1400
 GAP = 12
+PIXELS_PER_INCH = 200  # of the pictures
 LEAST_LABELLED = 0.05  # smaller segments of a stacked bar have no room for their percent
-STACKED = frozenset({"stacked", "diverging"})
-NATIVE = STACKED | {"bars", "grouped", "histogram"}
 Range = list[Any]  # sheet, first row, first column, last row, last column
 
 
@@ -49,20 +52,29 @@ class Cells:
 class ChartData:
     """The sheet that holds the numbers of all charts, exact, and the making of the charts on them."""
 
-    def __init__(self, sheet: Sheet, workbook: "Workbook", language: Language) -> None:
-        """Keep the sheet to write to, and the workbook that makes charts."""
-        self._sheet, self._workbook, self._language = sheet, workbook, language
+    def __init__(self, sheet: Sheet, workbook: "Workbook", language: Language, look: Look) -> None:
+        """Keep the sheet to write to, the workbook that makes charts, and what figures look like."""
+        self._sheet, self._workbook, self._language, self._look = sheet, workbook, language, look
 
     def put_beside(self, sheet: Sheet, charts: Sequence[Chart], place: tuple[int, int]) -> float:
-        """Put the charts that Excel can draw beneath each other at (row, column); their height in pixels."""
+        """Put the charts, or pictures of them, beneath each other at (row, column); their height in pixels."""
+        pictures = untitled_pictures((chart for chart in charts if not is_native(chart)), self._language, self._look)
         height = 0.0
         for chart in charts:
-            if chart.kind in NATIVE and chart.series:
-                native, tall = native_chart(self._workbook, chart, self._written(chart)), chart_height(chart)
+            options = {"description": description(chart), "object_position": 1, "y_offset": height}
+            if is_native(chart):
+                native, tall = (
+                    native_chart(self._workbook, chart, self._written(chart), self._look),
+                    chart_height(chart),
+                )
                 native.set_size({"width": WIDTH, "height": tall})
-                options = {"description": description(chart), "object_position": 1, "y_offset": height}
                 sheet.worksheet.insert_chart(*place, native, options)
-                height += tall + GAP
+            else:
+                name = f"{chart.name}.png"
+                tall, scale = _picture_size(pictures[name])
+                options |= {"image_data": BytesIO(pictures[name]), "x_scale": scale, "y_scale": scale}
+                sheet.worksheet.insert_image(*place, name, options)
+            height += tall + GAP
         return height
 
     def _written(self, chart: Chart) -> Cells:
@@ -83,6 +95,12 @@ class ChartData:
         last = sheet.row - 1
         sheet.end_row()
         return Cells(sheet.name, title, (first, last))
+
+
+def _picture_size(content: bytes) -> tuple[int, float]:
+    """The height in pixels of a picture that is as wide as a chart, and its scale: Excel shows 96 pixels per inch."""
+    wide, high = (int.from_bytes(content[at : at + 4]) for at in (16, 20))  # where PNG files tell them
+    return round(high * WIDTH / wide), WIDTH / (wide * 96 / PIXELS_PER_INCH)
 
 
 def category_names(chart: Chart, language: Language) -> list[str]:
@@ -110,11 +128,11 @@ def chart_height(chart: Chart) -> int:
     return min(FRAME + legend + len(chart.categories) * (bars * PER_BAR + PER_CATEGORY), TALLEST)
 
 
-def native_chart(workbook: "Workbook", chart: Chart, cells: Cells) -> "NativeChart":
+def native_chart(workbook: "Workbook", chart: Chart, cells: Cells, look: Look) -> "NativeChart":
     """The chart of Excel on its cells: bars that lie, stacked bars, or standing bars of a histogram."""
     subtype = {"subtype": "stacked"} if chart.kind in STACKED else {}
     native = workbook.add_chart({"type": "column" if chart.kind == "histogram" else "bar", **subtype})
-    colors = _colors(chart)
+    colors = [themed_color(color, look.theme) for color in _colors(chart)]
     for place, series in enumerate(chart.series):
         native.add_series(_series(chart, cells, place, series, colors[place]))
     native.set_title({"name": [cells.sheet, cells.title, 0], "name_font": {"size": 11, "bold": True, "color": INK}})

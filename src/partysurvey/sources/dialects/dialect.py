@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from partysurvey.survey import Absence, Text
-from partysurvey.survey.column import Answering, PartKind
+from partysurvey.survey.column import Answering, Particular, PartKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,8 @@ class Dialect:
     the first names the columns, the one at `label_row` holds the texts of the questions; with `is_spread` it holds
     their parts, while the texts stand in the first row, each over the first column of its question only. `parts` says
     what the sign between stem and part makes of a column (see `matching.headers.parts`), in the order of trial.
-    `cleaned` are (pattern, replacement) for the cells.
+    `cleaned` are (pattern, replacement) for the cells. `about` are patterns of the headings of what the platform tells
+    of each respondent.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Dialect:
     is_spread: bool = False
     metadata: str = ""  # patterns of whole headings, case does not matter
     personal: str = ""
+    about: Mapping[Particular, str] = field(default_factory=dict)
     fill_in: str = ""
     other: str = ""  # pattern of the heading of an option whose column holds the text typed behind it
     parts: Mapping[str, PartKind] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from partysurvey.sources.dialects.dialect import Dialect
 from partysurvey.survey import Column
-from partysurvey.survey.column import Heading, Manner, Role
+from partysurvey.survey.column import Heading, Manner, Particular, Role
 from partysurvey.survey.matching.headers import numbered, parts
 
 Rows = Sequence[Sequence[str]]
@@ -40,7 +40,14 @@ def _told(dialect: Dialect, column: Column, caption: Caption, role: Role | None,
     is_box = heading is not None and heading.kind in {"option", "part", "other"}
     marks = {**dialect.marks, **dialect.box_marks} if is_box else dialect.marks
     manner = Manner(marks, dialect.separators, silent=True, answering=dialect.answering)
-    return replace(column, label=label, role=role, heading=None if role else heading, manner=manner)
+    return replace(
+        column,
+        label=label,
+        role=role,
+        heading=None if role else heading,
+        manner=manner,
+        about=frozenset(_particulars(dialect, caption)),
+    )
 
 
 def _captions(dialect: Dialect, columns: Sequence[Column], rows: Rows) -> Iterator[Caption]:
@@ -72,10 +79,20 @@ def _role(dialect: Dialect, caption: Caption) -> Role | None:
         (dialect.metadata, Role.METADATA),
         (dialect.fill_in, Role.FILL_IN),
     ):
-        told = (caption.name.strip(), caption.text.strip())
-        if pattern and any(re.fullmatch(pattern, text, re.IGNORECASE | re.DOTALL) for text in told):
+        if pattern and _is_headed(caption, pattern):
             return role
     return None
+
+
+def _particulars(dialect: Dialect, caption: Caption) -> Iterator[Particular]:
+    """What the column tells of a respondent, as far as its dialect knows."""
+    return (particular for particular, pattern in dialect.about.items() if _is_headed(caption, pattern))
+
+
+def _is_headed(caption: Caption, pattern: str) -> bool:
+    """Whether the pattern is that of the whole name or text."""
+    told = (caption.name.strip(), caption.text.strip())
+    return any(re.fullmatch(pattern, text, re.IGNORECASE | re.DOTALL) for text in told)
 
 
 def _last_role(role: Role | None, place: int, headings: Sequence[Heading | None]) -> Role | None:

@@ -1,9 +1,11 @@
 """LimeSurvey: headings as codes, as full texts, as codes with texts; answers as codes or in full."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from partysurvey.sources.dialects.dialect import Dialect, Evidence
 from partysurvey.survey import Absence, Text
+from partysurvey.survey.column import Particular
 
 CODES = ("id", "submitdate", "lastpage", "startlanguage", "seed", "startdate", "datestamp", "ipaddr", "refurl", "token")
 TEXTS = (
@@ -11,6 +13,14 @@ TEXTS = (
     "Start language|起始语言|开始语言", "Seed|种子", "Date started|开始日期", "Date last action|最后操作日期",
     "IP address|IP ?地址", "Referrer URL|引用 ?(?:URL|网址)", "Access code|Token|令牌|访问代码",
 )  # fmt: skip
+ABOUT: Mapping[Particular, str] = {
+    "serial": "id",
+    "duration": "interviewtime",
+    "start": "startdate",
+    "end": "submitdate",
+    "address": "ipaddr",
+    "submitted": "submitdate",
+}
 CODE = Dialect(
     name="limesurvey_code",
     title=Text("LimeSurvey 导出（表头为代码）", "a LimeSurvey export headed by codes"),
@@ -23,6 +33,7 @@ CODE = Dialect(
     metadata="|".join(code for code in CODES if code not in {"ipaddr", "token"})
     + r"|interviewtime|.*Time|(?:group)?[Tt]ime\d*",
     personal="ipaddr|token|firstname|lastname|email",
+    about=ABOUT,
     fill_in=r".*comment\]",
     other=r"\[other\]$",
     parts={"[": "part"},
@@ -37,6 +48,14 @@ FULL = replace(
     evidence=(Evidence(names=TEXTS, least=3),),
     metadata="|".join(TEXTS[:7] + TEXTS[8:9]) + "|Total time|Group time.*|Question time.*",
     personal=f"{TEXTS[7]}|{TEXTS[9]}|First name|Last name|Email address",
+    about={
+        "serial": TEXTS[0],
+        "duration": "Total time|总时间|总用时",
+        "start": TEXTS[5],
+        "end": TEXTS[1],
+        "address": TEXTS[7],
+        "submitted": TEXTS[1],
+    },
     fill_in=r".*\[[^\]]*(?:comment|评论|备注)\]",
     other=r"\[(?:Other|其他|其它)\b[^\]]*\]$",
 )
@@ -47,6 +66,7 @@ CODE_TEXT = replace(
     evidence=(Evidence(names=tuple(rf"{code}\s*[.:|-].+" for code in CODES), least=3),),
     metadata="|".join(rf"{code}\s*[.:|-].+" for code in CODES if code not in {"ipaddr", "token"}),
     personal=r"(?:ipaddr|token|firstname|lastname|email)\s*[.:|-].+",
+    about={particular: rf"{code}\s*[.:|-].+" for particular, code in ABOUT.items()},
     fill_in=r"\w+\[\w+comment\].*",
     other=r"^\w+\[other\]",
     dropped=r"^(?=[A-Za-z])\w+(?:\[\w+\])*\s*[.:|-]\s*",

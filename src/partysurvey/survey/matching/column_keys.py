@@ -52,7 +52,15 @@ def words_of(key: Key) -> Sequence[str]:
 def column_keys(column: Column) -> frozenset[tuple[int, Key]]:
     """Every key that the heading, name or label of a column can be read as, with its rank."""
     told = _keys_of_names(column.name, column.label)
-    return told if column.heading is None else told | frozenset(_heading_keys(column.heading))
+    if column.heading is None:
+        return told
+    return frozenset(_not_of_whole(told, column.heading)) | frozenset(_heading_keys(column.heading))
+
+
+def _not_of_whole(keys: Iterable[tuple[int, Key]], heading: Heading) -> Iterator[tuple[int, Key]]:
+    """The keys of the column itself: the first part of a question may bear the text of the whole question."""
+    whole = {bare(heading.stem), folded(heading.stem)} if heading.part else set()
+    return ((rank, key) for rank, key in keys if key[0].startswith("part") or key[-1] not in whole)
 
 
 @lru_cache(2**12)
