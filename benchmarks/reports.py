@@ -22,6 +22,7 @@ SUFFIXES = ("docx", "html", "md", "pdf", "pptx", "tex", "xlsx")
 LONG = "加强基层党务工作者队伍的专业化培训并建立健全激励保障机制和容错纠错机制（含兼职人员）"
 DEGREES = ("非常", "比较", "不太", "很不")
 SEPARATOR = "┋"
+ITEMS = 5  # of a grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,13 @@ def banners() -> tuple[Asked, ...]:
 
 
 def questions(number: int) -> Iterator[Asked]:
-    """As many questions, of every kind in turn."""
-    for place in range(1, number + 1):
-        yield KINDS[place % len(KINDS)](f"q{place}")
+    """As many questions (each item of a grid is one), of every kind in turn."""
+    place = asked = 0
+    while asked < number:
+        place += 1
+        question = KINDS[place % len(KINDS)](f"q{place}")
+        asked += ITEMS if question.kind == "grid" else 1
+        yield question
 
 
 def _options(labels: list[str], *, scored: bool = False) -> tuple[str, ...]:
@@ -96,7 +101,7 @@ def _multiple(name: str) -> Asked:
 
 def _grid(name: str) -> Asked:
     text = f"{name}您是否同意下列说法"
-    items = [f"说法{place}" for place in range(1, 6)]
+    items = [f"说法{place}" for place in range(1, ITEMS + 1)]
     labels = ["完全同意", "比较同意", "说不清", "不太同意", "完全不同意"]
     lines = ["    items:", *(f"      - {{code: i{place}, label: {item}}}" for place, item in enumerate(items, 1))]
     return Asked(
@@ -153,7 +158,7 @@ def command(directory: Path, suffixes: tuple[str, ...]) -> list[str]:
 def seconds(directory: Path, suffixes: tuple[str, ...]) -> float:
     """How long the whole process takes."""
     begun = perf_counter()
-    subprocess.run(command(directory, suffixes), check=True, capture_output=True)  # our own program
+    subprocess.run(command(directory, suffixes), check=True, capture_output=True)
     return perf_counter() - begun
 
 

@@ -55,6 +55,7 @@ def test_python_examples_run(page: str, tmp_path: Path):
         "docs/python.md",
         "docs/house-style.md",
         "docs/published.md",
+        "docs/scale.md",
         "docs/statistics.md",
     ],
 )

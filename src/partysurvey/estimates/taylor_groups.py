@@ -47,29 +47,26 @@ class TaylorGroups:
         self, members: FloatArray, answered: FloatArray, p: FloatArray, bases: FloatArray
     ) -> FloatArray:
         """2-D float array (k, G)."""
-        rows, runs = np.vstack((members, answered)), self._gathering.pairs.group
-        share, base = p[:, runs], bases[runs]
-        within = self._gathered(rows, self.cells.w)
-        sums = (within[:-1] - share * within[-1]) / base
+        pairs = self._gathering.pairs
+        share, base = p[:, pairs.group], bases[pairs.group]
+        rest = answered * (members == 0)  # summed for itself: as a difference it would lose its digits near 100 %
+        inside, outside = (self._gathered(rows, self.cells.w) for rows in (members, rest))
+        sums = ((1 - share) * inside - share * outside) / base
         squares = None
         if self.sampling.rows_are_psus:
-            within = self._gathered(rows, self.cells.w2)
-            squares = (within[:-1] * (1 - 2 * share) + share**2 * within[-1]) / base**2
-        return group_variances(sums, squares, self._gathering.pairs, self.sampling)
+            inside, outside = (self._gathered(rows, self.cells.w2) for rows in (members, rest))
+            squares = ((1 - share) ** 2 * inside + share**2 * outside) / base**2
+        return group_variances(sums, squares, pairs, self.sampling)
 
     def _score_variances(self, scores: FloatArray, means: FloatArray, bases: FloatArray) -> FloatArray:
-        has = ~np.isnan(scores)
-        middle = float(scores[has].mean()) if has.any() else 0.0  # near to every mean, so that few digits cancel
-        x = np.where(has, scores - middle, 0.0)
-        pairs = self._gathering.pairs
-        away, base = (means - middle)[pairs.group], bases[pairs.group]
-        ones, values = self._gathered(np.vstack((has, x)), self.cells.w)
+        levels, pairs = np.flatnonzero(~np.isnan(scores)), self._gathering.pairs
+        each = np.eye(scores.size)[levels]
+        away = (scores[levels, None] - means[pairs.group]) / bases[pairs.group]
+        sums = (away * self._gathered(each, self.cells.w)).sum(axis=0, keepdims=True)
         squares = None
         if self.sampling.rows_are_psus:
-            ones2, values2, products = self._gathered(np.vstack((has, x, x * x)), self.cells.w2)
-            squares = ((products - 2 * away * values2 + away**2 * ones2) / base**2)[None, :]
-        variances = group_variances(((values - away * ones) / base)[None, :], squares, pairs, self.sampling)
-        return np.asarray(variances[0])
+            squares = (away**2 * self._gathered(each, self.cells.w2)).sum(axis=0, keepdims=True)
+        return np.asarray(group_variances(sums, squares, pairs, self.sampling)[0])
 
     def _gathered(self, rows: FloatArray, weights: FloatArray) -> FloatArray:
         """2-D float array (k, P), the sums in each group and unit."""

@@ -7,7 +7,7 @@ from partysurvey.report.document import Chart, ChartKind
 from partysurvey.survey import Language
 
 STACKED: frozenset[ChartKind] = frozenset({"stacked", "diverging", "diverging_aside"})
-NATIVE: frozenset[ChartKind] = STACKED | {"bars", "grouped", "histogram"}
+NATIVE: frozenset[ChartKind] = STACKED | {"bars", "grouped", "histogram", "donut", "trend"}
 
 
 def is_native(chart: Chart) -> bool:

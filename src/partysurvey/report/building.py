@@ -8,6 +8,7 @@ from partysurvey.report import wording
 from partysurvey.report.accounting import Accounting, Making, Remark, Style
 from partysurvey.report.accounting_block import accounting_blocks, count_text
 from partysurvey.report.chart_kinds import Asked, wished_chart
+from partysurvey.report.charts import is_crowded
 from partysurvey.report.crosstabs import crosstab_table, is_crossable
 from partysurvey.report.document import Banner, Block, Chart, Document, Heading, Paragraph, Table
 from partysurvey.report.making_block import making_blocks
@@ -15,7 +16,7 @@ from partysurvey.report.naming import unique_names
 from partysurvey.report.notes import absence_notes
 from partysurvey.report.picking import picker
 from partysurvey.report.sentences.comparisons import comparison_sentences
-from partysurvey.report.sentences.own import told_sentences
+from partysurvey.report.sentences.own import told_of_bands, told_sentences
 from partysurvey.report.setting import Crossing, Setting, Topic, level_text
 from partysurvey.report.suppression_block import suppression_blocks
 from partysurvey.report.tables import grid_table, option_table, statistics_table
@@ -119,7 +120,8 @@ def _crossing_blocks(
     title = crossing_title(topic, crossing, banner.label, setting)
     yield crosstab_table(names[key], title, topic.question, crossing, setting)
     chart = wished_chart(Asked(names[key], title, topic, crossing, setting))
-    yield from [chart] if chart else []
+    if chart and not (setting.style.sentences and is_crowded(chart)):
+        yield chart
 
 
 def _topline_blocks(
@@ -138,6 +140,8 @@ def _topline_blocks(
     if result.options:
         bands = names[topic.question.id, "bands"] if is_number else name
         head = setting.words(wording.BANDS, title=title) if is_number else title
+        if is_number and setting.style.sentences:
+            yield from told_of_bands(topic, setting)
         yield option_table(bands, head, topic, setting)
         yield from _charts(bands, head, topic, setting, binned=False if is_number else None)
     elif not is_number:

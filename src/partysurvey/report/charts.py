@@ -13,6 +13,7 @@ from partysurvey.report.setting import SEVERAL_ANSWERS, Crossing, Setting, Topic
 from partysurvey.report.tables import members, share_head, unit_of
 from partysurvey.survey import AnyQuestion, Derived, Grid, Scale
 
+MOST_BARS = 48  # of groups beside each other
 ORDERED = frozenset({"scale", "grid"})
 WHISKERED = frozenset({"bars", "grouped", "trend"})
 MOST_WHISKERED = 4  # lines of a trend: the intervals of more hide each other
@@ -105,6 +106,11 @@ def crossing_chart(name: str, title: str, topic: Topic, crossing: Crossing, sett
     labels = tuple(group_label(result, setting) for result in groups)
     chart = _stacks(Chart(name, "stacked", title, labels, ()), groups, topic.question, setting)
     return annotated(chart, [crossing.everybody], setting)
+
+
+def is_crowded(chart: Chart) -> bool:
+    """Whether there are more bars than can be told apart on a page or slide: its table has to do."""
+    return chart.kind == "grouped" and len(chart.categories) * len(chart.series) > MOST_BARS
 
 
 def is_drawable(result: Result) -> bool:

@@ -50,36 +50,59 @@ def further_hidden(
     """Places of groups to hide besides the hidden ones, of one question by banners of one number.
 
     Published are the counts in every other group and in all together. A run of neighbouring values is told where its
-    members are a linear combination of those; as long as one of few people is, the smallest group it takes goes too.
+    members are a linear combination of those; as long as one of few people is, a group that it takes is hidden: the
+    smallest without which it is not told, or the smallest of all where there are several ways to it.
     """
     cuts = sorted({end for result in groups.values() for end in _ends_of(result, ranges)})
     members = {place: _members(_ends_of(result, ranges), cuts) for place, result in groups.items()}
     people = {place: float(result.base.n or 0) for place, result in groups.items()}
+    banners = [result.by for result in groups.values()]
+    everybody = max(sum(n for n, by in zip(people.values(), banners, strict=True) if by == each) for each in banners)
     further = frozenset[int]()
     while True:
-        shown = [place for place in groups if place not in hidden | further]
-        small = _told(shown, members, people, min_group)
-        if not small:
+        shown = {place: each for place, each in members.items() if place not in hidden | further}
+        told = _told(shown, people, everybody, min_group)
+        if told is None:
             return further
-        further |= {min(small, key=lambda place: people[place])}
+        run, taken = told
+        needed = [place for place in taken if not _is_told(run, _without(shown, place))]
+        further |= {min(needed or taken, key=lambda place: people[place])}
 
 
 def _told(
-    shown: Sequence[int], members: Mapping[int, FloatArray], people: Mapping[int, float], min_group: int
-) -> list[int]:
-    """The groups by which a run of few people is told; [] where there is none."""
+    shown: Mapping[int, FloatArray], people: Mapping[int, float], everybody: float, min_group: int
+) -> tuple[FloatArray, list[int]] | None:
+    """A run of few people that is told, and the groups by which it is; None where there is none."""
     if not shown:
-        return []
-    everybody = np.ones_like(members[shown[0]])
-    published = np.stack([*(members[place] for place in shown), everybody])
-    counts = np.array([*(people[place] for place in shown), max(people.values())])
+        return None
+    counts = np.array([*(people[place] for place in shown), everybody])
+    published = _published(shown)
     inverse = np.linalg.pinv(published)
-    for run in _runs(everybody.size):
+    for run in _runs(published.shape[1]):
         factors = run @ inverse
-        n = float(factors @ counts)
-        if np.allclose(factors @ published, run, atol=TOLERANCE) and TOLERANCE < n < min_group - TOLERANCE:
-            return [place for place, factor in zip(shown, factors[:-1], strict=True) if abs(factor) > TOLERANCE]
-    return []
+        if (
+            np.allclose(factors @ published, run, atol=TOLERANCE)
+            and TOLERANCE < float(factors @ counts) < min_group - TOLERANCE
+        ):
+            taken = [place for place, factor in zip(shown, factors[:-1], strict=True) if abs(factor) > TOLERANCE]
+            return (run, taken) if taken else None
+    return None
+
+
+def _is_told(run: FloatArray, shown: Mapping[int, FloatArray]) -> bool:
+    """Whether the run is a linear combination of the groups and of all together."""
+    published = _published(shown) if shown else np.ones((1, run.size))
+    return np.allclose(run @ np.linalg.pinv(published) @ published, run, atol=TOLERANCE)
+
+
+def _published(shown: Mapping[int, FloatArray]) -> FloatArray:
+    """The slices in each group, and in all together, row by row."""
+    rows = np.stack([*shown.values()])
+    return np.vstack([rows, np.ones(rows.shape[1])])
+
+
+def _without(shown: Mapping[int, FloatArray], place: int) -> Mapping[int, FloatArray]:
+    return {each: members for each, members in shown.items() if each != place}
 
 
 def _runs(size: int) -> Iterator[FloatArray]:

@@ -54,12 +54,20 @@ class MomentTable:
 
 def grouped(keys: IntArray, size: int) -> tuple[IntArray, IntArray]:
     """The distinct keys, sorted, and for each key the position of its own among them."""
-    if size <= DENSE_CELLS and keys.size * 16 >= size:
-        present = np.zeros(size, dtype=bool)
-        present[keys] = True
-        return np.flatnonzero(present), (np.cumsum(present) - 1)[keys]
-    distinct, positions = np.unique(keys, return_inverse=True)
-    return distinct, positions
+    if not fills(keys, size):
+        distinct, positions = np.unique(keys, return_inverse=True)
+        return distinct, positions
+    present = np.zeros(size, dtype=bool)
+    present[keys] = True
+    held = np.flatnonzero(present)
+    places = np.empty(size, dtype=np.int64)
+    places[held] = np.arange(held.size)
+    return held, places[keys]
+
+
+def fills(keys: IntArray, size: int) -> bool:
+    """Whether so many keys are worth an array of all cells."""
+    return size <= DENSE_CELLS and keys.size * 16 >= size
 
 
 def table_size(shape: Sequence[int]) -> int:
@@ -75,9 +83,19 @@ def moved_keys(keys: IntArray, shape: Sequence[int], maps: Sequence[IntArray | N
     if all(positions is None for positions in maps) and tuple(shape) == tuple(into):
         return keys
     table_size(into)
+    if fills(keys, table_size(shape)):
+        return _moved_cells(shape, maps, into)[keys]
     moved = np.zeros_like(keys)
     for index, positions, length in zip(np.unravel_index(keys, shape), maps, into, strict=True):
         moved = moved * length + (index if positions is None else positions[index])
+    return moved
+
+
+def _moved_cells(shape: Sequence[int], maps: Sequence[IntArray | None], into: Sequence[int]) -> IntArray:
+    """1-D int array, the position in shape `into` of every cell of the shape."""
+    moved = np.zeros(1, dtype=np.int64)
+    for size, positions, length in zip(shape, maps, into, strict=True):
+        moved = np.add.outer(moved * length, np.arange(size) if positions is None else positions).reshape(-1)
     return moved
 
 

@@ -44,15 +44,15 @@ def presentation_content(document: Document, template: House | None, figures: Fi
 
 
 def headline(slide: Slide) -> str:
-    """The sentences that fit over the chart or table, the first of them in any case; without sentences the title."""
-    if slide.content is None or not slide.sentences:
+    """The sentences that fit over the chart or table, as many as do; the title where none does, or there are none."""
+    if slide.content is None:
         return slide.title
     fitting = [
         text
-        for count in range(len(slide.sentences), 1, -1)
+        for count in range(len(slide.sentences), 0, -1)
         if places.HEADLINE.holds([text := _joined(slide.sentences[:count])], LEAST_HEADLINE)
     ]
-    return next(iter(fitting), slide.sentences[0])
+    return next(iter(fitting), slide.title)
 
 
 def _joined(sentences: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from partysurvey.render.figures.bars import bar_colors
+from partysurvey.render.figures.donut import COLORS as PARTS
 from partysurvey.render.figures.histogram import edge_text
 from partysurvey.render.figures.page import HIDDEN
 from partysurvey.render.figures.stacks import segment_colors
@@ -29,6 +30,8 @@ TALLEST = 1400
 GAP = 12
 PIXELS_PER_INCH = 200  # of the pictures
 LEAST_LABELLED = 0.05  # smaller segments of a stacked bar have no room for their percent
+LYING = STACKED | {"bars", "grouped"}
+TYPES = {"histogram": "column", "donut": "doughnut", "trend": "line"}
 Range = list[Any]  # sheet, first row, first column, last row, last column
 
 
@@ -121,7 +124,7 @@ def percent_format(chart: Chart) -> str:
 
 def chart_height(chart: Chart) -> int:
     """The height in pixels that leaves room for every bar and its label."""
-    if chart.kind == "histogram":
+    if chart.kind not in LYING:
         return 320
     bars = len(chart.series) if chart.kind == "grouped" else 1
     legend = 18 * (len(chart.series) // 4)
@@ -129,15 +132,16 @@ def chart_height(chart: Chart) -> int:
 
 
 def native_chart(workbook: "Workbook", chart: Chart, cells: Cells, look: Look) -> "NativeChart":
-    """The chart of Excel on its cells: bars that lie, stacked bars, or standing bars of a histogram."""
+    """The chart of Excel on its cells: bars that lie, stacked bars, standing bars of a histogram, lines, or a ring."""
     subtype = {"subtype": "stacked"} if chart.kind in STACKED else {}
-    native = workbook.add_chart({"type": "column" if chart.kind == "histogram" else "bar", **subtype})
+    native = workbook.add_chart({"type": TYPES.get(chart.kind, "bar"), **subtype})
     colors = [themed_color(color, look.theme) for color in _colors(chart)]
     for place, series in enumerate(chart.series):
-        native.add_series(_series(chart, cells, place, series, colors[place]))
+        native.add_series(_series(chart, cells, place, series, colors))
     native.set_title({"name": [cells.sheet, cells.title, 0], "name_font": {"size": 11, "bold": True, "color": INK}})
-    native.set_legend({"position": "bottom"} if len(chart.series) > 1 else {"none": True})
-    _set_axes(native, chart)
+    native.set_legend({"position": "bottom"} if len(chart.series) > 1 or chart.kind == "donut" else {"none": True})
+    if chart.kind != "donut":
+        _set_axes(native, chart)
     return native
 
 
@@ -146,7 +150,7 @@ def _set_axes(native: "NativeChart", chart: Chart) -> None:
     most = {"max": 1} if share and chart.kind in STACKED else {}
     values: dict[str, Any] = {"min": 0, **most, "num_format": "0%" if share else "#,##0", "num_format_linked": False}
     values |= {"major_gridlines": {"visible": True, "line": {"color": GRID}}, "line": {"none": True}}
-    if chart.kind == "histogram":
+    if chart.kind not in LYING:
         native.set_x_axis({"name_font": {"bold": False}, "major_tick_mark": "none"})
         native.set_y_axis(values)
         return
@@ -155,13 +159,22 @@ def _set_axes(native: "NativeChart", chart: Chart) -> None:
     native.set_y_axis({"reverse": True, "major_tick_mark": "none", "crossing": "max"})
 
 
-def _series(chart: Chart, cells: Cells, place: int, series: Series, color: str) -> dict[str, Any]:
-    """One set of bars in the words of XlsxWriter."""
+def _series(chart: Chart, cells: Cells, place: int, series: Series, colors: Sequence[str]) -> dict[str, Any]:
+    """One set of bars, one line or the ring in the words of XlsxWriter."""
+    data = {"name": cells.head(place + 1), "categories": cells.column(0), "values": cells.column(place + 1)}
+    if chart.kind == "donut":
+        fills = [{"fill": {"color": color}} for color in colors]
+        return {**data, "points": fills, "data_labels": _labels(chart, series, PAPER)}
+    if chart.kind == "trend":
+        paint = {"color": colors[place]}
+        return {**data, "line": paint, "marker": {"type": "circle", "size": 6, "fill": paint, "border": paint}}
+    return {**data, **_bars(chart, series, colors[place])}
+
+
+def _bars(chart: Chart, series: Series, color: str) -> dict[str, Any]:
+    """What bars look like, in the words of XlsxWriter."""
     stacked = chart.kind in STACKED
     return {
-        "name": cells.head(place + 1),
-        "categories": cells.column(0),
-        "values": cells.column(place + 1),
         "fill": {"color": color},
         "border": {"none": True} if chart.kind in {"bars", "grouped"} else {"color": PAPER, "width": 0.5},
         "gap": _gap(chart),
@@ -180,6 +193,8 @@ def _labels(chart: Chart, series: Series, color: str) -> dict[str, Any]:
     """The values at the bars; within segments only where they have room."""
     form = percent_format(chart) if chart.measure == "share" else "#,##0"
     labels: dict[str, Any] = {"value": True, "num_format": form, "font": {"size": 8, "color": INK}}
+    if chart.kind == "donut":
+        return labels
     if chart.kind not in STACKED:
         return labels | {"position": "outside_end"}
     small = [value is None or value < LEAST_LABELLED for value in series.values]
@@ -194,4 +209,6 @@ def _labels(chart: Chart, series: Series, color: str) -> dict[str, Any]:
 def _colors(chart: Chart) -> tuple[str, ...]:
     if chart.kind in STACKED:
         return segment_colors(chart)
+    if chart.kind == "donut":
+        return PARTS
     return (BAR,) if chart.kind == "histogram" else bar_colors(chart)

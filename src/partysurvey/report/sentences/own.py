@@ -10,7 +10,7 @@ from partysurvey.report.sentences.figures import base_figure, count_figure, shar
 from partysurvey.report.sentences.nouns import people_of, unit_phrase
 from partysurvey.report.sentences.numbers import ENDS as OBSERVED
 from partysurvey.report.sentences.numbers import observed_figure
-from partysurvey.report.sentences.toplines import by_size, topline_sentences
+from partysurvey.report.sentences.toplines import band_sentences, by_size, topline_sentences
 from partysurvey.report.setting import SMALL_BASE, Setting, Topic, shown_nets, shown_shares
 from partysurvey.report.tables import members, number_format
 from partysurvey.survey import Text
@@ -26,6 +26,12 @@ def told_sentences(topic: Topic, setting: Setting) -> Iterator[Sentence]:
         yield from topline_sentences(topic, setting)
     else:
         yield own
+
+
+def told_of_bands(topic: Topic, setting: Setting) -> Iterator[Sentence]:
+    """What is told of the bands of a number, unless the questionnaire's own sentence is told of it."""
+    if _own_sentence(topic, setting) is None:
+        yield from band_sentences(topic, setting)
 
 
 def _own_sentence(topic: Topic, setting: Setting) -> Sentence | None:

@@ -41,10 +41,16 @@ def topline_sentences(topic: Topic, setting: Setting) -> Iterator[Sentence]:
         yield from grid_sentences(topic, setting)
     elif result.statistics is not None and result.kind in NUMBERS and not topic.is_banding:
         yield from number_sentences(topic, setting)
-        if result.options and result.base.n >= SMALL_BASE:
-            yield sentence([_distribution(topic, setting)], language)
     elif result.options:
         yield from _choice_sentences(topic, setting)
+
+
+def band_sentences(topic: Topic, setting: Setting) -> Iterator[Sentence]:
+    """The shares of the bands of a number, where it has some and enough people answered; nothing of hidden results."""
+    result = topic.toplines[0]
+    hidden = result.hidden or any(share.hidden for share in result.options)
+    if result.options and (result.base.n or 0) >= SMALL_BASE and not hidden:
+        yield sentence([_distribution(topic, setting)], setting.style.language)
 
 
 def _choice_sentences(topic: Topic, setting: Setting) -> Iterator[Sentence]:
