@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
-from msgspec.structs import asdict, replace
+from msgspec import Struct, field, to_builtins
+from msgspec.structs import replace
 
 from partysurvey.engines.engine import EngineRequest
 from partysurvey.errors import RequestError
@@ -57,10 +57,10 @@ class Request(Struct, frozen=True, kw_only=True):
     fpc: Sequence[str] = ()
     nest: bool = False
     lonely: str | None = None
-    replicates: ReplicateRequest = ReplicateRequest()  # noqa: RUF009  # frozen
+    replicates: ReplicateRequest = ReplicateRequest()  # frozen
     targets: Path | str | None = None
-    inference: Inference = Inference()  # noqa: RUF009  # frozen
-    comparing: Comparing | None = Comparing()  # noqa: RUF009  # frozen
+    inference: Inference = Inference()  # frozen
+    comparing: Comparing | None = Comparing()  # frozen
     min_group: int = 5
     strict: bool = False
     exclude: Sequence[str] = ()  # checks whose rows are left out: "speeders", "duplicates" …
@@ -69,7 +69,7 @@ class Request(Struct, frozen=True, kw_only=True):
     encoding: str | None = None
     dialect: str | None = None
     query: str | None = None  # what to read of a database that `file` is the URL of
-    engine: EngineRequest = EngineRequest()  # noqa: RUF009  # frozen
+    engine: EngineRequest = EngineRequest()  # frozen
 
     @property
     def design(self) -> DesignRequest:
@@ -110,7 +110,7 @@ class Analysis(Struct, frozen=True):
         from partysurvey.render.json_results import results_content, results_text  # noqa: PLC0415  # the same
 
         content = results_content(self.estimates, self.accounting, self.provenance, self.remarks, style.language)
-        return results_text({**content, "provenance": asdict(made_from(self.request))})
+        return results_text({**content, "provenance": to_builtins(made_from(self.request))})
 
     def to_frame(self) -> "pd.DataFrame":
         """A tidy DataFrame with one number a row: question, item, option, by, by_option, stat, value, base, n …."""

@@ -1,11 +1,12 @@
 """What an analysis was made from: the bytes of its input, the version of the program, the options asked for."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, fields, is_dataclass
 from hashlib import file_digest, sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, to_builtins
 
 from partysurvey import __version__
 from partysurvey.pipeline.reading import is_address, shown_name
@@ -66,13 +67,12 @@ def _folder_digest(folder: Path) -> str:
 def _options(request: "Request") -> Iterator[tuple[str, object]]:
     """What was asked for in other ways than by default; not where it was counted, which changes nothing."""
     usual = type(request)(file=request.file, engine=request.engine)
-    for each in fields(request):
-        value = getattr(request, each.name)
-        default = getattr(usual, each.name)
+    for name in request.__struct_fields__:
+        value, default = getattr(request, name), getattr(usual, name)
         if value is default:  # the responses, which may be a DataFrame, among them
             continue
         if value != default and (value or default):  # no conditions are (), or ""
-            yield each.name, _plain(value)
+            yield name, _plain(value)
 
 
 def _plain(value: object) -> object:
@@ -81,6 +81,6 @@ def _plain(value: object) -> object:
         return value.id
     if isinstance(value, Path):
         return value.name
-    if is_dataclass(value) and not isinstance(value, type):
-        return asdict(value)
+    if isinstance(value, Struct):
+        return to_builtins(value)
     return list(value) if isinstance(value, tuple) else value

@@ -51,7 +51,7 @@ class ValidationRequest(Struct, frozen=True, kw_only=True):
     dialect: str | None = None
 
 
-class Validated(Struct, Validation, frozen=True):
+class Validated(Validation, frozen=True):
     """What all checks found in a file, as a notebook shows it too."""
 
     def _repr_html_(self) -> str:

@@ -26,7 +26,7 @@ class WeightRequest(Struct, frozen=True, kw_only=True):
     targets: Path
     output: Path
     column: str = "weight"
-    replicates: ReplicateRequest = ReplicateRequest()  # noqa: RUF009  # frozen
+    replicates: ReplicateRequest = ReplicateRequest()  # frozen
     questionnaire: str | Path | Questionnaire | None = None
     force: bool = False
     sheet: str | None = None

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from importlib.resources import files
+
+from msgspec import to_builtins
+from msgspec.structs import asdict
 
 from partysurvey.estimates.results import Association, Compared, Estimates, GroupTest, Result, Share, Statistics
 from partysurvey.report.accounting import Accounting, Provenance, Remark
@@ -53,7 +55,7 @@ def results_content(
             "rows": accounting.rows,
             "encoding": provenance.encoding,
             "dialect": provenance.dialect,
-            **({"files": [asdict(file) for file in provenance.files]} if provenance.files else {}),
+            **({"files": to_builtins(provenance.files)} if provenance.files else {}),
         },
         "questionnaire": {"id": provenance.questionnaire, "origin": provenance.origin},
         "accounting": _accounting(accounting, language),
@@ -61,7 +63,7 @@ def results_content(
             "level": inference.level,
             "population": inference.population,
             "census": inference.census,
-            **({} if design is None else {"design": asdict(design), "deff": inference.deff or "replace"}),
+            **({} if design is None else {"design": to_builtins(design), "deff": inference.deff or "replace"}),
             **({} if estimates.compared is None else {"letters": _compared(estimates.compared)}),
         },
         "min_group": estimates.min_group,
@@ -69,7 +71,7 @@ def results_content(
         "results": [_result(result, language) for result in estimates.results],
         "associations": [_association(association) for association in estimates.associations],
         "tests": [_test(test) for test in estimates.tests],
-        "suppression": [asdict(each) for each in suppressions(estimates)],
+        "suppression": to_builtins(tuple(suppressions(estimates))),
     }
 
 
@@ -87,7 +89,7 @@ def _accounting(accounting: Accounting, language: Language) -> Json:
         "valid_rate": accounting.valid_rate,
         "groups": [{**asdict(group), "label": group.label.into(language)} for group in accounting.groups],
         "dispositions": {kind.value: n for kind, n in accounting.cases.items()},
-        "response_rates": None if accounting.rates is None else asdict(accounting.rates),
+        "response_rates": None if accounting.rates is None else to_builtins(accounting.rates),
     }
 
 

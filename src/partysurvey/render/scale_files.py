@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 from importlib.resources import files
+
+from msgspec import to_builtins
 
 from partysurvey.estimates.scales.reliability import ItemReliability, Reliability
 from partysurvey.render.csv_files import csv_bytes
@@ -40,7 +41,7 @@ def _scale(scale: Reliability, language: Language) -> Json:
         "text": scale.scale.text.into(language),
         "n": scale.people,
         **{name: getattr(scale, name) for name in STATISTICS},
-        "bartlett": None if scale.bartlett is None else asdict(scale.bartlett),
+        "bartlett": None if scale.bartlett is None else to_builtins(scale.bartlett),
         "polychoric": scale.polychoric,
         "reasons": _reasons(scale),
         "items": [_item(item, language) for item in scale.items],
@@ -60,7 +61,7 @@ def _item(item: ItemReliability, language: Language) -> Json:
         "label": item_label(item.item, language),
         "reversed": is_reversed(item.item),
         **{name: getattr(item, name) for name in OF_ITEMS},
-        "boxes": None if item.boxes is None else asdict(item.boxes),
+        "boxes": None if item.boxes is None else to_builtins(item.boxes),
     }
 
 

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from importlib.resources import files
+
+from msgspec import to_builtins
 
 from partysurvey.estimates.impact import Move
 from partysurvey.report.validation import Finding, QuestionFinding, Validation
@@ -24,10 +25,10 @@ def validation_json(validation: Validation, language: Language) -> str:
             "rows": validation.rows,
             "encoding": provenance.encoding,
             "dialect": provenance.dialect,
-            **({"files": [asdict(file) for file in provenance.files]} if provenance.files else {}),
+            **({"files": to_builtins(provenance.files)} if provenance.files else {}),
         },
         "questionnaire": {"id": provenance.questionnaire, "origin": provenance.origin},
-        "thresholds": asdict(validation.thresholds),
+        "thresholds": to_builtins(validation.thresholds),
         "median_seconds": validation.median_seconds,
         "flagged": validation.flagged,
         "found": not validation.is_clear,

@@ -1,7 +1,6 @@
 """Where in the results the numbers of a document come from."""
 
 from collections.abc import Iterator
-from dataclasses import fields
 
 from partysurvey.report.document import HIDDEN, Address, Cell, Column, Coordinates, Document, Row, Sentence, Table
 from partysurvey.report.formats import cell_texts, row_format
@@ -58,7 +57,7 @@ def _merged(*parts: Coordinates) -> Coordinates:
     """The coordinates of all of them, the first ones first."""
     return Coordinates(
         **{
-            each.name: next((known for part in parts if (known := getattr(part, each.name)) is not None), None)
-            for each in fields(Coordinates)
+            name: next((known for part in parts if (known := getattr(part, name)) is not None), None)
+            for name in Coordinates.__struct_fields__
         }
     )

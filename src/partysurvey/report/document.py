@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from partysurvey.report.picking import Picker
@@ -191,7 +191,11 @@ class Document(Struct, frozen=True):
 
     blocks: tuple[Block, ...]
     language: Literal["zh", "en"] = "zh"
-    picker: "Picker | None" = field(default=None, hash=False)  # its results hold mappings
+    picker: "Picker | None" = None
+
+    def __hash__(self) -> int:
+        """Without the picker, whose results hold mappings."""
+        return hash((self.blocks, self.language))
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -103,7 +103,7 @@ class Validation(Struct, frozen=True):
     def meaning(self, check: Check) -> Text:
         """What a finding of the check may mean, with the thresholds in it."""
         limits = self.thresholds
-        values = {name: getattr(limits, name) for name in limits.__slots__}
+        values = {name: getattr(limits, name) for name in limits.__struct_fields__}
         cut = limits.speed * (self.median_seconds or 0.0)
         return Text(check.meaning.zh.format(**values, cut=cut), check.meaning.en.format(**values, cut=cut))
 

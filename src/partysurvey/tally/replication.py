@@ -23,15 +23,13 @@ EVERYBODY = ""  # the one level of all counted rows
 BLOCK = 1 << 20
 
 
-class Replication(Struct):
+class Replication:
     """Reads the replicate weights of batches and gathers their sums over all rows."""
 
-    replicates: Replicates
-    encoding: str
-    sums: ReplicateSums = field(init=False)
-
-    def __post_init__(self) -> None:
+    def __init__(self, replicates: Replicates, encoding: str) -> None:
         """Nothing gathered yet."""
+        self.replicates = replicates
+        self.encoding = encoding
         self.sums = self._nothing()
 
     def weights(

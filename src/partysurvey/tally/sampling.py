@@ -90,7 +90,7 @@ class Sampling(Struct):
     names: list[Texts] = field(default_factory=list)
     known: dict[tuple[int, ...], int] = field(default_factory=dict)  # numbers of texts → unit
     lookup: IntArray = field(default_factory=lambda: np.zeros(1, dtype=np.int64))  # joint number of texts → unit
-    replication: Replication | None = field(init=False, default=None)
+    replication: Replication | None = None
     read: int = 0  # rows, before the batch that is being read
 
     def __post_init__(self) -> None:

@@ -2,9 +2,11 @@
 
 import json
 from collections import Counter
-from dataclasses import asdict
 from decimal import Decimal
 from importlib.resources import files
+
+from msgspec import to_builtins
+from msgspec.structs import asdict
 
 from partysurvey.audit.claim import BaseCandidate, Claim
 from partysurvey.audit.judgement import Audit, Comparison, Judgement, Verdict
@@ -37,7 +39,7 @@ def audit_content(audit: Audit, naming: Naming, language: Language) -> Json:
         "limit": audit.limit,
         "verdicts": {verdict.value: counts[verdict] for verdict in Verdict},
         "claims": [_judgement(each, naming, language) for each in audit.judgements],
-        "shared_bases": [asdict(each) for each in audit.shared],
+        "shared_bases": to_builtins(audit.shared),
     }
 
 

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import unquote
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 DATABASES = ("postgresql", "duckdb", "sqlite")
 SPELLINGS = {"postgres": "postgresql"}
@@ -17,7 +17,7 @@ SECRETS = (
 class Address(Struct, frozen=True):
     """A URL; as text it is without user, password and parameters."""
 
-    url: str = field(repr=False)
+    url: str
     scheme: str
 
     @classmethod
@@ -25,6 +25,10 @@ class Address(Struct, frozen=True):
         """The address that a URL is, its scheme in lower case."""
         scheme = url.partition("://")[0].lower()
         return cls(url, SPELLINGS.get(scheme, scheme))
+
+    def __repr__(self) -> str:
+        """As text it has no secrets in a traceback either."""
+        return f"Address({self})"
 
     def __str__(self) -> str:
         """`postgresql://host:port/name`, for messages and reports."""

@@ -1,10 +1,9 @@
 """What is not the same in two questionnaires: what a format could not hold is what is missing when it is read back."""
 
-import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from partysurvey.survey import AnyQuestion, Comparison, Condition, Every, Negation, Questionnaire, Text
 from partysurvey.survey.condition import Either
@@ -96,9 +95,9 @@ class _Names:
 
 
 def _head(questionnaire: Questionnaire) -> Iterator[tuple[Path, object]]:
-    for field in dataclasses.fields(questionnaire):
-        if field.name != "questions":
-            yield from _leaves(getattr(questionnaire, field.name), (field.name,))
+    for name in questionnaire.__struct_fields__:
+        if name != "questions":
+            yield from _leaves(getattr(questionnaire, name), (name,))
 
 
 def _question_losses(question: AnyQuestion, other: AnyQuestion | None) -> Iterator[str]:
@@ -123,7 +122,7 @@ def _leaves(value: object, path: Path) -> Iterator[tuple[Path, object]]:
             yield from (((*path, str(key)), leaf) for key, leaf in value.items())
         case None | False | "":
             return
-        case _ if isinstance(value, tuple) or dataclasses.is_dataclass(value):
+        case tuple() | Struct():
             for step, part in _parts(value):
                 yield from _leaves(part, (*path, step))
         case _:
@@ -134,8 +133,8 @@ def _parts(value: object) -> Iterator[tuple[str, object]]:
     """The entries of a tuple by their place, the fields of a value by their name."""
     if isinstance(value, tuple):
         yield from ((str(place), part) for place, part in enumerate(value))
-    elif dataclasses.is_dataclass(value):
-        yield from ((field.name, getattr(value, field.name)) for field in dataclasses.fields(value))
+    elif isinstance(value, Struct):
+        yield from asdict(value).items()
 
 
 _NAMES = {
