@@ -51,7 +51,7 @@ class SheetSource:
         self.columns: tuple[Column, ...] = tuple(Column(name) for name in header.names)
         self._header = tuple(cells)
         kept = None if self._layout.is_plain else hand_kept.NAME
-        told = {"dialect": hand_kept.note(self._layout)} if kept else {}
+        told = {"layout": hand_kept.note(self._layout)} if kept else {}
         size = path.stat().st_size
         self.info = SourceInfo(self._file, container, dialect=kept, size=size, notes=told | header.notes | notes)
 

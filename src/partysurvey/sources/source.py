@@ -20,6 +20,7 @@ class SourceInfo:
     dialect: str | None = None
     size: int | None = None  # bytes, for progress
     notes: Mapping[str, Text] = field(default_factory=dict)  # what was assumed: {code: sentence}
+    left_out: Mapping[str, int] = field(default_factory=dict)  # rows that nobody answered, by reason
 
 
 class Source(Protocol):

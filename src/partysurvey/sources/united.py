@@ -1,5 +1,6 @@
 """Several files as one survey: columns of one name are one column, and one more says which file a row comes from."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -53,6 +54,7 @@ class UnitedSource:
             encoding=None if self._decodes else encodings.pop(),
             dialect=_common([source.info.dialect for source in sources]),
             size=sum(source.info.size or 0 for source in sources),
+            left_out=sum((Counter(source.info.left_out) for source in sources), Counter()),
             notes=dict(_notes(self.parts)) | _gaps(self.parts, sources, self.columns),
         )
 

@@ -19,7 +19,7 @@ class Role(Enum):
     FILL_IN = "fill_in"  # the text typed behind an option of the question beside it
 
 
-PartKind = Literal["", "option", "row", "part", "other"]
+PartKind = Literal["", "option", "row", "part", "other", "place"]
 Answering = Literal["labels", "positions", "scores"]
 
 
@@ -43,7 +43,8 @@ class Heading:
     """What the heading of a platform says: printed number, text of the question, and of a row or option of it.
 
     Columns of one question have the same `question`. `kind` says what the part is: an option, a row, either of them
-    ("part", the answers tell), or an option whose column holds the text typed behind it ("other").
+    ("part", the answers tell), an option whose column holds the text typed behind it ("other"), or a place
+    of a ranking.
     """
 
     question: str
@@ -60,12 +61,17 @@ class Manner:
     `marks` are texts that mean absence. `separators` join several answers in a cell, None where they are not known.
     `silent`: a box that is not ticked may as well not have been seen, so that a row without any tick is no answer.
     `answering` says what a cell names an option by: label or code, place in the questionnaire, or score.
+    `ticks` are what a box holds besides the text of its option, folded; None where any known tick is one. `filled`: any
+    text in a box is a tick, unless it says no. `bare_other`: what was typed for "other" stands like an option.
     """
 
     marks: Mapping[str, Absence] = field(default_factory=dict)
     separators: tuple[str, ...] | None = None
     silent: bool = False
     answering: Answering = "labels"
+    ticks: frozenset[str] | None = None
+    filled: bool = False
+    bare_other: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,7 @@ def _tick_coder(question: MultipleChoice | Ranking, columns: Columns, cells: Seq
     ranked = isinstance(question, Ranking)
     places = len(question.options) if ranked else 0
     readers = [
-        CellCoder(cell, TickReader(code, spellings, places, code in specify).level)
+        CellCoder(cell, TickReader(code, spellings, places, code in specify or cell.column.manner.filled).level)
         for cell, code in zip(cells, columns.options, strict=True)
     ]
     silent = all(cell.column.manner.silent for cell in cells)
@@ -189,7 +189,7 @@ def _in_order(
 def _reader(question: AnyQuestion, manner: Manner) -> ReadText:
     match question:
         case SingleChoice() | Scale() | Grid():
-            return _single_reader(named_by(question.options, manner.answering))
+            return _single_reader(named_by(question.options, manner.answering), _bare_other(question, manner))
         case MultipleChoice() | Ranking():
             return _joined_reader(question, manner)
         case Number():
@@ -208,23 +208,33 @@ def _choice_reader(spellings: Spellings) -> ReadText:
     return read
 
 
-def _single_reader(options: tuple[Option, ...]) -> ReadText:
+def _single_reader(options: tuple[Option, ...], bare_other: str | None) -> ReadText:
     spellings = Spellings(options)
     one, several = _choice_reader(spellings), Splitter(spellings)
 
     def read(text: str, label: str) -> Level | None:
         """The code; INVALID where several options are named."""
         level = one(text, label)
-        return Absence.INVALID if level is None and len(several.codes(text) or ()) > 1 else level
+        if level is None and len(several.codes(text) or ()) > 1:
+            return Absence.INVALID
+        return bare_other if level is None else level
 
     return read
+
+
+def _bare_other(question: AnyQuestion, manner: Manner) -> str | None:
+    """The code of the option that any unknown text stands for, where the platform writes it like an option."""
+    options = question.options if isinstance(question, SingleChoice | Scale | Grid | MultipleChoice) else ()
+    return next((option.code for option in options if option.specify), None) if manner.bare_other else None
 
 
 def splitters(question: MultipleChoice | Ranking, manner: Manner) -> tuple[Splitter, ...]:
     """What cuts a cell at the signs that the dialect knows, then what cuts it at any sign."""
     spellings = Spellings(named_by(question.options, manner.answering))
     known = manner.separators if isinstance(question, MultipleChoice) else None
-    return (Splitter(spellings, known), Splitter(spellings)) if known else (Splitter(spellings),)
+    if not known:
+        return (Splitter(spellings),)
+    return Splitter(spellings, known, _bare_other(question, manner)), Splitter(spellings)
 
 
 def _joined_reader(question: MultipleChoice | Ranking, manner: Manner) -> ReadText:

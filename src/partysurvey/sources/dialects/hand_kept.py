@@ -10,6 +10,7 @@ Row = Sequence[object]
 Range = tuple[tuple[int, int], tuple[int, int]]
 
 NAME = "hand_kept"
+PLATFORM = re.compile("respondent ?id", re.IGNORECASE)  # its two header rows are read by a dialect of their own
 MOST_TITLES = 8  # rows above the header
 SUMS = re.compile(
     r"(?:合\s*计|总\s*计|小\s*计|共\s*计|平\s*均(?:值|数)?|总\s*和|合计数|(?:grand\s+)?total|sum|average|mean|subtotal)\s*[:：]?",
@@ -38,10 +39,11 @@ class Layout:
 def layout_of(start: Sequence[Row], merged: Sequence[Range]) -> Layout:
     """The layout of a sheet that starts with these rows, titles and blank rows among them."""
     titles = _titles(start)
-    wide = any(low[0] == titles and high[1] > low[1] for low, high in merged)
-    rows = 2 if wide and titles + 2 < len(start) else 1
     below = tuple(each for each in merged if each[1][0] >= titles)
-    return Layout(titles, rows, below)
+    if any(PLATFORM.fullmatch(str(cell).strip()) for cell in start[titles]):
+        return Layout(titles, 1, tuple(each for each in below if each[0][0] > titles))
+    wide = any(low[0] == titles and high[1] > low[1] for low, high in merged)
+    return Layout(titles, 2 if wide and titles + 2 < len(start) else 1, below)
 
 
 def _titles(start: Sequence[Row]) -> int:

@@ -31,7 +31,9 @@ KOBO = Dialect(
     personal=r"username|deviceid|subscriberid|simserial|phonenumber|email|_submitted_by|SubmitterName|DeviceID"
     r"|_geolocation|.*[_/:-](?:latitude|longitude|altitude|precision|accuracy)",
     parts={"/": "part"},
+    fill_in=r"(.+)_other",
     separators=(" ",),
+    ticks=frozenset({"0", "1", "true", "false"}),
 )
 HXL = replace(
     KOBO,

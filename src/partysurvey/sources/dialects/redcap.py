@@ -22,6 +22,7 @@ RAW = Dialect(
     personal="redcap_survey_identifier",
     parts={"___": "option"},
     separators=(),
+    ticks=frozenset({"0", "1", "checked", "unchecked"}),
 )
 LABELS = replace(
     RAW,

@@ -50,9 +50,13 @@ def words_of(key: Key) -> Sequence[str]:
 
 
 def column_keys(column: Column) -> frozenset[tuple[int, Key]]:
-    """Every key that the heading, name or label of a column can be read as, with its rank."""
+    """Every key that heading, name or label of a column can be read as, with its rank; a part is never the whole."""
     told = _keys_of_names(column.name, column.label)
-    return told if column.heading is None else told | frozenset(_heading_keys(column.heading))
+    if column.heading is None:
+        return told
+    heading = column.heading
+    of_stem = {("name", folded(heading.stem)), ("text", bare(heading.stem))} if heading.part else set()
+    return frozenset(pair for pair in told if pair[1] not in of_stem) | frozenset(_heading_keys(heading))
 
 
 @lru_cache(2**12)
