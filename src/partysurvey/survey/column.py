@@ -19,7 +19,7 @@ class Role(Enum):
     FILL_IN = "fill_in"  # the text typed behind an option of the question beside it
 
 
-PartKind = Literal["", "option", "row", "part", "other", "place"]
+PartKind = Literal["", "option", "row", "part", "other", "place", "mention"]
 Answering = Literal["labels", "positions", "scores"]
 
 
@@ -43,8 +43,8 @@ class Heading:
     """What the heading of a platform says: printed number, text of the question, and of a row or option of it.
 
     Columns of one question have the same `question`. `kind` says what the part is: an option, a row, either of them
-    ("part", the answers tell), an option whose column holds the text typed behind it ("other"), or a place
-    of a ranking.
+    ("part", the answers tell), an option whose column holds the text typed behind it ("other"), a place
+    of a ranking, or one of several columns that each name an option ("mention").
     """
 
     question: str
@@ -63,6 +63,7 @@ class Manner:
     `answering` says what a cell names an option by: label or code, place in the questionnaire, or score.
     `ticks` are what a box holds besides the text of its option, folded; None where any known tick is one. `filled`: any
     text in a box is a tick, unless it says no. `bare_other`: what was typed for "other" stands like an option.
+    `counted` is the only value of a box that is a tick, where the file declares one.
     """
 
     marks: Mapping[str, Absence] = field(default_factory=dict)
@@ -72,6 +73,7 @@ class Manner:
     ticks: frozenset[str] | None = None
     filled: bool = False
     bare_other: bool = False
+    counted: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,10 +164,15 @@ def _tick_coder(question: MultipleChoice | Ranking, columns: Columns, cells: Seq
     specify = {option.code for option in question.options if option.specify}
     ranked = isinstance(question, Ranking)
     places = len(question.options) if ranked else 0
-    readers = [
-        CellCoder(cell, TickReader(code, spellings, places, code in specify or cell.column.manner.filled).level)
-        for cell, code in zip(cells, columns.options, strict=True)
-    ]
+
+    def reader(cell: Dialect, code: str) -> CellCoder:
+        """What reads the column of one option."""
+        manner = cell.column.manner
+        return CellCoder(
+            cell, TickReader(code, spellings, places, manner.counted, code in specify or manner.filled).level
+        )
+
+    readers = [reader(cell, code) for cell, code in zip(cells, columns.options, strict=True)]
     silent = all(cell.column.manner.silent for cell in cells)
     join = partial(joined_ticks, options=columns.options, ranked=ranked, silent=silent)
     return SpreadCoder(columns.columns, readers, join if ranked else _in_order(question.options, join))

@@ -195,10 +195,13 @@ class TickReader:
     option: str
     spellings: Spellings
     places: int  # for a ranking how many places there are; 0 for a multiple choice
+    counted: str | None = None  # the only text that is a tick, where the file declares one
     any_text: bool = False  # whether any text is a tick: what was typed for the option, or whatever a filled box holds
 
     def level(self, text: str, label: str) -> Level | None:
         """TICKED, the place, or NOT_TICKED, out of a text that is not empty, or its value label; None if unknown."""
+        if self.counted is not None:
+            return TICKED if text == self.counted else NOT_TICKED
         for spelled in filter(None, (label, text)):
             level = self._place(normalised(spelled)) if self.places else _tick(normalised(spelled))
             if level is not None:

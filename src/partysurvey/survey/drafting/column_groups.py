@@ -16,7 +16,7 @@ _NAME_MARKS = frozenset({"___", "/", ".", "_"})
 _MOST_OPTIONS = 12
 
 
-Kind = Literal["multiple", "grid", "ranking"]
+Kind = Literal["multiple", "mentions", "grid", "ranking"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Group:
 
 def grouped(columns: Sequence[Answers]) -> Iterator[Group | Answers]:
     """The columns in order, neighbours that make one question put together."""
+    columns = _together(columns)
     start = 0
     while start < len(columns):
         heading = columns[start].column.heading
@@ -49,6 +50,17 @@ def grouped(columns: Sequence[Answers]) -> Iterator[Group | Answers]:
         else:
             yield columns[start]
             start += 1
+
+
+def _together(columns: Sequence[Answers]) -> Sequence[Answers]:
+    """The columns in order, those of a question that the file declares behind its first one."""
+    first: dict[str, int] = {}
+    order = []
+    for place, column in enumerate(columns):
+        heading = column.column.heading
+        is_part = heading is not None and bool(heading.part)
+        order.append(first.setdefault(heading.question, place) if heading is not None and is_part else place)
+    return [columns[place] for place in sorted(range(len(columns)), key=order.__getitem__)]
 
 
 def _declared_run(columns: Sequence[Answers], heading: Heading) -> Sequence[Answers]:
@@ -99,6 +111,8 @@ def _are_boxes(members: Sequence[Answers]) -> bool:
 
 def _holds_ticks(member: Answers) -> bool:
     told = member.column.manner.ticks
+    if member.column.manner.counted is not None:
+        return True
     ticks = TICKS if told is None else told
     return all(folded(text) in ticks or _is_own_text(member, text) for text in member.counts)
 
@@ -120,6 +134,8 @@ def _declared_kind(run: Sequence[Answers], boxes: Sequence[Answers]) -> Kind | N
     if len(run) < 2:
         return None
     told = {member.column.heading.kind for member in run if member.column.heading and not is_typed(member)}
+    if told == {"mention"}:
+        return "mentions"
     if told == {"place"} and _are_places(boxes):
         return "ranking"
     if told != {"row"} and (_are_boxes(boxes) or not boxes):

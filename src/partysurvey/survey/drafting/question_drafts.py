@@ -113,6 +113,10 @@ def group_sketch(group: Group, question_id: str) -> Sketch:
             heading["missing"] = {**heading["missing"], NOT_SHOWN: Absence.NOT_ASKED}
             note += f"; no answers: {NOT_SHOWN} (not_asked)"
         return Sketch(MultipleChoice(**heading, options=options), names, Layout.PER_OPTION, note)
+    if group.kind == "mentions":
+        note = f"multiple choice: {len(names)} columns that name an option each"
+        drafted = options_of_members(group.members)
+        return Sketch(MultipleChoice(**heading, options=drafted.options), names, Layout.PLAIN, note)
     if group.kind == "ranking":
         note = f"ranking: {len(names)} columns with the first choice, the second …"
         drafted = options_of_members(group.members)
