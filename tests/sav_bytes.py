@@ -49,9 +49,9 @@ def sav_bytes(variables, *, sets=(), codec="utf-8", code_page=65001, declared="U
         _extension(20, declared.encode()) if declared else b"",
         struct.pack("<2i", 999, 0),
     ]
-    for row in zip(*(variable.values for variable in variables), strict=True):
-        parts.append(struct.pack(f"<{len(row)}d", *(SYSTEM_MISSING if value is None else value for value in row)))
-    return b"".join(parts)
+    rows = zip(*(variable.values for variable in variables), strict=True)
+    numbers = [SYSTEM_MISSING if value is None else value for row in rows for value in row]
+    return b"".join(parts) + struct.pack(f"<{len(numbers)}d", *numbers)
 
 
 def _extension(subtype, content):

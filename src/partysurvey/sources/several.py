@@ -64,8 +64,8 @@ def _opened(table: Path | Member, folder: Path | None, sheet: str | None, encodi
         source = plain_source(unpacked(table, folder), sheet=sheet, encoding=None)
     else:
         from partysurvey.sources.bytestream import ByteFile  # noqa: PLC0415  # only for archives
-        from partysurvey.sources.text import TextSource  # noqa: PLC0415  # heavy, imported when used
+        from partysurvey.sources.kept_text import opened_text  # noqa: PLC0415  # heavy, imported when used
 
-        source = TextSource(ByteFile(table.archive, "zip", table.name), encoding)
+        source = opened_text(ByteFile(table.archive, "zip", table.name), encoding)
     source.info = replace(source.info, file=f"{table.archive}/{table.name}")
     return source
