@@ -1,4 +1,4 @@
-"""The sums of the benchmark by partysurvey: the tally of 39 tables by unit of the design."""
+"""The sums of the benchmark by partysurvey: tallies of 39 tables by unit of the design, or of 14 frequencies."""
 
 import os
 from pathlib import Path
@@ -10,33 +10,49 @@ from responses import CHANNELS, CHOICES, SEPARATOR
 if TYPE_CHECKING:
     import polars as pl
 
+    from partysurvey.tally.plan import Cells
     from partysurvey.tally.tally import Tally
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the program does when it starts
 
 
-def partysurvey_sums(path: Path) -> "Tally":
-    """The tally of the response file; its questionnaire lies beside it."""
-    from partysurvey.engines.local import count
+def partysurvey_sums(path: Path, engine: str = "local") -> "Tally":
+    """The tally of 39 tables by unit of the design; the questionnaire lies beside the file."""
+    from partysurvey.tally.plan import Cells
+
+    return _counted(path, frozenset(Cells(pair, by_unit=True) for pair in pairs()), engine)
+
+
+def partysurvey_toplines(path: Path) -> "Tally":
+    """The tally of the 14 questions alone, weighted."""
+    from partysurvey.tally.plan import Cells
+
+    return _counted(path, frozenset(Cells((question,)) for question in COLUMNS), "local")
+
+
+def _counted(path: Path, cells: "frozenset[Cells]", engine: str) -> "Tally":
+    from partysurvey.engines.engine import EngineRequest
+    from partysurvey.pipeline.counting import counted
     from partysurvey.sources.opening import open_source
     from partysurvey.sources.questionnaires.reading import read_questionnaire
-    from partysurvey.survey import Binding, Columns, Layout
+    from partysurvey.survey import Binding, Columns, Design, Layout
     from partysurvey.tally.counting import Counting
-    from partysurvey.tally.plan import Cells, Plan
+    from partysurvey.tally.plan import Plan
 
     questionnaire = read_questionnaire(path.parent / "questionnaire.yaml")
     source = open_source(path)
     layouts = {CHANNELS.id: Layout.JOINED}
     columns = {name: Columns((text,), layouts.get(name, Layout.PLAIN)) for name, text in COLUMNS.items()}
+    by_unit = any(need.by_unit for need in cells)
     counting = Counting(
         questionnaire,
         Binding(columns),
-        Plan(frozenset(Cells(pair, by_unit=True) for pair in pairs())),
-        design=questionnaire.design,
+        Plan(cells),
+        design=questionnaire.design if by_unit else Design(weight=questionnaire.design.weight),
         columns=source.columns,
         encoding=source.info.encoding or "utf-8",
     )
-    return count(source.batches(counting.needed_columns), counting)
+    return counted(source, counting, EngineRequest(engine))
 
 
 def tally_table(tally: "Tally", question: str, banner: str) -> "pl.DataFrame":

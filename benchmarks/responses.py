@@ -4,7 +4,7 @@ python benchmarks/responses.py DIRECTORY --rows 1000000 --formats csv gb18030 pa
 """
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,8 +89,22 @@ ENDINGS = (
     "，不搞形式。",
 )
 
-Column = list[str]
 Indices = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Coded:
+    """Texts of which few are distinct: those, and of each row its place among them."""
+
+    vocabulary: Sequence[str]
+    places: Indices
+
+    def __iter__(self) -> Iterator[str]:
+        """The texts of the rows."""
+        return iter(np.array(self.vocabulary, dtype=object)[self.places].tolist())
+
+
+Column = list[str] | Coded
 
 
 def chunks(rows: int) -> Iterator[dict[str, Column]]:
@@ -102,20 +116,17 @@ def chunks(rows: int) -> Iterator[dict[str, Column]]:
 def _chunk(start: int, size: int) -> dict[str, Column]:
     rng = np.random.Generator(np.random.PCG64([SEED, start]))
     psu = (rng.random(size) ** 1.2 * len(STRATA) * PSUS_PER_STRATUM).astype(np.int64)
-    columns = {SERIAL: [str(start + place + 1) for place in range(size)], SUBMITTED: _times(rng, size)}
+    columns: dict[str, Column] = {SERIAL: [str(start + place + 1) for place in range(size)]}
+    columns[SUBMITTED] = _times(rng, size)
     for choice in CHOICES:
         columns[choice.text] = _answers(rng, choice, size)
     columns[CHANNELS.text] = _patterns(rng, size)
-    columns[AGE] = _taken([*map(str, range(18, 66)), EMPTY], _skewed(rng, 49, size))
+    columns[AGE] = Coded([*map(str, range(18, 66)), EMPTY], _skewed(rng, 49, size))
     columns[TEXT] = _texts(rng, size)
     columns[WEIGHT] = [f"{weight:.4f}" for weight in (0.2 + 1.6 * rng.random(size) ** 2).tolist()]
-    columns[STRATUM] = _taken(STRATA, psu // PSUS_PER_STRATUM)
-    columns[PSU] = _taken([f"{1000 + place}" for place in range(len(STRATA) * PSUS_PER_STRATUM)], psu)
+    columns[STRATUM] = Coded(STRATA, psu // PSUS_PER_STRATUM)
+    columns[PSU] = Coded([f"{1000 + place}" for place in range(len(STRATA) * PSUS_PER_STRATUM)], psu)
     return columns
-
-
-def _taken(vocabulary: "list[str] | tuple[str, ...]", places: Indices) -> Column:
-    return np.array(vocabulary, dtype=object)[places].tolist()
 
 
 def _skewed(rng: np.random.Generator, size: int, rows: int) -> Indices:
@@ -123,28 +134,28 @@ def _skewed(rng: np.random.Generator, size: int, rows: int) -> Indices:
     return (rng.random(rows) ** 1.4 * size).astype(np.int64)
 
 
-def _answers(rng: np.random.Generator, choice: Choice, rows: int) -> Column:
+def _answers(rng: np.random.Generator, choice: Choice, rows: int) -> Coded:
     places = _skewed(rng, len(choice.labels), rows)
     places[rng.random(rows) < SHARE_OF_BLANKS] = len(choice.labels)
-    return _taken([*choice.labels, EMPTY], places)
+    return Coded([*choice.labels, EMPTY], places)
 
 
-def _patterns(rng: np.random.Generator, rows: int) -> Column:
+def _patterns(rng: np.random.Generator, rows: int) -> Coded:
     count = len(CHANNELS.labels)
     patterns = [
         SEPARATOR.join(label for place, label in enumerate(CHANNELS.labels) if bits >> place & 1) or SKIPPED
         for bits in range(2**count)
     ]
     chosen = sum(((rng.random(rows) < 0.25 + 0.08 * place).astype(np.int64) << place) for place in range(count))
-    return _taken(patterns, np.asarray(chosen))
+    return Coded(patterns, np.asarray(chosen))
 
 
-def _times(rng: np.random.Generator, rows: int) -> Column:
+def _times(rng: np.random.Generator, rows: int) -> list[str]:
     minutes = (rng.random(rows) * 14 * 24 * 60).astype(np.int64).tolist()
     return [f"2026/9/{1 + m // 1440} {m // 60 % 24:02}:{m % 60:02}" for m in minutes]
 
 
-def _texts(rng: np.random.Generator, rows: int) -> Column:
+def _texts(rng: np.random.Generator, rows: int) -> list[str]:
     """Mostly nothing, or a sentence; a few with commas, quotes and line breaks."""
     kind = rng.random(rows)
     parts = [(rng.random(rows) * len(pool)).astype(np.int64) for pool in (OPENINGS, SUBJECTS, MIDDLES, ENDINGS)]
@@ -190,6 +201,8 @@ def _arrow(column: Column, kind: "object") -> "object":
     import pyarrow as pa
 
     if pa.types.is_dictionary(kind):
+        if isinstance(column, Coded):
+            return pa.DictionaryArray.from_arrays(column.places.astype(np.int32), pa.array(column.vocabulary))
         return pa.array(column, pa.string()).dictionary_encode()
     convert = float if pa.types.is_floating(kind) else int
     return pa.array([convert(text) if text else None for text in column], kind)

@@ -2,4 +2,5 @@
 
 from partysurvey.cli.app import main
 
-main()
+if __name__ == "__main__":  # processes of an engine import this file too
+    main()

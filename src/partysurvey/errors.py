@@ -63,6 +63,10 @@ class RequestError(PartysurveyError):
     """An option or argument asks for something that does not exist or does not go together."""
 
 
+class EngineError(PartysurveyError):
+    """The counting could not be carried out, or not to the end, where it was to run."""
+
+
 class AnswerError(PartysurveyError):
     """Answers in the data contradict the questionnaire (with `--strict`)."""
 

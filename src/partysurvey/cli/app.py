@@ -9,40 +9,18 @@ from io import StringIO, TextIOWrapper
 
 import typer
 
-from partysurvey.cli.analyze import analyze
-from partysurvey.cli.audit import audit
-from partysurvey.cli.chart import chart
-from partysurvey.cli.convert import convert
-from partysurvey.cli.doctor import doctor
-from partysurvey.cli.init import init
-from partysurvey.cli.questionnaires import questionnaires
-from partysurvey.cli.report import report
-from partysurvey.cli.scales import scales
-from partysurvey.cli.table import table
-from partysurvey.cli.validate import validate
-from partysurvey.cli.weight import weight
+from partysurvey.cli.commands import Commands
 from partysurvey.errors import PartysurveyError
 
 # Plain help: readable in any terminal, log and pipe, and half the start-up time of the decorated one.
 app = typer.Typer(
     name="partysurvey",
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-app.command(short_help="Percentages, tables and figures of a response file.")(analyze)
-app.command(short_help="A written report: sentences, tables, figures.")(report)
-app.command(short_help="One figure of one question.")(chart)
-app.command(short_help="One table of many questions by several banners.")(table)
-app.command(short_help="The same answers in another format.")(convert)
-app.command(short_help="Check libraries and fonts, and say what to install.")(doctor)
-app.command(short_help="Draft a questionnaire from a response file.")(init)
-app.command(short_help="Check the answers, and what faulty ones change.")(validate)
-app.command(short_help="Weight respondents to known margins of the population.")(weight)
-app.command(short_help="Reliability of scales: alpha, omega, KMO, items.")(scales)
-app.command(short_help="Check published figures: can they be true, and do the data give them.")(audit)
-app.add_typer(questionnaires, name="questionnaires")
 
 
 @app.callback(invoke_without_command=True)

@@ -90,7 +90,8 @@ def audit(
     Example: partysurvey audit report.docx --data responses.csv -o audit.html
     """
     from partysurvey.audit.rounding import RoundingRule
-    from partysurvey.cli.printing import print_text, progress
+    from partysurvey.cli.printing import print_text
+    from partysurvey.cli.progress import progress
     from partysurvey.pipeline.audit import AuditRequest
     from partysurvey.pipeline.audit import audit as audited
     from partysurvey.pipeline.audit_output import audit_text, claims_draft, written_form

@@ -37,7 +37,7 @@ def convert(
 
     Example: partysurvey convert responses.csv responses.sav -q organ_cadres
     """
-    from partysurvey.cli.printing import progress
+    from partysurvey.cli.progress import progress
     from partysurvey.pipeline.conversion import Conversion, convert
 
     request = Conversion(

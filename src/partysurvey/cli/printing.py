@@ -1,12 +1,11 @@
-"""What the commands print, and the progress bar of long work."""
+"""What the commands print."""
 
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
 import typer
@@ -16,23 +15,20 @@ from partysurvey.cli.screening_options import FoundFormat
 from partysurvey.report.accounting import Style
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
-
     from partysurvey.pipeline.analysis import Analysis, Request
     from partysurvey.report.document import Document
     from partysurvey.report.validation import Validation
     from partysurvey.report.weighted_copy import WeightedCopy
     from partysurvey.survey import Language
 
-PATIENCE = 1.0  # seconds of work without a progress bar
-
 
 def analyzed(request: "Request") -> "Analysis":
     """The analysis that is asked for, with its progress on stderr."""
+    from partysurvey.cli.progress import progress
     from partysurvey.pipeline.analysis import run
+    from partysurvey.pipeline.reading import shown_name
 
-    first = request.file[0] if isinstance(request.file, Sequence) else request.file
-    with progress(Path(str(first))) as on_rows:
+    with progress(shown_name(request.file)) as on_rows:
         return run(request, on_rows)
 
 
@@ -124,50 +120,3 @@ def print_written(paths: Sequence[Path], directory: Path) -> None:
     single = [path.name for path in paths if path.parent == directory]
     parts = [*single, *(f"{n} files in {folder}" for folder, n in folders.items())]
     typer.echo(f"{directory}: {', '.join(parts)}", err=True)
-
-
-@contextmanager
-def progress(file: Path) -> Iterator[Callable[[int], None]]:
-    """A function to tell counted rows to; after a second of work they are shown on stderr, if that is a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    bar = _Bar(file.name)
-    try:
-        yield bar.advance
-    finally:
-        bar.stop()
-
-
-class _Bar:
-    """A progress line that appears only when the work turns out to be long."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._begun = monotonic()
-        self._rows = 0
-        self._progress: Progress | None = None
-
-    def advance(self, rows: int) -> None:
-        """Add counted rows, and show them once there was enough patience."""
-        self._rows += rows
-        if self._progress is None and monotonic() - self._begun > PATIENCE:
-            self._progress = _shown()
-            self._progress.add_task(self._name, total=None)
-        if self._progress is not None:
-            self._progress.update(self._progress.task_ids[0], completed=self._rows)
-
-    def stop(self) -> None:
-        """Take the line away."""
-        if self._progress is not None:
-            self._progress.stop()
-
-
-def _shown() -> "Progress":
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    rows = TextColumn("{task.description}: {task.completed:,.0f} rows")
-    shown = Progress(SpinnerColumn(), rows, TimeElapsedColumn(), console=Console(stderr=True), transient=True)
-    shown.start()
-    return shown

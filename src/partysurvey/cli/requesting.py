@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
-from partysurvey.cli import design_options, options, screening_options
+from partysurvey.cli import design_options, options, screening_options, source_options
 
 if TYPE_CHECKING:
     from partysurvey.pipeline.analysis import Request
@@ -30,8 +30,10 @@ def requesting(command: "Callable[Concatenate[Request, Own], None]") -> Callable
 
 
 def request(
-    files: options.ResponseFiles,
+    files: source_options.ResponseFiles = None,
     *,
+    source: source_options.SourceUrl = None,
+    query: source_options.Query = None,
     questionnaire: options.QuestionnaireName = None,
     by: options.By = None,
     where: options.Where = None,
@@ -72,8 +74,11 @@ def request(
     sheet: options.Sheet = None,
     encoding: options.Encoding = None,
     dialect: options.Dialect = None,
+    engine: source_options.EngineName = None,
+    cluster: source_options.Cluster = None,
 ) -> "Request":
     """What these options ask for; RequestError where they do not go together."""
+    from partysurvey.engines.engine import EngineRequest
     from partysurvey.estimates.results import Inference
     from partysurvey.pipeline.analysis import Request
     from partysurvey.pipeline.designing import ReplicateRequest
@@ -81,7 +86,7 @@ def request(
 
     thresholds = Thresholds(speed=speed, straight=straight, pattern=pattern, complete=complete, per_address=per_address)
     return Request(
-        file=files,
+        file=source_options.responses(files, source),
         questionnaire=questionnaire,
         by=options.listed(by),
         where=tuple(where or ()),
@@ -113,4 +118,6 @@ def request(
         sheet=sheet,
         encoding=encoding,
         dialect=dialect,
+        query=query,
+        engine=EngineRequest(engine and engine.value, cluster),
     )

@@ -52,7 +52,8 @@ def scales(  # one parameter per option is Typer's way
 
     Example: partysurvey scales responses.csv
     """
-    from partysurvey.cli.printing import print_bytes, print_text, print_written, progress
+    from partysurvey.cli.printing import print_bytes, print_text, print_written
+    from partysurvey.cli.progress import progress
     from partysurvey.pipeline.scale_output import scale_files, written_form
     from partysurvey.pipeline.scales import ScaleRequest, analyze_scales
 

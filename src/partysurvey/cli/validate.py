@@ -44,7 +44,8 @@ def validate(
 
     Example: partysurvey validate responses.csv
     """
-    from partysurvey.cli.printing import print_validation, progress
+    from partysurvey.cli.printing import print_validation
+    from partysurvey.cli.progress import progress
     from partysurvey.pipeline.validation import ValidationRequest, validate
     from partysurvey.report.accounting import Style
     from partysurvey.survey.quality import ScreeningRequest, Thresholds

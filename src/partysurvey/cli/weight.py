@@ -50,7 +50,8 @@ def weight(
 
     Example: partysurvey weight responses.csv --targets targets.yaml -o weighted.csv
     """
-    from partysurvey.cli.printing import print_weighting, progress
+    from partysurvey.cli.printing import print_weighting
+    from partysurvey.cli.progress import progress
     from partysurvey.pipeline.designing import ReplicateRequest
     from partysurvey.pipeline.weighted_copy import WeightRequest, weight
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from partysurvey.tally.counting import Counting
 from partysurvey.tally.fold import Fold
+from partysurvey.tally.portion import Partial, Portion, reconciled
 from partysurvey.tally.tally import Tally
 
 if TYPE_CHECKING:
@@ -20,4 +21,9 @@ def count(
         fold.add(batch)
         if on_rows is not None:
             on_rows(batch.num_rows)
-    return fold.tally()
+    return reconciled(fold.tally(), "the whole")
+
+
+def partial(number: int, portion: Portion, counting: Counting) -> Partial:
+    """The partial tally of one portion: what a worker does."""
+    return Partial.of(number, portion, count(portion.batches(counting.needed_columns), counting))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from partysurvey.engines.local import count
+from partysurvey.engines.engine import EngineRequest
 from partysurvey.errors import RequestError
 from partysurvey.estimates.analysis import estimate
 from partysurvey.estimates.design import check_intervals, unit_needs
@@ -13,9 +13,10 @@ from partysurvey.estimates.frame import to_frame
 from partysurvey.estimates.needs import needs
 from partysurvey.estimates.results import Comparing, Estimates, Inference
 from partysurvey.pipeline.accounting import accounting, group_needs
+from partysurvey.pipeline.counting import counted
 from partysurvey.pipeline.designing import DesignRequest, ReplicateRequest, design_in
 from partysurvey.pipeline.exclusion import kept_respondents
-from partysurvey.pipeline.reading import Responses, opened, provenance, recognised_responses
+from partysurvey.pipeline.reading import Reading, Responses, opened, provenance, recognised_responses
 from partysurvey.pipeline.remarks import check_answers, check_weights, remarks_on
 from partysurvey.report.accounting import Accounting, Provenance, Remark, Style
 from partysurvey.report.building import build_document
@@ -64,6 +65,8 @@ class Request:
     sheet: str | None = None
     encoding: str | None = None
     dialect: str | None = None
+    query: str | None = None  # what to read of a database that `file` is the URL of
+    engine: EngineRequest = EngineRequest()  # noqa: RUF009  # frozen
 
     @property
     def design(self) -> DesignRequest:
@@ -115,7 +118,8 @@ class Analysis:
 
 def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analysis:
     """The analysis that a request asks for; `on_rows` is told the rows of each batch once it is counted."""
-    source = opened(request.file, request.sheet, request.encoding, request.dialect)
+    reading = Reading(request.sheet, request.encoding, request.dialect, request.query, remote=bool(request.engine.name))
+    source = opened(request.file, reading)
     recognition = recognised_responses(source, request.questionnaire)
     targets = _targets(request)
     design = design_in(source, recognition.questionnaire, _asked_design(request, source, recognition, targets))
@@ -138,7 +142,7 @@ def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analy
         encoding=source.info.encoding or "utf-8",
     )
     counting = weights.counting(counting) if weights else counting
-    tally = count(kept.source.batches(counting.needed_columns), counting, on_rows)
+    tally = counted(kept.source, counting, request.engine, on_rows)
     check_weights(tally, design, source.info.file)
     if request.strict:
         check_answers(tally, source.info.file)

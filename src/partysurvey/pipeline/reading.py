@@ -1,7 +1,7 @@
 """From what the user names as responses to a source, and the questionnaire that it is read with."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, Union
 
@@ -18,23 +18,53 @@ Responses: TypeAlias = Union[Path, str, "Sequence[Path | str]", "pd.DataFrame"]
 ORIGIN = Text("来源", "source")
 
 
-def opened(responses: Responses, sheet: str | None, encoding: str | None, dialect: str | None = None) -> Source:
-    """The file, files, patterns or DataFrame as one source; SourceError, RequestError."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How to read responses; `remote` allows addresses of other machines' files, `query` says what of a database."""
+
+    sheet: str | None = None
+    encoding: str | None = None
+    dialect: str | None = None
+    query: str | None = None
+    remote: bool = False
+
+
+def opened(responses: Responses, how: Reading) -> Source:
+    """The file, files, patterns, URL or DataFrame as one source; SourceError, RequestError."""
     if isinstance(responses, str | Path):
-        return _opened_files([responses], sheet, encoding, dialect)
+        return _opened_files([responses], how)
     if isinstance(responses, Sequence):
-        return _opened_files(responses, sheet, encoding, dialect)
+        return _opened_files(responses, how)
     from partysurvey.sources.frame import FrameSource  # noqa: PLC0415  # brings pandas, needed only here
 
-    return in_dialect(FrameSource(responses), dialect)
+    return in_dialect(FrameSource(responses), how.dialect)
 
 
-def _opened_files(paths: Sequence[Path | str], sheet: str | None, encoding: str | None, dialect: str | None) -> Source:
+def _opened_files(paths: Sequence[Path | str], how: Reading) -> Source:
+    if how.query is not None or any(map(is_address, paths)):
+        from partysurvey.sources.urls import open_url  # noqa: PLC0415  # files of this machine need none of it
+
+        return open_url([str(path) for path in paths], how.query, remote=how.remote)
     if len(paths) == 1 and Path(paths[0]).is_file() and Path(paths[0]).suffix.lower() != ".zip":
-        return open_source(paths[0], sheet=sheet, encoding=encoding, dialect=dialect)
+        return open_source(paths[0], sheet=how.sheet, encoding=how.encoding, dialect=how.dialect)
     from partysurvey.sources.several import open_sources  # noqa: PLC0415  # one plain file needs none of it
 
-    return open_sources(paths, sheet=sheet, encoding=encoding, dialect=dialect)
+    return open_sources(paths, sheet=how.sheet, encoding=how.encoding, dialect=how.dialect)
+
+
+def is_address(name: Path | str) -> bool:
+    """Whether it names a database or files on another machine; a Path is always of this one."""
+    return isinstance(name, str) and "://" in name
+
+
+def shown_name(responses: Responses) -> str:
+    """What to call the responses in a line: the name of the first file, a URL without its secrets, or nothing."""
+    first = responses[0] if isinstance(responses, Sequence) and not isinstance(responses, str) else responses
+    if isinstance(first, str) and is_address(first):
+        from partysurvey.sources.databases.address import Address  # noqa: PLC0415  # files need none of it
+
+        return str(Address.of(first))
+    return Path(first).name if isinstance(first, str | Path) else ""
 
 
 def recognised_responses(source: Source, name: str | Path | Questionnaire | None) -> Recognition:

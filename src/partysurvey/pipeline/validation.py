@@ -8,7 +8,7 @@ import numpy as np
 
 from partysurvey.engines.local import count
 from partysurvey.estimates.impact import Move, flags_question, impact_needs, moves
-from partysurvey.pipeline.reading import Responses, opened, provenance, recognised_responses
+from partysurvey.pipeline.reading import Reading, Responses, opened, provenance, recognised_responses
 from partysurvey.pipeline.screening import ScreenedFile, screened_file
 from partysurvey.report.validation import BY_CHANCE, NO_COLUMN, Finding, QuestionFinding, Validation
 from partysurvey.sources.marked import FlaggedSource
@@ -52,7 +52,7 @@ class ValidationRequest:
 
 def validate(request: ValidationRequest, on_rows: OnRows | None = None) -> Validation:
     """What the checks find; the rows are read twice. SourceError, RequestError, QuestionnaireError."""
-    source = opened(request.file, request.sheet, request.encoding, request.dialect)
+    source = opened(request.file, Reading(request.sheet, request.encoding, request.dialect))
     recognition = recognised_responses(source, request.questionnaire)
     found = screened_file(source, recognition, request.screening, on_rows)
     tally, moved = _impact(source, recognition, found, on_rows)

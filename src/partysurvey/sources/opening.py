@@ -63,7 +63,12 @@ def in_dialect(plain: Source, name: str | None) -> Source:
 def plain_source(path: Path | str, *, sheet: str | None = None, encoding: str | None = None) -> Source:
     """The file as it stands, its first row taken for the header, in no dialect."""
     file = Path(path)
-    _refuse_stream(file)
+    kind = _kind(file)
+    _refuse_stream(file, kind)
+    if S_ISDIR(kind):
+        from partysurvey.sources.parquet_folder import open_folder  # noqa: PLC0415  # heavy, imported when used
+
+        return open_folder(str(file))
     start = _start(file)
     container = _container(file, start)
     if sheet is not None and container not in {"xlsx", "xlsb", "xls", "ods"}:
@@ -113,8 +118,6 @@ def _start(file: Path) -> bytes:
             start = stream.read(START)
     except FileNotFoundError:
         _refuse_missing(file)
-    except IsADirectoryError as error:
-        raise SourceError("this is a folder", "name a file in it", file) from error
     except PermissionError as error:
         raise SourceError(
             "there is no permission to read the file", "change its permissions or copy it", file
@@ -126,12 +129,16 @@ def _start(file: Path) -> bytes:
     return start
 
 
-def _refuse_stream(file: Path) -> None:
-    """Raise SourceError for standard input, a pipe or a device: the file is read more than once."""
+def _kind(file: Path) -> int:
+    """What the file system says that the path is; a file where it says nothing."""
     try:
-        kind = file.stat().st_mode
+        return file.stat().st_mode
     except (OSError, ValueError):
-        kind = S_IFREG  # opening it will tell what is wrong
+        return S_IFREG  # opening it will tell what is wrong
+
+
+def _refuse_stream(file: Path, kind: int) -> None:
+    """Raise SourceError for standard input, a pipe or a device: the file is read more than once."""
     if str(file) == "-" or not (S_ISREG(kind) or S_ISDIR(kind)):
         what = "a pipe or device cannot be read, since a file is read more than once"
         raise SourceError(what, "save the responses in a file first", file)

@@ -3,7 +3,9 @@
 import json
 import re
 from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -16,19 +18,28 @@ from partysurvey.sources.source import SourceInfo
 from partysurvey.survey import Column, Text
 from partysurvey.survey.suggestion import chinese_listing, listing
 
+if TYPE_CHECKING:
+    from pyarrow.fs import FileSystem
+
 ROWS = 1 << 16
+PORTION_ROWS = 1 << 18
 NAMELESS_INDEX = re.compile(r"__index_level_\d+__")
 
 
 class ParquetSource:
     """A Parquet file; the row numbers that pandas keeps beside the columns are left out, nested columns too."""
 
-    def __init__(self, path: Path) -> None:
-        """Read the schema; raises SourceError where the file is damaged or has no rows."""
+    def __init__(self, path: Path | str, filesystem: "FileSystem | None" = None) -> None:
+        """Read the schema; raises SourceError where the file is damaged or has no rows.
+
+        With a file system the path is one of that; without, of this machine.
+        """
         self._path = path
+        self._filesystem = filesystem
         try:
             with self._open([]) as file:
                 schema, rows = file.schema_arrow, file.metadata.num_rows
+                self._groups = [file.metadata.row_group(place).num_rows for place in range(file.num_row_groups)]
         except (pa.ArrowException, OSError) as error:
             raise SourceError(f"this is no Parquet file that can be read ({error})", "export it again", path) from error
         index = _row_numbers(schema)
@@ -49,7 +60,7 @@ class ParquetSource:
             )
         }
         notes = about_nested if nested else {}
-        self.info = SourceInfo(str(path), "parquet", size=path.stat().st_size, notes=notes)
+        self.info = SourceInfo(str(path), "parquet", size=self._size(), rows=rows, notes=notes)
 
     def head(self) -> tuple[tuple[str, ...], ...]:
         """The names of the columns: what the file holds is no text."""
@@ -57,6 +68,16 @@ class ParquetSource:
 
     def batches(self, names: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         """Stream of the named columns (all if None), in the order of the file's rows."""
+        return self.group_batches(range(len(self._groups)), names)
+
+    def portions(self) -> "tuple[RowGroups, ...]":
+        """The row groups, small ones joined until they have rows enough to be worth a task."""
+        return tuple(
+            RowGroups(self, groups, sum(self._groups[groups.start : groups.stop])) for groups in _joined(self._groups)
+        )
+
+    def group_batches(self, groups: range, names: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+        """Stream of the named columns (all if None) of these row groups."""
         places = asked_columns(self.columns, names, str(self._path))
         asked = [self.columns[place].name for place in places]
 
@@ -66,7 +87,7 @@ class ParquetSource:
 
         try:
             with self._open(self._texts) as file:
-                yield from in_order(batch, _batches(file, asked), threads=1)
+                yield from in_order(batch, _batches(file, asked, groups), threads=1)
         except (pa.ArrowException, OSError) as error:
             raise SourceError(f"the file is damaged ({error})", "export it again", self._path) from error
 
@@ -82,11 +103,45 @@ class ParquetSource:
 
     def _open(self, texts: list[str]) -> pq.ParquetFile:
         """The file, with the text columns read as dictionaries and nothing read ahead of its use."""
-        return pq.ParquetFile(self._path, read_dictionary=texts, pre_buffer=False)
+        return pq.ParquetFile(self._path, read_dictionary=texts, pre_buffer=False, filesystem=self._filesystem)
+
+    def _size(self) -> int:
+        """The bytes of the file."""
+        if self._filesystem is None:
+            return Path(self._path).stat().st_size
+        return int(self._filesystem.get_file_info(str(self._path)).size)
 
 
-def _batches(file: pq.ParquetFile, names: Sequence[str]) -> Generator[pa.RecordBatch]:
-    yield from file.iter_batches(ROWS, columns=list(names), use_threads=True)
+@dataclass(frozen=True, slots=True)
+class RowGroups:
+    """The rows of consecutive row groups of a Parquet file."""
+
+    source: ParquetSource
+    groups: range
+    rows: int
+
+    @property
+    def name(self) -> str:
+        """The file and its row groups counted from 1, for messages."""
+        return f"{self.source.info.file}, row groups {self.groups.start + 1}-{self.groups.stop}"
+
+    def batches(self, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """Stream of the named columns."""
+        return self.source.group_batches(self.groups, names)
+
+
+def _joined(rows: Sequence[int]) -> Iterator[range]:
+    """The row groups in runs that have at least so many rows as a portion should, but for the last."""
+    start, held = 0, 0
+    for place, more in enumerate(rows, start=1):
+        held += more
+        if held >= PORTION_ROWS or place == len(rows):
+            yield range(start, place)
+            start, held = place, 0
+
+
+def _batches(file: pq.ParquetFile, names: Sequence[str], groups: range) -> Generator[pa.RecordBatch]:
+    yield from file.iter_batches(ROWS, columns=list(names), row_groups=list(groups), use_threads=True)
 
 
 def _is_text(kind: pa.DataType) -> bool:

@@ -6,6 +6,7 @@ character anywhere else: as in RFC 4180, and as the parser of Arrow sees it.
 
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from io import SEEK_CUR, IOBase
 
 import numpy as np
 import numpy.typing as npt
@@ -97,13 +98,15 @@ def torn_field(data: bytes, quotes: Positions, grammar: Grammar) -> int | None:
     return int(quotes[2 * field])
 
 
-def blocks(text: Openable, grammar: Grammar, size: int, skip: int = 0) -> Generator[Block]:
+def blocks(text: Openable, grammar: Grammar, size: int, skip: int = 0, stop: int | None = None) -> Generator[Block]:
     """The stream as blocks of about `size` bytes of whole records, from the record that starts at byte `skip`.
 
+    `stop` is the byte behind the last record, None for the end of the stream.
     Raises SourceError where a quote is never closed, or closed in the middle of a field.
     """
-    with text.open() as stream:
-        offset, rest = skip, _skipped(stream, skip, size)
+    with text.open() as opened:
+        offset, rest = skip, _skipped(opened, skip, size)
+        stream = opened if stop is None else Bounded(opened, stop - skip)
         wanted = size
         while chunk := stream.read(wanted):
             data = rest + chunk if rest else chunk
@@ -126,8 +129,26 @@ def _last_blocks(text: Openable, rest: bytes, offset: int, grammar: Grammar) -> 
         yield last
 
 
+class Bounded:
+    """A stream that ends after so many bytes."""
+
+    def __init__(self, stream: Reader, size: int) -> None:
+        """Read from where the stream stands."""
+        self._stream = stream
+        self._left = size
+
+    def read(self, size: int, /) -> bytes:
+        """At most so many bytes, none at the end."""
+        data = self._stream.read(min(size, self._left))
+        self._left -= len(data)
+        return data
+
+
 def _skipped(stream: Reader, skip: int, size: int) -> bytes:
-    """The bytes read too far while the first `skip` bytes were passed over."""
+    """The bytes read too far while the first `skip` bytes were passed over; none where the stream can seek."""
+    if isinstance(stream, IOBase):
+        stream.seek(skip, SEEK_CUR)
+        return b""
     left = skip
     while left > 0 and (chunk := stream.read(size)):
         if len(chunk) > left:

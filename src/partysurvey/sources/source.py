@@ -18,7 +18,8 @@ class SourceInfo:
     container: str  # csv, xlsx, parquet, sav, dta, frame …
     encoding: str | None = None
     dialect: str | None = None
-    size: int | None = None  # bytes, for progress
+    size: int | None = None  # bytes
+    rows: int | None = None  # for progress: as many as the file says it has, of a text about so many
     notes: Mapping[str, Text] = field(default_factory=dict)  # what was assumed: {code: sentence}
     left_out: Mapping[str, int] = field(default_factory=dict)  # rows that nobody answered, by reason
 

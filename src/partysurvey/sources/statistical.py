@@ -59,7 +59,14 @@ class StatisticalSource:
             )
         }
         used = self._known.encoding or about.file_encoding
-        self.info = SourceInfo(str(path), container, used, size=path.stat().st_size, notes=note if guessed else {})
+        self.info = SourceInfo(
+            str(path),
+            container,
+            used,
+            size=path.stat().st_size,
+            rows=about.number_rows,
+            notes=note if guessed else {},
+        )
 
     def head(self) -> tuple[tuple[str, ...], ...]:
         """The names of the columns: what the file holds is no text."""

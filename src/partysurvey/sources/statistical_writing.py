@@ -1,8 +1,10 @@
 """SPSS and Stata files out of labelled columns."""
 
+import errno
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -25,14 +27,15 @@ def write_sav(columns: Sequence[CodedColumn], sets: Sequence[ResponseSet], title
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "data.sav"
         arguments = _labels(columns, "sav")
-        pyreadstat.write_sav(
-            _frame(columns),
-            str(path),
-            file_label=cut(title, 64),
-            missing_ranges=missing,
-            variable_measure=measures,
-            **arguments,
-        )
+        with failures_to_write():
+            pyreadstat.write_sav(
+                _frame(columns),
+                str(path),
+                file_label=cut(title, 64),
+                missing_ranges=missing,
+                variable_measure=measures,
+                **arguments,
+            )
         with path.open("rb") as plain:
             copy_with_sets(plain, stream, sets)
 
@@ -41,9 +44,19 @@ def write_dta(columns: Sequence[CodedColumn], title: str, stream: BinaryIO) -> N
     """Write the columns as .dta, with value labels; Stata declares no numbers missing."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "data.dta"
-        pyreadstat.write_dta(_frame(columns), str(path), file_label=cut(title, 80), **_labels(columns, "dta"))
+        with failures_to_write():
+            pyreadstat.write_dta(_frame(columns), str(path), file_label=cut(title, 80), **_labels(columns, "dta"))
         with path.open("rb") as plain:
             shutil.copyfileobj(plain, stream)
+
+
+@contextmanager
+def failures_to_write() -> Iterator[None]:
+    """A time in which a full disk is an OSError, as everywhere else; pyreadstat does not tell the reason."""
+    try:
+        yield
+    except pyreadstat.ReadstatError as error:
+        raise OSError(errno.EIO, f"{str(error).strip().lower()} in the temporary folder") from error
 
 
 def _labels(columns: Sequence[CodedColumn], container: str) -> dict[str, Any]:

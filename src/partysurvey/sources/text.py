@@ -27,6 +27,7 @@ from partysurvey.survey import Column, Text
 
 HEAD = 1 << 18
 BLOCK = 4 << 20
+PORTION = 32 << 20
 CELLS = pa.dictionary(pa.int32(), pa.binary())
 SEPARATORS = {
     ",": Text("各列以逗号分隔", "fields are separated by commas"),
@@ -53,6 +54,7 @@ class TextStart:
     grammar: Grammar
     rows: tuple[tuple[str, ...], ...]
     is_encoding_chosen: bool
+    rows_about: int | None  # in the whole file, None where its size does not tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,21 @@ class TextSource:
         """
         return (found for found, _ in self.raw_batches(names) if found.num_rows)
 
-    def raw_batches(self, names: Sequence[str] | None = None) -> Iterator[tuple[pa.RecordBatch, Block]]:
-        """Stream of the named columns (all if None), beside the block of the file that they were read from."""
+    def portions(self) -> "tuple[TextRange, ...]":
+        """The rows in ranges of about 32 MiB, found by reading the file once; one where it cannot be cut."""
+        text, layout = self._text, self._layout
+        if text.file.compression or not text.encoding.is_raw:
+            return (TextRange(self, layout.start, None),)
+        cuts = blocks(text, layout.grammar, PORTION, layout.start)
+        return tuple(TextRange(self, block.offset, block.offset + block.size) for block in cuts)
+
+    def raw_batches(
+        self, names: Sequence[str] | None = None, start: int | None = None, stop: int | None = None
+    ) -> Iterator[tuple[pa.RecordBatch, Block]]:
+        """Stream of the named columns (all if None), beside the block of the file that they were read from.
+
+        `start` is the first byte of a record, `stop` the one behind another; None: of all rows.
+        """
         places = asked_columns(self.columns, names, self.info.file)
         layout, text = self._layout, self._text
         watched = range(layout.fields - layout.nameless, layout.fields)
@@ -114,7 +129,8 @@ class TextSource:
             arrays = [_decodable(text, block, column) for column in columns[: len(places)]]
             return pa.RecordBatch.from_arrays(arrays, names=labels), block
 
-        return in_order(batch, blocks(text, layout.grammar, self._size, layout.start), self._threads)
+        read = blocks(text, layout.grammar, self._size, layout.start if start is None else start, stop)
+        return in_order(batch, read, self._threads)
 
     def form(self) -> TextForm:
         """How the file is written, to write another like it; what is no UTF-8 or GB18030 is given as UTF-8."""
@@ -128,6 +144,35 @@ class TextSource:
         return TextForm(header, layout.grammar.separator, newline, text.codec, codecs.BOM_UTF8 if marked else b"")
 
 
+@dataclass(frozen=True, slots=True)
+class TextRange:
+    """The rows between two bytes of a text file; `stop` is None for all to the end."""
+
+    source: TextSource
+    start: int
+    stop: int | None
+    rows: None = None  # only reading tells
+
+    @property
+    def name(self) -> str:
+        """The file and the bytes, for messages."""
+        return (
+            self.source.info.file if self.stop is None else f"{self.source.info.file}, bytes {self.start}-{self.stop}"
+        )
+
+    def batches(self, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """Stream of the named columns; SourceError where the file is another one by now."""
+        read = self.start
+        for batch, block in self.source.raw_batches(names, self.start, self.stop):
+            read += block.size
+            if batch.num_rows:
+                yield batch
+        if self.stop is not None and read != self.stop:
+            raise SourceError(
+                f"the file ends at byte {read} here and has had more", "let nobody write into it meanwhile", self.name
+            )
+
+
 def text_start(file: ByteFile, encoding: str | None = None) -> TextStart:
     """The start of the file; raises SourceError where it is empty or in no known encoding."""
     found = named_encoding(encoding, file) if encoding else detected_encoding(file)
@@ -136,7 +181,7 @@ def text_start(file: ByteFile, encoding: str | None = None) -> TextStart:
     if not sample.strip():
         raise SourceError("the file is empty", "export the answers again", file.name)
     grammar = detected_grammar(sample, prefer_tab=file.ending in {".tsv", ".tab"})
-    return TextStart(text, grammar, first_rows(sample, grammar), encoding is not None)
+    return TextStart(text, grammar, first_rows(sample, grammar), encoding is not None, _about_rows(text, sample))
 
 
 def text_info(start: TextStart, header: Header) -> SourceInfo:
@@ -147,6 +192,7 @@ def text_info(start: TextStart, header: Header) -> SourceInfo:
         container="tsv" if start.grammar.separator == b"\t" else "csv",
         encoding=start.text.encoding.name,
         size=file.path.stat().st_size,
+        rows=start.rows_about,
         notes=header.notes | _notes(start.text, start.grammar, chosen=start.is_encoding_chosen),
     )
 
@@ -158,6 +204,13 @@ def _sample(text: TextFile) -> str:
         while len(data) < HEAD and (chunk := stream.read(HEAD)):
             data += chunk
     return data.decode(text.codec, "replace")
+
+
+def _about_rows(text: TextFile, sample: str) -> int | None:
+    """How many rows there are if all take as many bytes as those of the sample; None where bytes do not tell."""
+    if text.file.compression or not text.encoding.is_raw:
+        return None
+    return round(sample.count("\n") * text.file.path.stat().st_size / len(sample.encode(text.codec, "replace")))
 
 
 def _notes(text: TextFile, grammar: Grammar, *, chosen: bool) -> dict[str, Text]:

@@ -1,7 +1,7 @@
 """Several files as one survey: columns of one name are one column, and one more says which file a row comes from."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any, cast
@@ -13,10 +13,12 @@ from partysurvey.errors import SourceError
 from partysurvey.sources.archives import UnpackedFolder
 from partysurvey.sources.arrays import ArrowDictionary, coded_array, string_array
 from partysurvey.sources.names import unique_names
+from partysurvey.sources.portions import portions
 from partysurvey.sources.source import Source, SourceInfo
 from partysurvey.survey import Column, Text
 from partysurvey.survey.matching.column_roles import column_role
 from partysurvey.survey.suggestion import chinese_listing, listing
+from partysurvey.tally.portion import Portion
 
 ORIGIN = ("source", "source_file", "file_of_origin")
 
@@ -54,6 +56,7 @@ class UnitedSource:
             encoding=None if self._decodes else encodings.pop(),
             dialect=_common([source.info.dialect for source in sources]),
             size=sum(source.info.size or 0 for source in sources),
+            rows=_together([source.info.rows for source in sources]),
             left_out=sum((Counter(source.info.left_out) for source in sources), Counter()),
             notes=dict(_notes(self.parts)) | _gaps(self.parts, sources, self.columns),
         )
@@ -66,22 +69,81 @@ class UnitedSource:
         """Stream of the named columns (all if None, without that of origin), file after file."""
         asked = [column.name for column in self.columns] if names is None else list(names)
         for place, source in enumerate(self._sources):
-            held = {column.name for column in source.columns}
-            own = [name for name in asked if name in held]
+            uniting = self._uniting(place)
             rows = 0
-            for batch in source.batches(own or [source.columns[0].name]):
+            for batch in source.batches(uniting.own(asked)):
                 rows += batch.num_rows
-                yield pa.RecordBatch.from_arrays([self._array(name, batch, place, own) for name in asked], names=asked)
+                yield uniting.united(batch, asked)
             self.parts[place] = replace(self.parts[place], rows=rows)
 
-    def _array(self, name: str, batch: pa.RecordBatch, place: int, own: Sequence[str]) -> "pa.Array[Any]":
+    def portions(self) -> "tuple[UnitedPortion, ...]":
+        """The portions of all files, file after file."""
+        return tuple(
+            UnitedPortion(portion, self._uniting(place))
+            for place, source in enumerate(self._sources)
+            for portion in portions(source)
+        )
+
+    def note_rows(self, counted: "Iterable[tuple[UnitedPortion, int]]") -> None:
+        """Keep the rows of each file, given those of each portion."""
+        found = Counter[str]()
+        for portion, rows in counted:
+            found[portion.uniting.part] += rows
+        self.parts = [replace(part, rows=found[part.name]) for part in self.parts]
+
+    def _uniting(self, place: int) -> "Uniting":
+        part, source = self.parts[place], self._sources[place]
+        held = tuple(column.name for column in source.columns)
+        return Uniting(self.origin, part.name, held, part.info.encoding if self._decodes else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Uniting:
+    """How the rows of one file become rows of the survey: its name, its columns, the encoding if it must be decoded."""
+
+    origin: str
+    part: str
+    held: tuple[str, ...]
+    encoding: str | None
+
+    def own(self, asked: Sequence[str]) -> list[str]:
+        """The asked columns that the file has; its first one where it has none, so that there are rows to count."""
+        return [name for name in asked if name in self.held] or [self.held[0]]
+
+    def united(self, batch: pa.RecordBatch, asked: Sequence[str]) -> pa.RecordBatch:
+        """The asked columns of a batch of the file."""
+        return pa.RecordBatch.from_arrays([self._array(name, batch) for name in asked], names=list(asked))
+
+    def _array(self, name: str, batch: pa.RecordBatch) -> "pa.Array[Any]":
         if name == self.origin:
-            return coded_array(np.zeros(batch.num_rows, np.int32), string_array([self.parts[place].name]))
-        if name not in own:
+            return coded_array(np.zeros(batch.num_rows, np.int32), string_array([self.part]))
+        if name not in self.held:
             return coded_array(np.full(batch.num_rows, -1, np.int32), string_array([""]))
         column = batch.column(name)
-        encoding = self.parts[place].info.encoding
-        return _decoded(column, encoding) if self._decodes and encoding else column
+        return _decoded(column, self.encoding) if self.encoding else column
+
+
+@dataclass(frozen=True, slots=True)
+class UnitedPortion:
+    """A portion of one of the files."""
+
+    portion: Portion
+    uniting: Uniting
+
+    @property
+    def name(self) -> str:
+        """What the file calls it."""
+        return self.portion.name
+
+    @property
+    def rows(self) -> int | None:
+        """As many as the file tells."""
+        return self.portion.rows
+
+    def batches(self, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """Stream of the named columns, null where the file has no such column."""
+        for batch in self.portion.batches(self.uniting.own(names)):
+            yield self.uniting.united(batch, names)
 
 
 def _decoded(column: "pa.Array[Any]", encoding: str) -> "pa.Array[Any]":
@@ -120,6 +182,12 @@ def _refuse_other_labels(name: str, known: Mapping[str, str], column: Column, fi
 def _common(values: Sequence[str | None]) -> str | None:
     """The value that all have; None where they differ."""
     return values[0] if len(set(values)) == 1 else None
+
+
+def _together(rows: Sequence[int | None]) -> int | None:
+    """The sum; None where one is not known."""
+    known = [each for each in rows if each is not None]
+    return sum(known) if len(known) == len(rows) else None
 
 
 def _notes(parts: Sequence[Part]) -> Iterator[tuple[str, Text]]:

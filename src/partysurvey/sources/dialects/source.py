@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import cast
 
@@ -15,9 +15,11 @@ from partysurvey.sources.arrays import ArrowArray, ArrowDictionary, coded_array,
 from partysurvey.sources.dialects.dialect import Dialect
 from partysurvey.sources.dialects.headings import told_columns
 from partysurvey.sources.names import asked_columns
+from partysurvey.sources.portions import WholeSource, portions
 from partysurvey.sources.source import Source, SourceInfo
 from partysurvey.survey import Column, Text
 from partysurvey.survey.column import Role
+from partysurvey.tally.portion import Portion
 
 Rows = tuple[tuple[str, ...], ...]
 
@@ -37,11 +39,9 @@ class DialectSource:
         self._encoding = plain.info.encoding or "utf-8"
         self.columns: tuple[Column, ...] = told_columns(dialect, plain.columns, plain.head())
         self._completed = dict(_completed(self.columns)) if dialect.completed else {}
-        reasons = [*self._reasons()]
-        gone = Counter(reason for reason in reasons if reason)
-        self.kept: npt.NDArray[np.int64] | None = np.flatnonzero([not reason for reason in reasons]) if gone else None
+        self.kept, left_out = self._respondents()
         self.info: SourceInfo = replace(
-            plain.info, dialect=dialect.name, notes={"dialect": _note(dialect), **plain.info.notes}, left_out=gone
+            plain.info, dialect=dialect.name, notes={"dialect": _note(dialect), **plain.info.notes}, left_out=left_out
         )
 
     def head(self) -> Rows:
@@ -50,34 +50,46 @@ class DialectSource:
 
     def batches(self, names: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
         """Stream of the named columns (all if None), in the order of the file's rows."""
+        return self.told_rows(WholeSource(self.plain), names, self.dialect.header - 1)
+
+    def portions(self) -> "tuple[DialectPortion, ...]":
+        """The portions of the plain source; the further header rows stand in the first one."""
+        first, *others = portions(self.plain)
+        return (
+            DialectPortion(self, first, self.dialect.header - 1),
+            *(DialectPortion(self, portion, 0) for portion in others),
+        )
+
+    def told_rows(self, portion: Portion, names: Sequence[str] | None, skipped: int) -> Iterator[pa.RecordBatch]:
+        """The named columns (all if None) of a portion of the plain source, without so many rows at its start."""
         places = asked_columns(self.columns, names, self.info.file)
         asked = [self.columns[place].name for place in places]
         beside = [self._completed[name][0] for name in asked if name in self._completed]
-        first = 0
-        for batch in self._rows([*dict.fromkeys([*asked, *beside])]):
-            rows = batch if self.kept is None else batch.take(_within(self.kept, first, batch.num_rows))
-            first += batch.num_rows
+        telling = [self.dialect.no_respondents.column] if self.dialect.no_respondents and self.kept is not None else []
+        for batch in portion.batches([*dict.fromkeys([*asked, *beside, *telling])]):
+            rows = batch.slice(skipped)
+            skipped = max(skipped - batch.num_rows, 0)
+            if telling:
+                rows = rows.filter(pa.array(self._are_respondents(rows.column(telling[0]))))
             if rows.num_rows:
                 yield self.told(rows).select(asked)
 
-    def _rows(self, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
-        """The rows behind those of the header."""
-        skipped = self.dialect.header - 1
-        for batch in self.plain.batches(names):
-            rows = batch.slice(skipped)
-            skipped = max(skipped - batch.num_rows, 0)
-            if rows.num_rows:
-                yield rows
-
-    def _reasons(self) -> Iterator[str]:
-        """Of each row why nobody answered it, "" for respondents; nothing where the file has no column that tells."""
+    def _respondents(self) -> tuple[npt.NDArray[np.int64] | None, Mapping[str, int]]:
+        """The places of the rows that somebody answered, None for all, and how many others there are and why."""
         rule = self.dialect.no_respondents
         if rule is None or rule.column not in {column.name for column in self.columns}:
-            return
-        for batch in self._rows([rule.column]):
-            texts, places = self._coded(batch.column(0))
-            reasons = [rule.reason if re.fullmatch(rule.cell, text) else "" for text in texts]
-            yield from (reasons[place] for place in places.tolist())
+            return None, {}
+        read = self.plain.batches([rule.column])
+        told = np.concatenate([self._are_respondents(batch.column(0)) for batch in read])[self.dialect.header - 1 :]
+        gone = int(np.count_nonzero(~told))
+        return (np.flatnonzero(told), Counter({rule.reason: gone})) if gone else (None, {})
+
+    def _are_respondents(self, array: ArrowArray) -> npt.NDArray[np.bool_]:
+        """1-D bool array, which rows somebody answered, by the column that tells."""
+        rule = self.dialect.no_respondents
+        texts, places = self._coded(array)
+        told: npt.NDArray[np.bool_] = np.array([rule is None or not re.fullmatch(rule.cell, text) for text in texts])
+        return told[places]
 
     def told(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """The batch of the plain source with its cells cleaned, and answers completed by what was typed for them."""
@@ -131,25 +143,47 @@ def _completed(columns: Sequence[Column]) -> Iterator[tuple[str, tuple[str, str]
             yield column.name, (behind.name, other.part)
 
 
-def _within(kept: npt.NDArray[np.int64], first: int, rows: int) -> npt.NDArray[np.int64]:
-    """1-D int array, the places in a batch of the rows that are kept, where `first` is that of its first row."""
-    low, high = np.searchsorted(kept, [first, first + rows])
-    return kept[low:high] - first
+@dataclass(frozen=True, slots=True)
+class DialectPortion:
+    """A portion of the plain source, told by the dialect; `skipped` rows at its start are further header rows."""
+
+    source: DialectSource
+    portion: Portion
+    skipped: int
+
+    @property
+    def name(self) -> str:
+        """What the plain source calls it."""
+        return self.portion.name
+
+    @property
+    def rows(self) -> int | None:
+        """The rows that are no header; None where only reading tells."""
+        is_told = self.portion.rows is not None and self.source.kept is None
+        return self.portion.rows - self.skipped if is_told and self.portion.rows is not None else None
+
+    def batches(self, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """Stream of the named columns."""
+        return self.source.told_rows(self.portion, names, self.skipped)
 
 
-def _cleaner(dialect: Dialect) -> Callable[[str], str] | None:
-    """What cleans the text of a cell; None where the dialect writes cells clean."""
-    if not dialect.cleaned:
-        return None
-    rules = [(re.compile(pattern), replacement) for pattern, replacement in dialect.cleaned]
+@dataclass(frozen=True, slots=True)
+class Cleaner:
+    """What cleans the text of a cell: patterns, each with what stands for it."""
 
-    def clean(text: str) -> str:
+    rules: tuple[tuple[re.Pattern[str], str], ...]
+
+    def __call__(self, text: str) -> str:
         """The text without what the platform adds."""
-        for pattern, replacement in rules:
+        for pattern, replacement in self.rules:
             text = pattern.sub(replacement, text)
         return text
 
-    return clean
+
+def _cleaner(dialect: Dialect) -> Cleaner | None:
+    """What cleans the text of a cell; None where the dialect writes cells clean."""
+    rules = tuple((re.compile(pattern), replacement) for pattern, replacement in dialect.cleaned)
+    return Cleaner(rules) if rules else None
 
 
 def _note(dialect: Dialect) -> Text:

@@ -1,0 +1,42 @@
+"""A source in portions that are counted apart, on one machine or on many."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from partysurvey.sources.source import Source
+from partysurvey.tally.portion import Portion
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@runtime_checkable
+class Parted(Protocol):
+    """A source that can be cut."""
+
+    def portions(self) -> Sequence[Portion]:
+        """Portions that together hold each row once, in the order of the rows."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class WholeSource:
+    """All rows of a source that cannot be cut, read by one worker."""
+
+    source: Source
+    rows: int | None = None  # only reading tells
+
+    @property
+    def name(self) -> str:
+        """The file, for messages."""
+        return self.source.info.file
+
+    def batches(self, names: Sequence[str]) -> "Iterator[pa.RecordBatch]":
+        """Stream of the named columns."""
+        return self.source.batches(names)
+
+
+def portions(source: Source) -> Sequence[Portion]:
+    """The portions of a source: as it cuts itself, else all of it as one."""
+    return source.portions() if isinstance(source, Parted) else (WholeSource(source),)

@@ -1,0 +1,112 @@
+"""The benchmark of scale: every engine does the same work, and the page says what was measured."""
+
+import importlib
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+
+
+@pytest.fixture(scope="module")
+def module():
+    """A script of the benchmarks as a module, which finds its neighbours as it does when it is run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(BENCHMARKS))
+        yield importlib.import_module
+    for name in ("responses", "processes", "peers", "own", "scale", "scale_page"):
+        sys.modules.pop(name, None)
+
+
+@pytest.fixture(scope="module")
+def files(module, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("responses")
+    return [module("responses").write_responses(folder, 20_000, form) for form in ("csv", "parquet")]
+
+
+def frequencies(found, peers):
+    """{(question, answer): (n, Σw)} of answers, out of what an engine gave."""
+    if hasattr(found, "to_pylist"):  # DuckDB: in each row one question has its answer
+        return {
+            (question, str(row[name])): (row["n"], row["w"])
+            for row in found.to_pylist()
+            for place, (question, name) in enumerate(reversed(peers.COLUMNS.items()))
+            if not row["place"] >> place & 1 and row[name] not in (None, "", peers.SKIPPED)
+        }
+    pairs = {}
+    for question, table in found.items():
+        rows = (
+            table.iter_rows()
+            if hasattr(table, "iter_rows")
+            else ((k, *v) for k, v in zip(table.index, table.to_numpy().tolist(), strict=True))
+        )
+        for answer, n, w in rows:
+            text = f"{answer:g}" if isinstance(answer, float) else str(answer)
+            if text not in ("", "nan", "None", peers.SKIPPED):
+                pairs[question, text] = (int(n), w)
+    return pairs
+
+
+def own_frequencies(tally, own):
+    """The same, out of the tally."""
+    return {
+        (name, own._label(name, level)): (int(n), w)
+        for (need, _) in tally.cells.items()
+        for name in need.variables
+        for level, n, w in zip(tally.axis(name).levels, tally.counts(name).n, tally.counts(name).w, strict=True)
+        if n and own._label(name, level)
+    }
+
+
+def test_every_engine_finds_the_same_frequencies(module, files):
+    for library in ("duckdb", "polars"):
+        pytest.importorskip(library, reason=f"{library} is not installed")
+    peers, own, scale = module("peers"), module("own"), module("scale")
+    peers.SKIPPED = module("responses").SKIPPED
+    for path in files:
+        expected = own_frequencies(own.partysurvey_toplines(path), own)
+        assert len(expected) > 150
+        for engine in ("DuckDB", "polars", "pandas"):
+            found = frequencies(scale.ENGINES["toplines"][engine](path), peers)
+            assert {key: n for key, (n, _) in found.items()} == {key: n for key, (n, _) in expected.items()}, engine
+            assert all(found[key][1] == pytest.approx(w, rel=1e-9) for key, (_, w) in expected.items()), engine
+
+
+def test_limits_read_the_whole_file(module, files):
+    pytest.importorskip("duckdb", reason="duckdb is not installed")
+    peers = module("peers")
+    for path in files:
+        assert peers.duckdb_count(path) == 20_000
+        assert peers.all_bytes(path) == path.stat().st_size
+        assert peers.duckdb_scan(path) > 0
+
+
+def runs_of(power):
+    return [
+        {"task": "toplines", "form": "csv", "rows": rows, "wall": rows**power / 1e6, "cpu": rows / 1e6, "peak": 100.0}
+        for rows in (10**3, 10**6, 10**7)
+    ]
+
+
+def test_the_exponent_is_that_of_the_large_sizes(module):
+    page = module("scale_page")
+    assert page.exponent(runs_of(1.1), "wall") == pytest.approx(1.1)
+    assert page.exponent(runs_of(1.1), "cpu") == pytest.approx(1.0)
+    assert page.exponent(runs_of(1.1)[:2], "wall") is None
+    told = page.growth_page(runs_of(1.0))
+    assert "| toplines | csv | 10,000,000 | 10.00 | 10.00 | 100 | 1,000,000 |" in told
+    assert "from 1,000,000 rows on, time grows as rows^1.00" in told
+
+
+def test_figures_are_the_same_bytes_each_time(module, tmp_path):
+    page = module("scale_page")
+    cores = [
+        {"form": "csv", "rows": 10, "engine": "local", "cores": n, "wall": 4 / n, "cpu": 4, "peak": 9} for n in (1, 2)
+    ]
+    for name in ("one", "other"):
+        page.draw_growth(runs_of(1.0), tmp_path / f"{name}.svg")
+        page.draw_cores(cores, tmp_path / f"{name}-cores.svg")
+    assert (tmp_path / "one.svg").read_bytes() == (tmp_path / "other.svg").read_bytes()
+    assert (tmp_path / "one-cores.svg").read_bytes() == (tmp_path / "other-cores.svg").read_bytes()
+    assert "| csv | local | 2 | 2.00 | 4.00 | 9 | 2.00 |" in page.cores_page(cores)
