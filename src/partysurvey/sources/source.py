@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from partysurvey.survey import Column, Text
 
@@ -46,3 +46,20 @@ class Source(Protocol):
         Raises SourceError, with line or row, where the file breaks.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several files: its short name, which is also what the column of origin holds, and how it was read."""
+
+    name: str
+    info: SourceInfo
+    rows: int = 0
+
+
+@runtime_checkable
+class Several(Protocol):
+    """A source made of files: `origin` is the column that says which one a row is from."""
+
+    origin: str
+    parts: Sequence[Part]

@@ -14,22 +14,13 @@ from partysurvey.sources.archives import UnpackedFolder
 from partysurvey.sources.arrays import ArrowDictionary, coded_array, string_array
 from partysurvey.sources.names import unique_names
 from partysurvey.sources.portions import portions
-from partysurvey.sources.source import Source, SourceInfo
+from partysurvey.sources.source import Part, Source, SourceInfo
 from partysurvey.survey import Column, Text
 from partysurvey.survey.matching.column_roles import column_role
 from partysurvey.survey.suggestion import chinese_listing, listing
 from partysurvey.tally.portion import Portion
 
 ORIGIN = ("source", "source_file", "file_of_origin")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One file: its short name, which is also what the column of origin holds, and how it was read."""
-
-    name: str
-    info: SourceInfo
-    rows: int = 0
 
 
 class UnitedSource:
