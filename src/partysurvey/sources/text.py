@@ -217,7 +217,7 @@ def _notes(text: TextFile, grammar: Grammar, *, chosen: bool) -> dict[str, Text]
     """What was assumed about the file, as {code: sentence}."""
     notes = {}
     encoding, separator = text.encoding, grammar.separator.decode()
-    if not chosen and not encoding.mark and encoding.name != "utf-8":
+    if not chosen and (encoding.name == "gb18030" or not encoding.mark) and encoding.name != "utf-8":
         name = encoding.name.upper()
         notes["encoding"] = Text(
             f"文件未注明编码，按 {name} 读取", f"the file does not name its encoding, it was read as {name}"
