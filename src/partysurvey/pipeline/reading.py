@@ -27,6 +27,7 @@ class Reading:
     dialect: str | None = None
     query: str | None = None
     remote: bool = False
+    questionnaire: str | Path | Questionnaire | None = None  # that files in several dialects are brought to
 
 
 def opened(responses: Responses, how: Reading) -> Source:
@@ -49,7 +50,9 @@ def _opened_files(paths: Sequence[Path | str], how: Reading) -> Source:
         return open_source(paths[0], sheet=how.sheet, encoding=how.encoding, dialect=how.dialect)
     from partysurvey.sources.several import open_sources  # noqa: PLC0415  # one plain file needs none of it
 
-    return open_sources(paths, sheet=how.sheet, encoding=how.encoding, dialect=how.dialect)
+    return open_sources(
+        paths, sheet=how.sheet, encoding=how.encoding, dialect=how.dialect, questionnaire=how.questionnaire
+    )
 
 
 def is_address(name: Path | str) -> bool:
