@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from own import partysurvey_sums, tally_table
 from peers import PEERS, pairs
 from processes import interleaved, median, table
-from responses import SKIPPED
+from questions import SKIPPED
 
 if TYPE_CHECKING:
     import polars as pl

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from processes import interleaved, median, table
-from responses import AGE, BANNERS, CHANNELS, CHOICES, PSU, SEPARATOR, SKIPPED, STRATUM, WEIGHT
+from questions import AGE, BANNERS, CHANNELS, CHOICES, PSU, SEPARATOR, SKIPPED, STRATUM, WEIGHT
 
 if TYPE_CHECKING:
     import svy

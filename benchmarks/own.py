@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peers import COLUMNS, pairs
-from responses import CHANNELS, CHOICES, SEPARATOR
+from questions import CHANNELS, CHOICES, SEPARATOR
 
 if TYPE_CHECKING:
     import polars as pl

@@ -8,7 +8,7 @@ one DuckDB query with 39 GROUPING SETS; polars with Enum types, or with a frame 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from responses import AGE, BANNERS, CHANNELS, CHOICES, EMPTY, PSU, STRATA, STRATUM, WEIGHT
+from questions import AGE, BANNERS, CHANNELS, CHOICES, EMPTY, PSU, STRATA, STRATUM, WEIGHT
 
 COLUMNS = {choice.id: choice.text for choice in (*CHOICES, CHANNELS)} | {"age": AGE}
 USED = (*COLUMNS.values(), WEIGHT, STRATUM, PSU)

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from goals import goals_page
 from processes import machine
 from scale_page import cores_page, draw_cores, draw_growth, growth_page, peers_page
 
@@ -34,7 +35,9 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "crosstabs-csv": ("crosstabs.py", f"{{0}}/{MILLION}.csv", "--rounds", "5"),
     "crosstabs-parquet": ("crosstabs.py", f"{{0}}/{MILLION}.parquet", "--rounds", "5"),
     "designs-csv": ("designs.py", f"{{0}}/{MILLION}.csv", "--rounds", "3"),
+    "encodings": ("encodings.py", "{0}", "--rounds", "5"),
     "memory": ("memory.py", "{0}"),
+    "workbooks": ("workbooks.py", "{0}"),
     "scale-growth": ("scale.py", "growth", "{0}"),
     "scale-toplines-csv": ("scale.py", "peers", "{0}", "--task", "toplines", "--form", "csv"),
     "scale-toplines-parquet": ("scale.py", "peers", "{0}", "--task", "toplines", "--form", "parquet"),
@@ -42,7 +45,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "scale-crosstabs-parquet": ("scale.py", "peers", "{0}", "--task", "crosstabs", "--form", "parquet"),
     "scale-cores": ("scale.py", "cores", "{0}"),
 }
-DATA = {"csv": (1_000_000, 10_000_000), "parquet": (1_000_000, 10_000_000, 100_000_000)}
+DATA = {"csv": (1_000_000, 10_000_000), "gb18030": (1_000_000,), "parquet": (1_000_000, 10_000_000, 100_000_000)}
 
 
 def make_data(directory: Path) -> None:
@@ -74,11 +77,12 @@ def measure(name: str, directory: Path) -> None:
 def page() -> Iterator[str]:
     """The page, a section for each part that is kept; draws the figures beside it."""
     yield INTRODUCTION
-    for name in PARTS:
-        path = RESULTS / f"{name}.json"
-        if path.exists():
-            kept = json.loads(path.read_text(encoding="utf-8"))
-            yield f"#{section(name, kept)}\n\n{kept['day']}: {kept['machine']}\n"
+    paths = {name: RESULTS / f"{name}.json" for name in PARTS}
+    found = {name: json.loads(path.read_text(encoding="utf-8")) for name, path in paths.items() if path.exists()}
+    if goals := goals_page({name: kept["runs"] for name, kept in found.items() if "runs" in kept}):
+        yield f"#{goals}\n"
+    for name, kept in found.items():
+        yield f"#{section(name, kept)}\n\n{kept['day']}: {kept['machine']}\n"
 
 
 def section(name: str, kept: dict[str, Any]) -> str:

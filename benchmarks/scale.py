@@ -17,7 +17,7 @@ from pathlib import Path
 import peers
 from own import partysurvey_sums, partysurvey_toplines
 from processes import Measurement, interleaved, measured, median
-from responses import response_file
+from questions import response_file
 
 SIZES = tuple(10**power for power in range(3, 9))
 LARGEST_CSV = 10_000_000  # 2.2 GB

@@ -1,7 +1,7 @@
 """Write what documents show from real runs: `python docs/generate.py`.
 
-The pictures of the README, and the comparison with R at the end of statistics.md. With `--check` nothing is written;
-exit code 1 if a file is not what would be written.
+The pictures of the README, the comparison with R at the end of statistics.md, and what questionnaire formats keep. With
+`--check` nothing is written; exit code 1 if a file is not what would be written.
 """
 
 import re
@@ -9,6 +9,8 @@ import sys
 from html import escape
 from pathlib import Path
 
+from formats_table import PAGE as FORMATS_PAGE
+from formats_table import with_formats_table
 from reference_table import PAGE, with_reference_section
 from rich.cells import cell_len
 
@@ -82,6 +84,7 @@ def main() -> None:
         IMAGES / "terminal.svg": terminal_picture(),
         IMAGES / "familiarity.svg": familiarity_figure(),
         PAGE: with_reference_section(PAGE.read_text("utf-8")).encode(),
+        FORMATS_PAGE: with_formats_table(FORMATS_PAGE.read_text("utf-8")).encode(),
     }
     for path, content in contents.items():
         if "--check" not in sys.argv:

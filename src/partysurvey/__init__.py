@@ -31,7 +31,7 @@ def analyze(
     `questionnaire` is a YAML file, the name of a bundled one, or a Questionnaire; None takes a bundled one that
     matches beyond doubt or infers one. `options` are the other fields of `pipeline.analysis.Request`: weight,
     strata, psu, fpc, nest, lonely, replicates, targets, inference, min_group, strict, exclude, screening, sheet,
-    encoding. Raises PartysurveyError.
+    encoding, dialect, query (of the database that `file` is the URL of), engine. Raises PartysurveyError.
     """
     from partysurvey.pipeline.analysis import Request, run  # noqa: PLC0415  # start-up is a feature
 

@@ -227,7 +227,10 @@ def test_each_column_against_the_rest(run):
             pooled = np.mean([*inside, *rest])
             z = (np.mean(inside) - np.mean(rest)) / math.sqrt(pooled * (1 - pooled) * (1 / len(inside) + 1 / len(rest)))
             expected = ([], ["↑"], ["↓"])[0 if abs(z) < 1.959964 else 1 if z > 0 else 2]
-            assert share.get("letters", []) == (expected if min(len(inside), len(rest)) >= 30 else [])
+            compared = min(len(inside), len(rest)) >= 30
+            assert share.get("letters", []) == (expected if compared else [])
+            p = [math.erfc(abs(z) / math.sqrt(2))] if compared and expected else []
+            assert share.get("letters_p", []) == pytest.approx(p, rel=1e-9)
 
 
 def test_hidden_groups_take_no_part(run, table):

@@ -69,6 +69,51 @@ questions:
     assert frame["备注"].tolist() == ["=1+1", "007", "", "x"]
 
 
+def plain_rows(name):
+    """The rows of a file as texts, read without any of our code; numbers with labels as their labels."""
+    ending = name.rpartition(".")[2]
+    if ending in {"csv", "tsv"}:
+        return pd.read_csv(name, sep={"csv": ",", "tsv": "\t"}[ending], dtype=str, keep_default_na=False)
+    if ending == "xlsx":
+        header, *rows = openpyxl.load_workbook(name).active.iter_rows(values_only=True)
+        return pd.DataFrame([[cell or "" for cell in row] for row in rows], columns=header)
+    if ending == "parquet":
+        return pq.read_table(name).to_pandas()
+    read = pyreadstat.read_sav if ending == "sav" else pyreadstat.read_dta
+    frame, about = read(name, **({"user_missing": True} if ending == "sav" else {}))
+    for column, labels in about.variable_value_labels.items():
+        frame[column] = frame[column].map(lambda value, labels=labels: labels.get(value, value))
+    return frame
+
+
+@FORMATS
+def test_an_independent_reader_finds_every_answer(run, folder, ending):
+    with (folder / "organ_cadres.csv").open(encoding="utf-8-sig", newline="") as stream:
+        before = list(csv.reader(stream))
+    run("convert", "organ_cadres.csv", f"out.{ending}", "-q", "organ_cadres")
+    after = plain_rows(f"out.{ending}")
+    assert after.shape == (len(before) - 1, len(before[0]))
+    for column, name in enumerate(after.columns):
+        found = ["" if pd.isna(cell) else f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in after[name]]
+        assert found == [row[column].strip() for row in before[1:]], name
+
+
+def test_statistical_files_do_not_hold_the_moment_of_writing(run):
+    run("convert", "organ_cadres.csv", "out.sav", "-q", "organ_cadres")
+    run("convert", "organ_cadres.csv", "out.dta", "-q", "organ_cadres")
+    assert pyreadstat.read_sav("out.sav", metadataonly=True)[1].creation_time.year == 1970
+    assert pyreadstat.read_dta("out.dta", metadataonly=True)[1].creation_time.year == 1970
+
+
+def test_amounts_are_numbers_and_identifiers_are_texts(run, table):
+    table("a.csv", ["w", "id", "chapter"], ["1.0000", "007", "1.1"], ["0.2685", "12", "1.10"])
+    run("convert", "a.csv", "a.sav")
+    frame, _ = pyreadstat.read_sav("a.sav")
+    assert frame["w"].tolist() == [1.0, 0.2685]
+    assert frame["id"].tolist() == ["007", "12"]
+    assert frame["chapter"].tolist() == ["1.1", "1.10"]
+
+
 def test_formula_like_cells_are_text(run, table, folder):
     table("a.csv", ["q", "w"], ["=1+1", "-5"], ["+A1", '=HYPERLINK("x")'], ["_x0041_", "a\x01b"])
     run("convert", "a.csv", "a.xlsx")

@@ -225,3 +225,27 @@ def test_a_file_without_scales(run, folder, snapshot):
     done = run("scales", "plain.csv")
     assert (done.code, done.out) == (2, "")
     assert done.err == snapshot
+
+
+def test_a_census_has_no_interval(run, folder, bfi, validator):
+    text = (folder / "bfi.yaml").read_text(encoding="utf-8")
+    (folder / "bfi.yaml").write_text(text.replace("language: en", "language: en\ndesign: {census: true}"), "utf-8")
+    content = found(run, *bfi, "--scale", "agree")
+    validator.validate(content)
+    (scale,) = content["scales"]
+    assert (content["census"], content["ignored_design"]) == (True, [])
+    assert (scale["low"], scale["high"], scale["reasons"]) == (None, None, {"low": "census", "high": "census"})
+    assert scale["alpha"] is not None
+    said = " ".join(run("scales", *bfi, "--scale", "agree").out.split())
+    assert "Not computed because a census has no sampling error: the interval of alpha." in said
+
+
+def test_the_interval_says_which_parts_of_the_design_it_does_not_know(run, folder, bfi, validator):
+    text = (folder / "bfi.yaml").read_text(encoding="utf-8")
+    design = "language: en\ndesign: {strata: education, psu: [age]}"
+    (folder / "bfi.yaml").write_text(text.replace("language: en", design), "utf-8")
+    content = found(run, *bfi, "--scale", "agree")
+    validator.validate(content)
+    assert content["ignored_design"] == ["strata", "psu"]
+    said = " ".join(run("scales", *bfi, "--scale", "agree").out.split())
+    assert "it does not know the strata, clusters of the sampling design" in said

@@ -47,7 +47,9 @@ def test_python_examples_run(page: str, tmp_path: Path):
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("page", [*PAGES, "docs/how-it-works.md", "docs/published.md", "docs/statistics.md"])
+@pytest.mark.parametrize(
+    "page", [*PAGES, "docs/how-it-works.md", "docs/published.md", "docs/scale.md", "docs/statistics.md"]
+)
 def test_links_lead_somewhere(page: str):
     text = (TOP / page).read_text("utf-8")
     targets = [target.split("#")[0] for target in re.findall(r"\]\(([^)]+)\)", text)]

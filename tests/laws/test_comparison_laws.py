@@ -30,7 +30,7 @@ from partysurvey.estimates.comparisons.rao_scott import (
     rao_scott_saddlepoint,
 )
 from partysurvey.estimates.comparisons.wald import wald_test
-from partysurvey.estimates.letters import LetterRule, row_letters, row_p
+from partysurvey.estimates.letters import LetterRule, row_marks, row_p
 
 counts = st.integers(0, 30).map(float)
 tables = st.tuples(st.integers(2, 4), st.integers(2, 4)).flatmap(lambda shape: arrays(float, shape, elements=counts))
@@ -116,7 +116,8 @@ def test_letters_are_given_once_per_significant_pair(table, method, level):
     found = column_proportion_tests(table[0] / bases, bases)
     parts = ([np.nan if test is None else getattr(test, part) for test in found] for part in ("statistic", "p"))
     tests = ManyTests(*map(np.array, parts))
-    letters, p = row_letters(tests, bases, rule), row_p(tests, bases, rule)
+    letters = [marks.letters for marks in row_marks(tests, bases, rule)]
+    p = row_p(tests, bases, rule)
     assert sum(map(len, letters)) == sum(1 for each in p if each < 1 - 0.7)
     shares = table[0] / bases
     for place, column in enumerate(letters):

@@ -28,7 +28,9 @@ from partysurvey.survey.quality import (
 )
 from partysurvey.tally.counting import Counting
 from partysurvey.tally.flags import flagged
+from partysurvey.tally.growing import GrowingArray
 from partysurvey.tally.plan import Plan
+from partysurvey.tally.row_hashes import NOTHING, shared_by_more_than
 from partysurvey.tally.screening import Screen, Screening
 
 OPTIONS = tuple(Option(code, Text.same(code)) for code in ("a", "b", "c"))
@@ -42,7 +44,7 @@ QUESTIONNAIRE = Questionnaire(
     ),
 )
 NAMES = ("id", "seconds", "ip", "sex", "grid.w", "grid.x", "grid.y", "grid.z")
-COLUMNS = RespondentColumns(id="id", duration="seconds", address="ip")
+COLUMNS = RespondentColumns(id=("id",), duration="seconds", address="ip")
 LIMITS = Thresholds(chance=float("inf"))
 
 answer = st.sampled_from(["a", "b", "c", "", "?"])
@@ -105,6 +107,21 @@ def copies(values):
         found.append(bool(value) and value in seen)
         seen.append(value)
     return found
+
+
+@given(st.lists(st.integers(0, 4), max_size=30), st.integers(1, 9))
+def test_shared_numbers_are_those_that_a_counter_finds(numbers, limit):
+    times = Counter(numbers)
+    shared = shared_by_more_than(np.array(numbers, dtype=np.uint64), limit)
+    assert shared.tolist() == [number != NOTHING and times[number] > limit for number in numbers]
+
+
+@given(st.lists(st.lists(st.integers(0, 2**64 - 1), max_size=5)))
+def test_a_growing_array_holds_its_pieces_one_after_the_other(pieces):
+    growing = GrowingArray(np.uint64)
+    for piece in pieces:
+        growing.add(np.array(piece, dtype=np.uint64))
+    assert growing.whole().tolist() == [number for piece in pieces for number in piece]
 
 
 @given(tables)

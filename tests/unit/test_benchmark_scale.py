@@ -1,6 +1,7 @@
 """The benchmark of scale: every engine does the same work, and the page says what was measured."""
 
 import importlib
+import json
 import sys
 from pathlib import Path
 
@@ -15,7 +16,7 @@ def module():
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(BENCHMARKS))
         yield importlib.import_module
-    for name in ("responses", "processes", "peers", "own", "scale", "scale_page"):
+    for name in ("responses", "processes", "peers", "own", "scale", "scale_page", "goals", "publish"):
         sys.modules.pop(name, None)
 
 
@@ -110,3 +111,34 @@ def test_figures_are_the_same_bytes_each_time(module, tmp_path):
     assert (tmp_path / "one.svg").read_bytes() == (tmp_path / "other.svg").read_bytes()
     assert (tmp_path / "one-cores.svg").read_bytes() == (tmp_path / "other-cores.svg").read_bytes()
     assert "| csv | local | 2 | 2.00 | 4.00 | 9 | 2.00 |" in page.cores_page(cores)
+
+
+def test_goals_are_judged_by_what_was_measured(module):
+    goals = module("goals")
+    walls = {"partysurvey": 2.0, "DuckDB": 8.0, "polars": 5.0, goals.SCAN: 0.5}
+    beside = [
+        {"engine": name, "wall": wall, "peak": 300.0, "limit": name == goals.SCAN} for name, wall in walls.items()
+    ]
+    page = goals.goals_page(
+        {"scale-crosstabs-csv": beside, "scale-toplines-parquet": beside, "scale-growth": runs_of(1.1)}
+    )
+    # 2.0 / 0.5, 5.0 / 2.0 and 8.0 / 2.0
+    assert "| crosstabs, csv: times DuckDB's scan | ≤ 2 | 4.00 | **not reached** |" in page
+    assert "| crosstabs, csv: times faster than polars | ≥ 3 | 2.50 | **not reached** |" in page
+    assert "| crosstabs, csv: peak MB | ≤ 500 | 300.00 | reached |" in page
+    assert "| toplines, parquet: times faster than DuckDB | ≥ 1 | 4.00 | reached |" in page
+    assert "| toplines, csv: exponent of growth from 1e6 rows on | ≤ 1.02 | 1.10 | **not reached** |" in page
+    assert goals.goals_page({}) == ""
+
+
+def test_the_page_is_made_of_what_is_kept(module, tmp_path, monkeypatch):
+    publish = module("publish")
+    monkeypatch.setattr(publish, "RESULTS", tmp_path)
+    monkeypatch.setattr(publish, "PAGE", tmp_path / "docs/performance.md")
+    about = {"day": "2026-11-24", "machine": "a machine."}
+    (tmp_path / "startup.json").write_text(json.dumps({**about, "page": "# Start-up\n\n| a | table |\n"}))
+    (tmp_path / "scale-growth.json").write_text(json.dumps({**about, "runs": runs_of(1.0)}))
+    page = "\n".join(publish.page())
+    assert page.index("## Where the goals stand") < page.index("## Start-up") < page.index("## Cost against rows")
+    assert page.count("2026-11-24: a machine.") == 2
+    assert (tmp_path / "docs/images/scale.svg").exists()

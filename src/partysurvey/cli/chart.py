@@ -19,6 +19,7 @@ class ChartKindChoice(StrEnum):
 
     BARS = "bars"
     DIVERGING = "diverging"
+    DIVERGING_ASIDE = "diverging_aside"
     STACKED = "stacked"
     GROUPED = "grouped"
     HISTOGRAM = "histogram"
@@ -27,15 +28,10 @@ class ChartKindChoice(StrEnum):
     HEATMAP = "heatmap"
     PYRAMID = "pyramid"
     PARETO = "pareto"
+    UPSET = "upset"
     DONUT = "donut"
+    TREND = "trend"
     FLOW = "flow"
-
-
-class ThemeChoice(StrEnum):
-    """The colours of a figure."""
-
-    COLOR = "color"
-    GREY = "grey"
 
 
 @requesting
@@ -55,17 +51,16 @@ def chart(
         ChartKindChoice | None,
         typer.Option(
             metavar="KIND",
-            help=f"How it is drawn, else as suits the question: {', '.join(ChartKindChoice)}. "
-            "flow shows the forms sent out and returned. Example: --kind dots",
+            help="How it is drawn, else as suits the question. One question: bars; diverging for a scale or grid, "
+            "diverging_aside with its middle beside the split; stacked or heatmap for a grid; histogram or ecdf (the "
+            "shares below) for a number; pareto (largest first) or upset (what is chosen together) for a multiple "
+            "choice; donut for one share of two. With --by: grouped bars; stacked for a scale; dots for differences; "
+            "heatmap for many groups; pyramid for two; trend for waves. flow: the forms sent out and returned. "
+            "Example: --kind dots",
         ),
     ] = None,
-    width: Annotated[
-        float | None,
-        typer.Option(metavar="CM", help="Width of the figure in centimetres, 16 if not given. Example: --width 12"),
-    ] = None,
-    theme: Annotated[
-        ThemeChoice, typer.Option(help="In colour, or in greys for print. Example: --theme grey")
-    ] = ThemeChoice.COLOR,
+    width: options.FigureWidth = None,
+    theme: options.Theme = options.ThemeChoice.COLOR,
     language: options.OutputLanguage = None,
     digits: options.Digits = 1,
     rounding: options.RoundingRule = options.Rounding.HALF_UP,
@@ -77,18 +72,12 @@ def chart(
     """
     from partysurvey.cli.printing import analyzed
     from partysurvey.pipeline.charting import checked_figure, write_figure
+    from partysurvey.render.look import Look
     from partysurvey.report.accounting import Style
 
     checked_figure(output)  # before the work, not after it
     analysis = analyzed(request)
     style = Style(language.value if language else analysis.questionnaire.language, digits, rounding.value)
-    write_figure(
-        analysis,
-        output,
-        style,
-        kind=cast("ChartKind | None", kind and kind.value),
-        theme=theme.value,
-        font=font,
-        width=width,
-    )
+    look = Look(font=font, width=width, theme=theme.value)
+    write_figure(analysis, output, style, cast("ChartKind | None", kind and kind.value), look)
     typer.echo(str(output), err=True)

@@ -59,6 +59,13 @@ class AdjustChoice(StrEnum):
     BH = "bh"
 
 
+class ThemeChoice(StrEnum):
+    """The colours of figures."""
+
+    COLOR = "color"
+    GREY = "grey"
+
+
 ResponseFile = Annotated[
     Path,
     typer.Argument(
@@ -226,6 +233,14 @@ Font = Annotated[
     typer.Option(
         metavar="FONT",
         help="Font of the figures, a file or a name. Example: --font SourceHanSansSC-Regular.otf",
+    ),
+]
+Theme = Annotated[ThemeChoice, typer.Option(help="Figures in colour, or in greys for print. Example: --theme grey")]
+FigureWidth = Annotated[
+    float | None,
+    typer.Option(
+        metavar="CM",
+        help="Width of the figures in centimetres, 16 if not given (12 in .html and .pdf). Example: --width 12",
     ),
 ]
 

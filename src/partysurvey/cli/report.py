@@ -36,6 +36,8 @@ def report(
     digits: options.Digits = 1,
     rounding: options.RoundingRule = options.Rounding.HALF_UP,
     font: options.Font = None,
+    width: options.FigureWidth = None,
+    theme: options.Theme = options.ThemeChoice.COLOR,
 ) -> None:
     """A report of sentences, tables and figures that needs only judgement added.
 
@@ -43,11 +45,12 @@ def report(
     """
     from partysurvey.cli.printing import analyzed
     from partysurvey.pipeline.reporting import checked_outputs, write_report
+    from partysurvey.render.look import Look
     from partysurvey.report.accounting import Style
 
     checked_outputs(outputs, template)  # before the work, not after it
     analysis = analyzed(request)
     spoken = language.value if language else analysis.questionnaire.language
     style = Style(spoken, digits, rounding.value, sentences=True)
-    write_report(analysis, outputs, style, template=template, font=font)
+    write_report(analysis, outputs, style, Look(template, font, width=width, theme=theme.value))
     typer.echo(", ".join(map(str, outputs)), err=True)

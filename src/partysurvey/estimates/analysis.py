@@ -10,8 +10,8 @@ from partysurvey.estimates.answers import CountedAnswers, counted_answers
 from partysurvey.estimates.association import pearson
 from partysurvey.estimates.categories import Category, exclusive
 from partysurvey.estimates.design import sample_design
-from partysurvey.estimates.distribution import answered
-from partysurvey.estimates.result import Group, Study, group_result
+from partysurvey.estimates.distribution import answered, distributions
+from partysurvey.estimates.result import Groups, Study, group_results
 from partysurvey.estimates.results import Association, Estimates, Inference, Result
 from partysurvey.estimates.selection import Banner, groups, selected_banners, selected_variables
 from partysurvey.estimates.shares import breakdown_of
@@ -44,9 +44,10 @@ def estimate(
     drawn = sample_design(tally, design, inference, calibration)
     for variable in selected_variables(questionnaire, questions):
         everybody = counted_answers(tally, variable, design=drawn).everybody()
-        study = Study(inference, everybody.people.everybody, drawn.facts.weighted if drawn else tally.weighted)
+        respondents = everybody.people.of(0).everybody
+        study = Study(inference, respondents, drawn.facts.weighted if drawn else tally.weighted)
         _check_population(study)
-        results.append(group_result(variable, everybody, study))
+        results.extend(group_results(variable, everybody, study))
         for banner in broken_down:
             if banner.id != variable.id:
                 counted = counted_answers(tally, variable, banner, drawn)
@@ -65,12 +66,14 @@ def _check_population(study: Study) -> None:
         )
 
 
-def _group_results(variable: Variable, counted: CountedAnswers, banner: Banner, study: Study) -> Iterator[Result]:
+def _group_results(variable: Variable, counted: CountedAnswers, banner: Banner, study: Study) -> list[Result]:
     levels = counted.levels.axes[1].levels
-    in_any = counted.within(answered(levels))
-    together = breakdown_of(in_any.people, in_any.sorted_in, (*counted.options, *counted.nets))
-    for category in groups(banner, levels):
-        yield group_result(variable, counted.within(category.members), study, Group(banner.id, category, together))
+    members = answered(levels)[None, :]
+    people, sorted_in = distributions(counted.levels, members), distributions(counted.sorted_in, members)
+    together = breakdown_of(people, sorted_in, (*counted.options, *counted.nets))
+    categories = groups(banner, levels)
+    members = np.array([category.members for category in categories])
+    return group_results(variable, counted.within(members), study, Groups(banner.id, categories, together))
 
 
 def _associations(variable: Variable, counted: CountedAnswers, banner: Banner, study: Study) -> Iterator[Association]:

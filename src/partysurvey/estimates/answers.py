@@ -6,8 +6,8 @@ import numpy as np
 
 from partysurvey.estimates.categories import Category, net_categories, option_categories
 from partysurvey.estimates.design import SampleDesign, UnitNeeds, member_needs
-from partysurvey.estimates.designed import CountedUnits, UnitAnswers
-from partysurvey.estimates.distribution import BoolArray, Distribution, distribution, distribution_within
+from partysurvey.estimates.designed import UnitAnswers
+from partysurvey.estimates.distribution import BoolArray, Distributions, distributions
 from partysurvey.estimates.means import NumberSums, over_units, pooled_sums
 from partysurvey.estimates.selection import Banner
 from partysurvey.survey import Derived, Number, Variable
@@ -20,26 +20,29 @@ _NOBODY = np.zeros(0, dtype=np.int64)
 NO_CELLS = MetCells((), (_NOBODY,), _NOBODY, _NOBODY, np.zeros(0), np.zeros(0))
 
 
+EVERYBODY = np.ones((1, 1), dtype=bool)  # the one group of answers without a banner
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Answers:
-    """The answers of one group: people at each level, and at the levels that the options (or bands) are made of.
+    """The answers of G groups: people at each level, and at the levels that the options (or bands) are made of.
 
-    `sums` are those of numbers; `width` is that of the grid on which the levels of a number stand, 0 for its exact
-    values. `units` are there under a sampling design.
+    `sums` are those of numbers, by group; `width` is that of the grid on which the levels of a number stand, 0 for its
+    exact values. `units` are there under a sampling design.
     """
 
-    people: Distribution
-    sorted_in: Distribution
+    people: Distributions
+    sorted_in: Distributions
     options: tuple[Category, ...]
     nets: tuple[Category, ...]
-    sums: NumberSums | None = None
+    sums: tuple[NumberSums, ...] | None = None
     width: float = 0.0
     units: UnitAnswers | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CountedAnswers:
-    """The answers of all groups of a banner to one variable (or of everybody, without one)."""
+    """The answers at all levels of a banner to one variable (or of everybody, without one)."""
 
     levels: Counts
     bands: Counts | None
@@ -47,7 +50,7 @@ class CountedAnswers:
     width: float
     options: tuple[Category, ...]
     nets: tuple[Category, ...]
-    units: CountedUnits | None = None
+    units: UnitAnswers | None = None
 
     @property
     def sorted_in(self) -> Counts:
@@ -56,20 +59,14 @@ class CountedAnswers:
 
     def everybody(self) -> Answers:
         """The answers of everybody; only without a banner."""
-        sums = pooled_sums(self.moments) if self.moments else None
-        units = self.units.everybody() if self.units else None
-        return self._answers(distribution(self.levels), distribution(self.sorted_in), sums, units)
+        return self.within(EVERYBODY)
 
-    def within(self, members: BoolArray) -> Answers:
-        """The answers of the people at the member levels of the banner."""
-        people = distribution_within(self.levels, members)
-        sorted_in = distribution_within(self.bands, members) if self.bands else people
-        sums = pooled_sums(self.moments, members) if self.moments else None
-        return self._answers(people, sorted_in, sums, self.units.within(members) if self.units else None)
-
-    def _answers(
-        self, people: Distribution, sorted_in: Distribution, sums: NumberSums | None, units: UnitAnswers | None
-    ) -> Answers:
+    def within(self, groups: BoolArray) -> Answers:
+        """The answers of groups (G, B) of the levels of the banner."""
+        people = distributions(self.levels, groups)
+        sorted_in = distributions(self.bands, groups) if self.bands else people
+        sums = tuple(pooled_sums(self.moments, group) for group in groups) if self.moments else None
+        units = self.units.within(groups) if self.units else None
         return Answers(people, sorted_in, self.options, self.nets, sums, self.width, units)
 
 
@@ -125,19 +122,21 @@ def _moments(tally: Tally, number: str, by: tuple[str, ...], design: SampleDesig
     return over_units(design.moments(tally.moments(number, by, by_unit=True)))
 
 
-def _units(tally: Tally, variable: Variable, by: tuple[str, ...], design: SampleDesign) -> CountedUnits:
+def _units(tally: Tally, variable: Variable, by: tuple[str, ...], design: SampleDesign) -> UnitAnswers:
+    """The answers of groups that are the single levels of the banner."""
     axis = variable_axes(variable)[-1]
     number = isinstance(variable.question, Number | Derived)
     plain = number and axis == variable.id  # without bands there are no shares
-    members = tally.counts(*by, by_unit=True).n
+    members = np.atleast_2d(tally.counts(*by, by_unit=True).n)
+    levels = np.eye(len(members))
     if design.calibration is not None:
         met = design.calibration.met_cells
         cells = NO_CELLS if plain else met(axis, *by)
-        return CountedUnits(design, cells, members, values=met(variable.id, *by) if number else None)
+        return UnitAnswers(design, cells, members, levels, values=met(variable.id, *by) if number else None)
     grams = tally.domain_grams(*by)
     cells = NO_CELLS if plain else design.met_cells(tally.met_cells(axis, *by, by_unit=True))
     moments = design.moments(tally.moments(variable.id, by, by_unit=True)) if number else None
-    return CountedUnits(design, cells, members, moments, grams=grams)
+    return UnitAnswers(design, cells, members, levels, moments, grams=grams)
 
 
 def variable_axes(variable: Variable) -> tuple[str, ...]:

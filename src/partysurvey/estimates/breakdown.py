@@ -3,23 +3,26 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 
 from partysurvey.estimates.answers import variable_axes
 from partysurvey.estimates.categories import Category, exclusive
-from partysurvey.estimates.column_letters import PairTests, column_letters, number_tests, score_tests, share_tests
+from partysurvey.estimates.column_letters import PairTests, column_marks, number_tests, score_tests, share_tests
 from partysurvey.estimates.crossing import CrossedCells, CrossedNumbers, crossed_cells, crossed_numbers
 from partysurvey.estimates.design import SampleDesign
 from partysurvey.estimates.group_tests import Finding, independence, means, ranks
-from partysurvey.estimates.letters import LetterRule, column_letter
-from partysurvey.estimates.results import Against, GroupTest, Letters, Result, Share, TestName
+from partysurvey.estimates.letters import NO_MARKS, LetterRule, Marks, column_letter
+from partysurvey.estimates.results import Against, GroupTest, Result, Share, Statistics, TestName
 from partysurvey.estimates.selection import Banner
 from partysurvey.estimates.statistics import is_scored
 from partysurvey.survey import Derived, Number, Variable
 from partysurvey.tally.scores import number_of
 from partysurvey.tally.sums import FloatArray
 from partysurvey.tally.tally import Tally
+
+Compared = TypeVar("Compared", Share, Statistics)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,15 +61,15 @@ class ShownBreakdown:
         count = len(self.groups)
         if count < 2:
             return self.results
-        options = _by_column([self._share_letters(*each) for each in self._rows("options")], count)
-        nets = _by_column([self._share_letters(*each) for each in self._rows("nets")], count)
-        means = self._mean_letters() or [()] * count
+        options = _by_column([self._share_marks(*each) for each in self._rows("options")], count)
+        nets = _by_column([self._share_marks(*each) for each in self._rows("nets")], count)
+        means = self._mean_marks() or [NO_MARKS] * count
         return [
             replace(
                 result,
-                options=_with_letters(result.options, options[place]),
-                nets=_with_letters(result.nets, nets[place]),
-                statistics=result.statistics and replace(result.statistics, letters=means[place]),
+                options=_marked(result.options, options[place]),
+                nets=_marked(result.nets, nets[place]),
+                statistics=result.statistics and marked(result.statistics, means[place]),
                 letter=column_letter(place) if self.basis.against == "pairs" else "",
             )
             for place, result in enumerate(self.results)
@@ -112,8 +115,8 @@ class ShownBreakdown:
 
     @cached_property
     def _scores(self) -> FloatArray:
-        """1-D float array (C,), the score of each cell, NaN where it has none."""
-        return self._cells.at(np.array([*map(number_of(self.variable), self._cells.levels)], dtype=np.float64))
+        """1-D float array (L,), the score of each level, NaN where it has none."""
+        return np.array([*map(number_of(self.variable), self._cells.levels)], dtype=np.float64)
 
     def _testable(self) -> Iterator[TestName]:
         if self.options:
@@ -129,7 +132,7 @@ class ShownBreakdown:
             return means(self._numbers, designed=designed)
         if name == "ranks":
             return ranks(self._cells, self._scores, designed=designed)
-        options = np.array([self._cells.at(each.members) for each in self.options])
+        options = np.array([each.members for each in self.options], dtype=np.float64)
         return independence(self._cells, options, designed=designed, everybody=not self.hides_groups)
 
     def _test(self, name: TestName, finding: Finding | None = None) -> GroupTest:
@@ -157,31 +160,36 @@ class ShownBreakdown:
         shares = self.results[0].options if part == "options" else self.results[0].nets
         yield from zip(shares, self.options if part == "options" else self.nets, strict=True)
 
-    def _share_letters(self, share: Share, category: Category) -> Sequence[Letters]:
+    def _share_marks(self, share: Share, category: Category) -> Sequence[Marks]:
         if share.hidden:
-            return [()] * len(self.groups)
-        tests = share_tests(self._cells, self._cells.at(category.members), designed=self.basis.drawn is not None)
-        return self._letters(tests, self._cells)
+            return [NO_MARKS] * len(self.groups)
+        tests = share_tests(self._cells, category.members.astype(np.float64), designed=self.basis.drawn is not None)
+        return self._marks(tests, self._cells)
 
-    def _mean_letters(self) -> Sequence[Letters]:
+    def _mean_marks(self) -> Sequence[Marks]:
         """The letters of the means; () where there are none."""
         designed = self.means_method != "welch_t"
         if self.results[0].statistics is None:
             return ()
         if self._is_number:
-            return self._letters(number_tests(self._numbers, designed=designed), self._numbers)
+            return self._marks(number_tests(self._numbers, designed=designed), self._numbers)
         if not is_scored(self.variable):
             return ()
-        return self._letters(score_tests(self._cells, self._scores, designed=designed), self._cells)
+        return self._marks(score_tests(self._cells, self._scores, designed=designed), self._cells)
 
-    def _letters(self, tests: PairTests, crossed: CrossedCells | CrossedNumbers) -> Sequence[Letters]:
-        return column_letters(tests, crossed.people, crossed.groups, self.basis.rule, self.basis.against)
+    def _marks(self, tests: PairTests, crossed: CrossedCells | CrossedNumbers) -> Sequence[Marks]:
+        return column_marks(tests, crossed.people, crossed.groups, self.basis.rule, self.basis.against)
 
 
-def _by_column(rows: Sequence[Sequence[Letters]], count: int) -> Sequence[Sequence[Letters]]:
+def _by_column(rows: Sequence[Sequence[Marks]], count: int) -> Sequence[Sequence[Marks]]:
     """The letters of rows as columns, also where there are no rows."""
     return list(zip(*rows, strict=True)) if rows else [()] * count
 
 
-def _with_letters(shares: Sequence[Share], letters: Sequence[Letters]) -> tuple[Share, ...]:
-    return tuple(replace(share, letters=each) for share, each in zip(shares, letters, strict=True))
+def _marked(shares: Sequence[Share], marks: Sequence[Marks]) -> tuple[Share, ...]:
+    return tuple(marked(*pair) for pair in zip(shares, marks, strict=True))
+
+
+def marked(compared: Compared, marks: Marks) -> Compared:
+    """The share or the statistics with letters and their p-values."""
+    return replace(compared, letters=marks.letters, letters_p=marks.p) if marks.letters else compared

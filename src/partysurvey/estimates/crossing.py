@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from partysurvey.estimates.categories import Category
 from partysurvey.estimates.design import SampleDesign
-from partysurvey.estimates.distribution import BoolArray, answered
+from partysurvey.estimates.distribution import answered
 from partysurvey.estimates.linear import Ratio
 from partysurvey.estimates.replication import Replication
 from partysurvey.estimates.sample import Sample
 from partysurvey.estimates.sampling import Sampling
+from partysurvey.estimates.spots import SpotCells
 from partysurvey.estimates.totals import CellTotals, ValueTotals, value_totals
 from partysurvey.estimates.variance import estimand_covariance
 from partysurvey.tally.axis import Level
@@ -22,80 +24,110 @@ from partysurvey.tally.tally import Tally
 
 @dataclass(frozen=True, eq=False)
 class CrossedCells:
-    """The C cells (answer × level of the banner × unit) that hold anyone, and who is in the base (C,), as 0 and 1.
+    """The C cells (level of the answer × level of the banner × unit) that hold anyone.
 
-    `place` (C,) is that of the answer among the levels of the question, `level` (C,) that of the banner's level;
-    groups (g, B): which of the B levels of the banner each group has, 0 and 1.
+    base (L,): which levels of the answer are in the base, as 0 and 1; groups (g, B): which of the B levels of the
+    banner each group has, 0 and 1.
     """
 
     sample: Sample
-    levels: tuple[Level, ...]
-    place: IntArray
     base: FloatArray
-    level: IntArray
     groups: FloatArray
 
-    def at(self, members: BoolArray | FloatArray) -> FloatArray:
-        """1-D float array (C,), the value that the cell's level has."""
-        return np.asarray(members, dtype=np.float64)[self.place]
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels of the answer."""
+        return self.sample.cells.axes[0].levels
+
+    @cached_property
+    def n(self) -> FloatArray:
+        """2-D float array (L, B), people at each pair of levels."""
+        return self._table(self.sample.cells.n)
+
+    @cached_property
+    def w(self) -> FloatArray:
+        """2-D float array (L, B), Σw."""
+        return self._table(self.sample.cells.w)
+
+    def at(self, values: FloatArray) -> FloatArray:
+        """1-D float array (C,), the value (L,) that the cell's level has."""
+        return np.asarray(values[self.sample.cells.places[0]])
 
     def members(self, groups: FloatArray) -> FloatArray:
         """2-D float array (g, C), who is in each group."""
-        return groups[:, self.level]
+        return groups[:, self.sample.cells.places[1]]
 
     def people(self, groups: FloatArray) -> FloatArray:
         """1-D float array (g,), how many people of each group are in the base."""
-        return np.asarray(groups @ self._by_level(self.base * self.sample.cells.n))
-
-    def counts(self, rows: FloatArray, weights: FloatArray | IntArray) -> FloatArray:
-        """2-D float array (r, g), sums of weights (C,) in rows (r, C) and groups."""
-        sums = np.array([self._by_level(row * weights) for row in rows]).reshape(len(rows), self.groups.shape[1])
-        return np.asarray(sums @ self.groups.T)
+        return np.asarray(groups @ (self.base @ self.n))
 
     def value_totals(self, values: FloatArray) -> ValueTotals:
-        """The totals of 1 and of values (C,), NaN where there is none, at each level of the banner, within the base."""
-        cells = self.sample.cells
+        """The totals of 1 and of values (L,), NaN where there is none, at each level of the banner, within the base."""
         has = self.base * ~np.isnan(values)
         x = np.nan_to_num(values) * has
-        w2 = cells.w2 if self._rows_are_psus else np.zeros(0)
-        sums = [self._by_unit(part) for part in (has * cells.w, x * cells.w)]
-        squares = [self._by_unit(part * w2) for part in (has, x, x * x)] if w2.size else [np.zeros((0, 0))] * 3
-        held = cells.replicates
-        both = None if held is None else np.vstack([self._replicated(part) for part in (has, x)])
-        return ValueTotals(sums[0], sums[1], squares[0], squares[1], squares[2], both)
+        w, wx = self._ones(has)[0], self._by_unit(x[None, :], self.sample.cells.w)[0]
+        squares = np.zeros((3, 0, 0))
+        if self._rows_are_psus:
+            squares = self._by_unit(np.array([has, x, x * x]), self.sample.cells.w2)
+        held = None if self._replicates is None else self._levelled(np.array([has, x]))
+        both = None if held is None else held.reshape(-1, held.shape[-1])
+        return ValueTotals(w, wx, squares[0], squares[1], squares[2], both)
 
     def cell_totals(self, rows: FloatArray) -> CellTotals:
-        """The totals of the cells of rows (r, C) and groups, row by row."""
+        """The totals of the cells of rows (r, L) and groups, row by row."""
         cells = self.sample.cells
-        w, w2 = (self._crossed([self._by_unit(row * part) for row in rows]) for part in (cells.w, cells.w2))
-        held = cells.replicates
-        return CellTotals(w, w2, None if held is None else self._crossed([self._replicated(row) for row in rows]))
+        w, w2 = (self._crossed(self._by_unit(rows, part)) for part in (cells.w, cells.w2))
+        return CellTotals(w, w2, None if self._replicates is None else self._crossed(self._levelled(rows)))
 
     @property
     def _rows_are_psus(self) -> bool:
         return isinstance(self.sample.sampling, Sampling) and self.sample.sampling.rows_are_psus
 
-    def _by_level(self, values: FloatArray | IntArray) -> FloatArray:
-        """1-D float array (B,), the sums of values (C,) at each level of the banner."""
-        return np.bincount(self.level, values, self.groups.shape[1]).astype(np.float64, copy=False)
+    @cached_property
+    def _spot_cells(self) -> SpotCells:
+        return SpotCells(self.sample.cells, len(self.sample.sampling.spine.units))
 
-    def _by_unit(self, values: FloatArray) -> FloatArray:
-        """2-D float array (B, U), the same in each unit."""
-        shape = self.groups.shape[1], len(self.sample.sampling.spine.units)
-        some = np.flatnonzero(values)
-        joint = self.level[some] * shape[1] + self.sample.cells.unit[some]
-        return np.bincount(joint, values[some], shape[0] * shape[1]).reshape(shape).astype(np.float64, copy=False)
+    @cached_property
+    def _replicates(self) -> FloatArray | None:
+        """3-D float array (L, B, R), the sums of each replicate weight."""
+        cells, shape = self.sample.cells, (len(self.levels), self.groups.shape[1])
+        if cells.replicates is None:
+            return None
+        return row_totals(cells.replicates, self._joint, shape[0] * shape[1]).reshape(*shape, -1)
 
-    def _replicated(self, values: FloatArray) -> FloatArray:
-        """2-D float array (B, R), the sums of values (C,) times each replicate weight."""
-        held = self.sample.cells.replicates
-        assert held is not None  # noqa: S101  # counted wherever the design has them
-        return row_totals(held * values[:, None], self.level, self.groups.shape[1])
+    @property
+    def _joint(self) -> IntArray:
+        """1-D int array (C,), the place of the cell's pair of levels."""
+        level, group = self.sample.cells.places
+        return np.asarray(level * self.groups.shape[1] + group)
 
-    def _crossed(self, parts: Sequence[FloatArray]) -> FloatArray:
-        """2-D float array (r · g, ·), of one part (B, ·) for each row the sums of each group."""
-        sums = np.array([self.groups @ part for part in parts])
-        return np.asarray(sums.reshape(len(parts) * len(self.groups), -1))
+    def _table(self, values: FloatArray | IntArray) -> FloatArray:
+        shape = len(self.levels), self.groups.shape[1]
+        return np.bincount(self._joint, values, shape[0] * shape[1]).reshape(shape).astype(np.float64, copy=False)
+
+    def _by_unit(self, rows: FloatArray, weights: FloatArray) -> FloatArray:
+        """3-D float array (r, B, U), the sums of weights (C,) of rows (r, L) at each level of the banner by unit."""
+        spots = self._spot_cells.spots
+        dense = np.zeros((len(rows), self.groups.shape[1], self._spot_cells.units))
+        dense[:, spots.level, spots.unit] = self._spot_cells.totals(rows, weights)
+        return dense
+
+    def _ones(self, has: FloatArray) -> FloatArray:
+        """3-D float array (1, B, U), the sums of weights of the people who have an answer; mostly the whole base."""
+        return self._base if np.array_equal(has, self.base) else self._by_unit(has[None, :], self.sample.cells.w)
+
+    @cached_property
+    def _base(self) -> FloatArray:
+        return self._by_unit(self.base[None, :], self.sample.cells.w)
+
+    def _levelled(self, rows: FloatArray) -> FloatArray:
+        """3-D float array (r, B, R), the same under each replicate weight."""
+        assert self._replicates is not None  # noqa: S101  # counted wherever the design has them
+        return np.tensordot(rows, self._replicates, axes=1)
+
+    def _crossed(self, parts: FloatArray) -> FloatArray:
+        """2-D float array (r · g, ·), of parts (r, B, ·) the sums of each group."""
+        return np.asarray((self.groups @ parts).reshape(len(parts) * len(self.groups), -1))
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,7 +149,7 @@ class CrossedNumbers:
     def degrees_of_freedom(self, groups: FloatArray) -> int:
         """Those of the people in any of the groups."""
         n = groups.any(axis=0) @ self.moments.n
-        return self.sampling.degrees_of_freedom_of(n.astype(np.int64), n > 0)
+        return self.sampling.degrees_of_freedom_of(n.astype(np.int64))
 
 
 def group_means(
@@ -135,14 +167,9 @@ def crossed_cells(
     """The cells of a question and a banner; without a design everybody was drawn alone, with the weights there are."""
     sampling = drawn.sampling if drawn else Sampling(tally.spine)
     cells = tally.met_cells(*axes, by_unit=drawn is not None)
-    place, group = cells.places
-    levels = cells.axes[0].levels
     return CrossedCells(
         Sample(drawn.met_cells(cells) if drawn else cells, sampling),
-        levels,
-        place,
-        answered(levels).astype(np.float64)[place],
-        group,
+        answered(cells.axes[0].levels).astype(np.float64),
         stacked(groups, len(cells.axes[1].levels)),
     )
 

@@ -62,15 +62,16 @@ class SampleDesign:
         """What the names of its methods begin with: "taylor" or "replicate"."""
         return "replicate" if isinstance(self.sampling, Replication) else "taylor"
 
-    def degrees_of_freedom(self, n: IntArray, gram: FloatArray | None = None) -> int:
-        """PSUs minus strata among those with any of the n (U,) members of a domain; of replicate weights rank less 1.
+    def degrees_of_freedom(self, n: IntArray, grams: FloatArray | None = None) -> tuple[int, ...]:
+        """PSUs minus strata among those with any of the n (G, U) members, by group; of replicate weights rank less 1.
 
-        gram (R, R): Σ v vᵀ of the replicate weights v of the members; None where those of the design are given.
+        grams (G, R, R): Σ v vᵀ of the replicate weights v of the members; None where those of the design are given.
         R: degf(subset(d, …)).
         """
-        if isinstance(self.sampling, Replication) and gram is not None:
-            return gram_rank(gram) - 1
-        return self.sampling.degrees_of_freedom_of(n, n > 0)
+        if isinstance(self.sampling, Replication):
+            whole = self.sampling.degrees_of_freedom if grams is None else 0
+            return tuple([whole] * len(n) if grams is None else [gram_rank(gram) - 1 for gram in grams])
+        return tuple(self.sampling.degrees_of_freedom_by_group(n).tolist())
 
 
 def is_designed(design: Design, inference: Inference, *, calibrated: bool = False) -> bool:

@@ -36,14 +36,33 @@ class Distribution:
         """The sums over all people of the group, with and without an answer."""
         return Sums(int(self.n.sum()), float(self.w.sum()), float(self.w2.sum()))
 
-    def over(self, chosen: BoolArray) -> Sums:
-        """The sums over the people at the chosen levels (1-D, one per level)."""
-        return Sums(*(array.sum(where=chosen).item() for array in (self.n, self.w, self.w2)))
 
-    def within_each(self, chosen: Sequence[BoolArray]) -> tuple[list[int], list[float]]:
-        """How many people are at each of several sets of levels, and their Σw."""
-        members = np.array(chosen, dtype=bool).reshape(len(chosen), len(self.levels))
-        return (members @ self.n).tolist(), (members @ self.w).tolist()
+@dataclass(frozen=True, slots=True, eq=False)
+class Distributions:
+    """The same of G groups: n, Σw, Σw² (G, L)."""
+
+    levels: tuple[Level, ...]
+    n: IntArray
+    w: FloatArray
+    w2: FloatArray
+
+    def __len__(self) -> int:
+        """How many groups there are."""
+        return len(self.n)
+
+    def of(self, group: int) -> Distribution:
+        """The distribution of one group."""
+        return Distribution(self.levels, self.n[group], self.w[group], self.w2[group])
+
+    def over(self, chosen: BoolArray) -> list[Sums]:
+        """The sums over the people at the chosen levels (1-D, one per level), by group."""
+        parts = (array[:, chosen].sum(axis=1).tolist() for array in (self.n, self.w, self.w2))
+        return [Sums(*each) for each in zip(*parts, strict=True)]
+
+    def within_each(self, chosen: Sequence[BoolArray]) -> tuple[IntArray, FloatArray]:
+        """How many people of each group are at each of k sets of levels (G, k), and their Σw (G, k)."""
+        members = np.array(chosen, dtype=np.float64).reshape(len(chosen), len(self.levels)).T
+        return (self.n @ members).astype(np.int64), np.asarray(self.w @ members)
 
 
 def answered(levels: tuple[Level, ...]) -> BoolArray:
@@ -56,18 +75,19 @@ def asked(levels: tuple[Level, ...]) -> BoolArray:
     return np.array([level is not Absence.NOT_ASKED for level in levels], dtype=bool)
 
 
-def distribution(counts: Counts) -> Distribution:
-    """The distribution of the only variable of the counts."""
-    return Distribution(counts.axes[0].levels, counts.n, counts.w, counts.w2)
+def distributions(counts: Counts, groups: BoolArray) -> Distributions:
+    """The distributions of the first variable of counts in groups (G, B) of the levels of the second one.
+
+    Without a second variable there is one group, everybody.
+    """
+    levels = counts.axes[0].levels
+    members = groups.astype(np.float64)
+    n, w, w2 = (members @ array.reshape(len(levels), -1).T for array in (counts.n, counts.w, counts.w2))
+    return Distributions(levels, n.astype(np.int64), w, w2)
 
 
-def distribution_within(counts: Counts, members: BoolArray) -> Distribution:
-    """The distribution of the first of two variables among people at the member levels of the second."""
-    sums = (array[:, members].sum(axis=1) for array in (counts.n, counts.w, counts.w2))
-    return Distribution(counts.axes[0].levels, *sums)
-
-
-def absent_counts(people: Distribution) -> dict[Absence, int]:
-    """How many people have no answer, by every kind of absence, in the order of the kinds."""
-    counted = {level: int(n) for level, n in zip(people.levels, people.n, strict=True) if isinstance(level, Absence)}
-    return {kind: counted.get(kind, 0) for kind in Absence}
+def absent_counts(people: Distributions) -> list[dict[Absence, int]]:
+    """How many people have no answer, by group and by every kind of absence, in the order of the kinds."""
+    places = {level: place for place, level in enumerate(people.levels) if isinstance(level, Absence)}
+    counted = [people.n[:, places[kind]].tolist() if kind in places else [0] * len(people) for kind in Absence]
+    return [dict(zip(Absence, each, strict=True)) for each in zip(*counted, strict=True)]

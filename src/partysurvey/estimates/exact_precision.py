@@ -11,34 +11,35 @@ from partysurvey.estimates.intervals import NO_INTERVAL, Interval, share_se
 from partysurvey.estimates.results import Base, Inference
 from partysurvey.estimates.simple_intervals import simple_ends
 from partysurvey.survey import Design
+from partysurvey.tally.sums import FloatArray
 
 
 @dataclass(frozen=True, slots=True)
 class ExactPrecision:
-    """How the intervals of shares of n people, each counted once, are made by `Inference.ci`."""
+    """How the intervals of shares of groups, of n people who count once each, are made by `Inference.ci`."""
 
-    base: Base
-    population: float | None
+    bases: Sequence[Base]
+    populations: Sequence[float | None]
     inference: Inference
 
-    def intervals(self, categories: Sequence[Category], shares: Sequence[float | None]) -> list[Interval]:
-        """Standard error and interval of each share."""
+    def intervals(self, categories: Sequence[Category], shares: FloatArray) -> list[list[Interval]]:
+        """Standard error and interval of each share (G, k), by group."""
         del categories
-        return [self._interval(share) for share in shares]
+        groups = zip(shares.tolist(), self.bases, self.populations, strict=True)
+        return [[self._interval(share, base.n, size) for share in group] for group, base, size in groups]
 
-    def _interval(self, share: float | None) -> Interval:
-        n = self.base.n
-        if share is None or n <= 0:
+    def _interval(self, share: float, n: int, population: float | None) -> Interval:
+        if n <= 0:
             return NO_INTERVAL
-        low, high = self._ends(round(share * n), n)
-        return Interval(share_se(share, finite_population_base(float(n), n, self.population)), low, high)
+        low, high = self._ends(round(share * n), n, population)
+        return Interval(share_se(share, finite_population_base(float(n), n, population)), low, high)
 
-    def _ends(self, x: int, n: int) -> tuple[float | None, float | None]:
+    def _ends(self, x: int, n: int, population: float | None) -> tuple[float | None, float | None]:
         method, level = self.inference.ci or "wilson", self.inference.level
-        if self.population is None:
+        if population is None:
             made = simple_ends(method, x, n, level)
             return made.low, made.high
-        low, high = hypergeometric_ends(x, n, round(self.population), level)
+        low, high = hypergeometric_ends(x, n, round(population), level)
         return min(x / n, low), max(x / n, high)
 
 

@@ -34,14 +34,14 @@ class Finding:
 
 
 def independence(cells: CrossedCells, options: FloatArray, *, designed: bool, everybody: bool) -> Finding | None:
-    """Whether shares of options (o, C) depend on the group; None with fewer than two live options or groups.
+    """Whether shares of options (o, L) depend on the group; None with fewer than two live options or groups.
 
     Pearson's test, or under a design Rao and Scott's F; `everybody`: all groups of the banner are there, else the
     design is that of the domain of those that are. Cramér's V is of the weighted table either way.
     R: chisq.test(t, correct = FALSE); svychisq(~a + b, d, statistic = "F").
     """
-    n = int(cells.counts(options, cells.sample.cells.n).sum())
-    plain = pearson(cells.counts(options, cells.sample.cells.w), n)
+    n = int((options @ cells.n @ cells.groups.T).sum())
+    plain = pearson(options @ cells.w @ cells.groups.T, n)
     if plain is None:
         return None
     measures = plain.cramers_v, plain.least_expected
@@ -49,7 +49,7 @@ def independence(cells: CrossedCells, options: FloatArray, *, designed: bool, ev
         return Finding("independence", "pearson", Significance(plain.statistic, (plain.df,), plain.p), n, *measures)
     if len(cells.groups) > MOST_GROUPS:
         return None
-    test = rao_scott_f(_shares(cells, options[(options @ cells.sample.cells.w) > 0], everybody=everybody))
+    test = rao_scott_f(_shares(cells, options[(options @ cells.w).sum(axis=1) > 0], everybody=everybody))
     return None if test is None else Finding("independence", "rao_scott_f", test, n, *measures)
 
 
@@ -66,25 +66,27 @@ def _shares(cells: CrossedCells, options: FloatArray, *, everybody: bool) -> Des
 
 
 def ranks(cells: CrossedCells, scores: FloatArray, *, designed: bool) -> Finding | None:
-    """Whether the ranks of scores (C,), NaN where there is none, depend on the group; None below two live groups.
+    """Whether the ranks of scores (L,), NaN where there is none, depend on the group; None below two live groups.
 
     R: kruskal.test(x, g); svyranktest(x ~ g, d).
     """
     scored = (cells.base > 0) & ~np.isnan(scores)
-    live = cells.groups[cells.counts(scored[None, :].astype(np.float64), cells.sample.cells.n)[0] > 0]
+    people = cells.n[scored] @ cells.groups.T
+    live = cells.groups[people.sum(axis=0) > 0]
     if len(live) < 2 or (designed and len(live) > MOST_GROUPS):
         return None
-    parts = list((cells.members(live) > 0) & scored)
-    counts = cells.sample.cells.n
-    n = int(sum(int(counts[part].sum()) for part in parts))
     if designed:
-        test = rank_test(cells.sample, scores, parts)
+        own = cells.at(scores)
+        parts = list((cells.members(live) > 0) & ~np.isnan(own) & (cells.at(cells.base) > 0))
+        test = rank_test(cells.sample, own, parts)
         method = "designed_rank_t" if len(parts) == 2 else "designed_rank_f"
     else:
-        values = np.unique(scores[scored])
-        test = kruskal_wallis(np.array([[counts[part & (scores == x)].sum() for part in parts] for x in values]))
+        values, place = np.unique(scores[scored], return_inverse=True)
+        table = np.zeros((values.size, len(cells.groups)))
+        np.add.at(table, place, people)
+        test = kruskal_wallis(table[:, table.any(axis=0)])
         method = "kruskal_wallis"
-    return None if test is None else Finding("ranks", method, test, n)
+    return None if test is None else Finding("ranks", method, test, int(people.sum()))
 
 
 def means(numbers: CrossedNumbers, *, designed: bool) -> Finding | None:

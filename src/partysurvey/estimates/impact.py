@@ -8,7 +8,7 @@ import numpy as np
 
 from partysurvey.estimates.answers import answers_needs, counted_answers
 from partysurvey.estimates.distribution import BoolArray
-from partysurvey.estimates.result import Study, group_result
+from partysurvey.estimates.result import Groups, Study, group_results
 from partysurvey.estimates.results import Inference, Result
 from partysurvey.estimates.selection import Banner, selected_variables
 from partysurvey.survey import Number, Questionnaire, Text
@@ -66,11 +66,11 @@ def moves(
     for variable in selected_variables(questionnaire, questions):
         counted = counted_answers(tally, variable, _banner(flags))
         levels = counted.levels.axes[1].levels
-        whole = counted.within(np.ones(len(levels), dtype=bool))
-        study = Study(Inference(), whole.people.everybody, tally.weighted)
-        before = group_result(variable, whole, study)
-        for name, mask in bits.items():
-            after = group_result(variable, counted.within(_without(levels, mask)), study)
+        parts = [np.ones(len(levels), dtype=bool), *(_without(levels, mask) for mask in bits.values())]
+        answers = counted.within(np.array(parts))
+        study = Study(Inference(), answers.people.of(0).everybody, tally.weighted)
+        before, *others = group_results(variable, answers, study, Groups(categories=[None] * len(parts)))
+        for name, after in zip(bits, others, strict=True):
             found[name].extend(_moves(before, after))
     return {name: tuple(sorted(each, key=_size)) for name, each in found.items()}
 

@@ -54,9 +54,9 @@ def share_se(share: float, base: float) -> float:
     return math.sqrt(max(0.0, share * (1 - share)) / base)
 
 
-def share_interval(share: float | None, base: float, level: float) -> Interval:
-    """Standard error and Wilson's interval of a share on an (effective) base; nothing where there is no share."""
-    if share is None or base <= 0:
+def share_interval(share: float, base: float, level: float) -> Interval:
+    """Standard error and Wilson's interval of a share on an (effective) base; nothing where that is 0."""
+    if base <= 0:
         return NO_INTERVAL
     low, high = wilson(share, base, level)
     return Interval(share_se(share, base), low, high)

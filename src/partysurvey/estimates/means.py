@@ -35,11 +35,10 @@ class NumberSums:
     squared: Scatter
 
 
-def pooled_sums(moments: MomentSums, members: BoolArray | None = None) -> NumberSums:
-    """The sums of the people in the member cells of moments by one variable; None: moments by no variable."""
-    chosen = np.ones(moments.n.size, dtype=bool) if members is None else members
-    n = int(moments.n.ravel()[chosen].sum())
-    return NumberSums(n, _pooled(moments.first, chosen), _pooled(moments.squared, chosen))
+def pooled_sums(moments: MomentSums, members: BoolArray) -> NumberSums:
+    """The sums of the people in the member cells of moments by one variable, or by none, which have a single cell."""
+    n = int(moments.n.ravel()[members].sum())
+    return NumberSums(n, _pooled(moments.first, members), _pooled(moments.squared, members))
 
 
 def over_units(moments: MomentSums) -> MomentSums:

@@ -1,13 +1,14 @@
 """The numbers that a group gave, sorted: what quantiles, extremes and histograms are made from."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from partysurvey.estimates.distribution import Distribution
 from partysurvey.estimates.means import NumberSums, sums_of_values
+from partysurvey.tally.axis import Level
 from partysurvey.tally.sums import FloatArray, IntArray
 
 
@@ -44,12 +45,12 @@ def plain_numbers(people: Distribution, width: float = 0.0) -> Numbers:
 
 def scored_numbers(people: Distribution, scores: Mapping[str, float]) -> Numbers:
     """The scores of the answers that have one."""
-    return _numbers(level_scores(people, scores), people)
+    return _numbers(level_scores(people.levels, scores), people)
 
 
-def level_scores(people: Distribution, scores: Mapping[str, float]) -> FloatArray:
+def level_scores(levels: Sequence[Level], scores: Mapping[str, float]) -> FloatArray:
     """1-D float array, the score of each level, NaN where it has none."""
-    values = [scores.get(level, np.nan) if isinstance(level, str) else np.nan for level in people.levels]
+    values = [scores.get(level, np.nan) if isinstance(level, str) else np.nan for level in levels]
     return np.array(values, dtype=np.float64)
 
 

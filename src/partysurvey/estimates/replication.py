@@ -4,13 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from partysurvey.errors import RequestError
 from partysurvey.survey import Replicates
 from partysurvey.tally.sums import FloatArray, IntArray, ReplicateSums, Spine
-
-BoolArray = npt.NDArray[np.bool_]
 
 # Of two replicate weights of length 1, the square of the distance below which they are the same. R: qr(tol = 1e-5).
 DEPENDENT = 1e-10
@@ -48,9 +45,9 @@ class Replication:
         assert gram is not None  # noqa: S101  # summed wherever the degrees of freedom are not given
         return gram_rank(gram) - 1
 
-    def degrees_of_freedom_of(self, n: IntArray, has_members: BoolArray) -> int:
+    def degrees_of_freedom_of(self, n: IntArray) -> int:
         """Those of the whole design; where the rank of the weights of a domain is known: `gram_rank` less 1."""
-        del n, has_members
+        del n
         return self.degrees_of_freedom
 
     @property

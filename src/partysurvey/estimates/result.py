@@ -1,17 +1,18 @@
-"""The result of one question in one group."""
+"""The results of one question in the groups of a banner, or of everybody."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from partysurvey.estimates.answers import Answers
 from partysurvey.estimates.categories import Category
 from partysurvey.estimates.design import is_simple
 from partysurvey.estimates.designed import DesignPrecision, share_method_under_design
-from partysurvey.estimates.distribution import Distribution, Sums, absent_counts, answered, asked
+from partysurvey.estimates.distribution import Distributions, Sums, absent_counts, answered, asked
 from partysurvey.estimates.intervals import precision_base, share_method
 from partysurvey.estimates.means import mean_method
-from partysurvey.estimates.multiple import with_shares_of_responses
+from partysurvey.estimates.multiple import frequent_combinations, with_shares_of_responses
 from partysurvey.estimates.ranking import with_places
-from partysurvey.estimates.results import Base, BaseKind, Inference, Result, Share
+from partysurvey.estimates.results import Base, BaseKind, Combination, Inference, Result, Share
 from partysurvey.estimates.shares import Breakdown, Precision, SimplePrecision, base_of, category_shares
 from partysurvey.estimates.statistics import variable_statistics
 from partysurvey.survey import Date, Derived, MultipleChoice, Number, OpenText, Ranking, Variable
@@ -25,73 +26,97 @@ class Study:
     respondents: Sums
     weighted: bool
 
-    def population_of(self, people: Distribution) -> float | None:
-        """How many people of the population belong to this group and would be asked, at least n: N · W_group / W."""
-        if self.inference.population is None or self.respondents.w <= 0:
-            return None
-        concerned = people.over(asked(people.levels))
-        return max(float(concerned.n), self.inference.population * concerned.w / self.respondents.w)
+    def populations_of(self, people: Distributions) -> list[float | None]:
+        """By group: how many people of the population belong to it and would be asked, at least n: N · W_group / W."""
+        population, w = self.inference.population, self.respondents.w
+        if population is None or w <= 0:
+            return [None] * len(people)
+        return [max(float(each.n), population * each.w / w) for each in people.over(asked(people.levels))]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """One group of a banner, and all groups of the banner together."""
+class Groups:
+    """The groups of a banner, and all of them together; of everybody there is one without a banner."""
 
-    by: str
-    category: Category
-    together: Breakdown
-
-
-def group_result(variable: Variable, answers: Answers, study: Study, group: Group | None = None) -> Result:
-    """The result of the variable in the group; None is everybody."""
-    question, people = variable.question, answers.people
-    base = base_of(_base_kind(variable), people.over(answered(people.levels)))
-    population = study.population_of(people)
-    precision = _precision(answers, base, population, study)
-    return Result(
-        question=question.id,
-        item=variable.item.code if variable.item else None,
-        kind="derived" if isinstance(question, Derived) else question.kind,
-        text=question.text,
-        item_label=variable.item.label if variable.item else None,
-        by=group.by if group else None,
-        by_option=group.category.code if group else None,
-        by_label=group.category.label if group else None,
-        base=base,
-        absent=absent_counts(people),
-        options=_options(variable, answers, base, precision, group),
-        nets=_shares(answers.nets, answers, base, precision, group),
-        statistics=variable_statistics(variable, answers, population, study.inference),
-        method=_method(variable, answers, study),
-        df=answers.units.df if answers.units else None,
-    )
+    by: str | None = None
+    categories: Sequence[Category | None] = (None,)
+    together: Breakdown | None = None
 
 
-def _precision(answers: Answers, base: Base, population: float | None, study: Study) -> Precision:
+EVERYBODY = Groups()
+
+
+def group_results(variable: Variable, answers: Answers, study: Study, groups: Groups = EVERYBODY) -> list[Result]:
+    """The results of the variable, one for each group."""
+    made = _Made(variable, answers, study, groups)
+    return [made.result(place, group) for place, group in enumerate(groups.categories)]
+
+
+class _Made:
+    """What is made for all groups at once, of which each result has its part."""
+
+    def __init__(self, variable: Variable, answers: Answers, study: Study, groups: Groups) -> None:
+        """Make everything."""
+        people = answers.people
+        self.variable, self.by, self.answers = variable, groups.by, answers
+        self.bases = [base_of(_base_kind(variable), each) for each in people.over(answered(people.levels))]
+        self.absent = absent_counts(people)
+        populations = study.populations_of(people)
+        precision = _precision(answers, self.bases, populations, study)
+        self.options, self.nets = (
+            category_shares(answers.sorted_in, each, self.bases, precision, groups.together)
+            for each in (answers.options, answers.nets)
+        )
+        self.statistics = variable_statistics(variable, answers, populations, study.inference)
+        self.method = _method(variable, answers, study)
+
+    def result(self, place: int, group: Category | None) -> Result:
+        """The result of one group."""
+        question, item = self.variable.question, self.variable.item
+        return Result(
+            question=question.id,
+            item=item.code if item else None,
+            kind="derived" if isinstance(question, Derived) else question.kind,
+            text=question.text,
+            item_label=item.label if item else None,
+            by=self.by,
+            by_option=group.code if group else None,
+            by_label=group.label if group else None,
+            base=self.bases[place],
+            absent=self.absent[place],
+            options=self._options(place),
+            nets=self.nets[place],
+            statistics=self.statistics[place],
+            method=self.method,
+            df=self.answers.units.df[place] if self.answers.units else None,
+            combinations=self._combinations(place) if group is None else (),
+        )
+
+    def _combinations(self, place: int) -> tuple[Combination, ...]:
+        if isinstance(self.variable.question, MultipleChoice):
+            return frequent_combinations(self.answers.people.of(place), self.bases[place])
+        return ()
+
+    def _options(self, place: int) -> tuple[Share, ...]:
+        shares = self.options[place]
+        if isinstance(self.variable.question, MultipleChoice):
+            return with_shares_of_responses(shares)
+        if isinstance(self.variable.question, Ranking):
+            return with_places(shares, self.answers.people.of(place), self.bases[place])
+        return shares
+
+
+def _precision(answers: Answers, bases: Sequence[Base], populations: Sequence[float | None], study: Study) -> Precision:
+    inference = study.inference
     if answers.units:
-        in_base = answered(answers.sorted_in.levels)
-        return DesignPrecision(answers.units, in_base, base, population, study.inference)
-    if is_simple(study.inference):
+        return DesignPrecision(answers.units, answered(answers.sorted_in.levels), bases, populations, inference)
+    if is_simple(inference):
         from partysurvey.estimates.exact_precision import ExactPrecision  # noqa: PLC0415  # only where asked for
 
-        return ExactPrecision(base, population, study.inference)
-    return SimplePrecision(precision_base(base.effective, base.n, population, study.inference), study.inference.level)
-
-
-def _options(
-    variable: Variable, answers: Answers, base: Base, precision: Precision, group: Group | None
-) -> tuple[Share, ...]:
-    shares = _shares(answers.options, answers, base, precision, group)
-    if isinstance(variable.question, MultipleChoice):
-        return with_shares_of_responses(shares)
-    return with_places(shares, answers.people, base) if isinstance(variable.question, Ranking) else shares
-
-
-def _shares(
-    categories: tuple[Category, ...], answers: Answers, base: Base, precision: Precision, group: Group | None
-) -> tuple[Share, ...]:
-    shares = category_shares(answers.sorted_in, categories, base, precision)
-    return group.together.add_to(shares, categories) if group else shares
+        return ExactPrecision(bases, populations, inference)
+    pairs = zip(bases, populations, strict=True)
+    effective = [precision_base(base.effective, base.n, size, inference) for base, size in pairs]
+    return SimplePrecision(effective, inference.level)
 
 
 def _base_kind(variable: Variable) -> BaseKind:

@@ -37,7 +37,8 @@ class HiddenBase:
 class Share:
     """The share of one option (or net, or band): share, se, low, high in [0, 1]; None where the base is 0 or hidden.
 
-    `deff` is the design effect, there under a sampling design; `letters` compare groups (see `Comparing`).
+    `deff` is the design effect, there under a sampling design; `letters` compare groups (see `Comparing`), with the
+    adjusted p of each comparison in `letters_p`.
     `share_of_responses` is there for multiple choices; `row_share` (within the option, over the groups) and
     `total_share` (of all groups together) for breakdowns. Of rankings `share` is the share that ranked the option
     first, `ranked_share` the share that ranked it at all, `mean_rank` its mean place among those (1 is best).
@@ -59,6 +60,16 @@ class Share:
     mean_rank: float | None = None
     deff: float | None = None
     letters: Letters = ()
+    letters_p: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """The people who chose exactly these options of a multiple choice: codes in their order, and the share of cases."""
+
+    options: tuple[str, ...]
+    n: int
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +92,7 @@ class Statistics:
     total: float | None = None
     deff: float | None = None  # of the mean, under a sampling design
     letters: Letters = ()  # of the mean
+    letters_p: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +116,7 @@ class Result:
     method: str = ""  # what made the intervals: "wilson", "wilson_fpc", "census", "t", "taylor_logit" …
     df: int | None = None  # degrees of freedom of the group, under a sampling design
     letter: str = ""  # what the letters of other groups call this one; "" where groups are not compared by pairs
+    combinations: tuple[Combination, ...] = ()  # of a multiple choice, for everybody: the most frequent ones
 
 
 @dataclass(frozen=True, slots=True)

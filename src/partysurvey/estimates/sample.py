@@ -72,7 +72,7 @@ class Sample:
         if domain is None:
             return self.sampling.degrees_of_freedom
         n = self.by_unit((self.cells.n * domain)[None, :].astype(np.float64))[0]
-        return self.sampling.degrees_of_freedom_of(n.astype(np.int64), n > 0)
+        return self.sampling.degrees_of_freedom_of(n.astype(np.int64))
 
     def _axis(self, variable: str) -> Axis:
         return next(axis for axis in self.cells.axes if axis.variable == variable)

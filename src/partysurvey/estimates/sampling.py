@@ -6,10 +6,12 @@ from functools import cached_property
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from partysurvey.errors import RequestError
 from partysurvey.tally.sums import FloatArray, IntArray, Spine
 
+BoolArray = npt.NDArray[np.bool_]
 LonelyPsu = Literal["fail", "remove", "adjust", "average", "certainty"]
 
 
@@ -68,16 +70,27 @@ class Sampling:
     @cached_property
     def degrees_of_freedom(self) -> int:
         """PSUs minus strata, at the first stage, of units with any weight. R: survey::degf."""
-        return self.degrees_of_freedom_of(self.spine.carriers, self.spine.w > 0)
+        return self.degrees_of_freedom_of(self.spine.carriers)
 
-    def degrees_of_freedom_of(self, n: IntArray, has_members: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> int:
-        """PSUs minus strata of a domain with n (U,) respondents in the units that have members. R: degf(subset(d))."""
-        first = self.stages[0]
+    def degrees_of_freedom_of(self, n: IntArray) -> int:
+        """PSUs minus strata of a domain with n (U,) respondents in each unit. R: degf(subset(d))."""
+        return int(self.degrees_of_freedom_by_group(n[None, :])[0])
+
+    def degrees_of_freedom_by_group(self, n: IntArray) -> IntArray:
+        """1-D int array (G,), the same of each of G domains; n (G, U)."""
+        first, met = self.stages[0], n > 0
         if self.rows_are_psus:
-            return int(n[has_members].sum()) - int(has_members.sum())
-        clusters = np.bincount(first.cluster[has_members], minlength=first.parent.size) > 0
-        strata = np.bincount(first.parent[clusters], minlength=first.drawn.size) > 0
-        return int(clusters.sum()) - int(strata.sum())
+            return np.asarray(n.sum(axis=1) - met.sum(axis=1))
+        clusters = _any_of(met, first.cluster, first.parent.size)
+        return np.asarray(clusters.sum(axis=1) - _any_of(clusters, first.parent, first.drawn.size).sum(axis=1))
+
+
+def _any_of(flags: BoolArray, groups: IntArray, size: int) -> BoolArray:
+    """2-D bool array (G, size), whether any of the flags (G, C) of each group (C,) is set."""
+    found = np.zeros((len(flags), size), dtype=bool)
+    row, column = np.nonzero(flags)
+    found[row, groups[column]] = True
+    return found
 
 
 def nested(sampling: Sampling, *, nest: bool) -> Sampling:

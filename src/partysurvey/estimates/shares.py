@@ -1,14 +1,18 @@
 """Shares of options, nets and bands, with their standard errors and intervals."""
 
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+
 from partysurvey.estimates.categories import Category
-from partysurvey.estimates.distribution import Distribution, Sums, answered
+from partysurvey.estimates.distribution import Distributions, Sums, answered
 from partysurvey.estimates.effective import effective_base
 from partysurvey.estimates.intervals import Interval, share_interval
 from partysurvey.estimates.results import Base, BaseKind, Share
+from partysurvey.tally.sums import FloatArray
 
 _ROUNDING = 1e-12  # sums of the same weights in two orders differ by less, on every machine
 
@@ -20,47 +24,35 @@ def base_of(kind: BaseKind, people: Sums) -> Base:
 
 def share_of(part: float, whole: float) -> float | None:
     """Part / whole in [0, 1]; None where the whole is 0. A whole summed in another order is still exactly 1."""
-    if whole <= 0:
-        return None
-    share = max(0.0, part / whole)
-    return 1.0 if share > 1 - _ROUNDING else share
+    return _known(float(shares_of(np.array([part]), np.array([whole]))[0]))
+
+
+def shares_of(parts: FloatArray, wholes: FloatArray) -> FloatArray:
+    """Float array, the same of every part of parts, NaN where the whole is 0."""
+    size = np.broadcast_shapes(parts.shape, wholes.shape)
+    shares = np.divide(parts, wholes, out=np.full(size, np.nan), where=wholes > 0)
+    return np.where(shares > 1 - _ROUNDING, 1.0, np.maximum(shares, 0.0))
 
 
 class Precision(Protocol):
-    """How the intervals of the shares of one base are made."""
+    """How the intervals of the shares of groups are made."""
 
-    def intervals(self, categories: Sequence[Category], shares: Sequence[float | None]) -> Sequence[Interval]:
-        """Standard error and interval of the share of each category."""
+    def intervals(self, categories: Sequence[Category], shares: FloatArray) -> Sequence[Sequence[Interval]]:
+        """Standard error and interval of the share of each category (G, k), by group; none where it has no base."""
 
 
 @dataclass(frozen=True, slots=True)
 class SimplePrecision:
-    """What intervals are made with: the base they rest on (inf: no sampling error) and the level in (0, 1)."""
+    """What intervals are made with: the bases they rest on (0: nobody, inf: no error), and the level in (0, 1)."""
 
-    base: float
+    bases: Sequence[float]
     level: float
 
-    def intervals(self, categories: Sequence[Category], shares: Sequence[float | None]) -> Sequence[Interval]:
+    def intervals(self, categories: Sequence[Category], shares: FloatArray) -> Sequence[Sequence[Interval]]:
         """Wilson's interval of each share."""
         del categories
-        return [share_interval(share, self.base, self.level) for share in shares]
-
-
-def category_shares(
-    people: Distribution, categories: Sequence[Category], base: Base, precision: Precision
-) -> tuple[Share, ...]:
-    """The shares of the base that are in the categories, in their order.
-
-    p = Σ_category w / Σ_base w. R: prop.table(table(x)); weighted: svymean(~factor(x), svydesign(~1, weights = ~w)).
-    """
-    counts, weights = people.within_each([category.members for category in categories])
-    shares = [share_of(w, base.weighted) for w in weights]
-    return tuple(
-        Share(each.code, each.label, n, w, share, made.se, made.low, made.high, deff=made.deff)
-        for each, n, w, share, made in zip(
-            categories, counts, weights, shares, precision.intervals(categories, shares), strict=True
-        )
-    )
+        groups = zip(shares.tolist(), self.bases, strict=True)
+        return [[share_interval(share, base, self.level) for share in group] for group, base in groups]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,21 +62,63 @@ class Breakdown:
     answered: float
     weights: Mapping[Category, float]
 
-    def add_to(self, shares: Sequence[Share], categories: Sequence[Category]) -> tuple[Share, ...]:
-        """The shares of one group with `row_share` (of the option's people, in this group) and `total_share`.
+    def parts(self, categories: Sequence[Category], weights: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Two 2-D float arrays (G, k): of weights (G, k) by group the shares of the option's people, and of all.
 
         row: w_og / Σ_g w_og; total: w_og / Σ_og w_og, over people with an answer to the banner question too.
         R: prop.table(t, 1), prop.table(t).
         """
-        return tuple(self._placed(*pair) for pair in zip(shares, categories, strict=True))
-
-    def _placed(self, share: Share, category: Category) -> Share:
-        weighted = share.weighted or 0.0
-        row = share_of(weighted, self.weights[category])
-        return replace(share, row_share=row, total_share=share_of(weighted, self.answered))
+        whole = np.array([self.weights[category] for category in categories])
+        return shares_of(weights, whole), shares_of(weights, np.array(self.answered))
 
 
-def breakdown_of(people: Distribution, sorted_in: Distribution, categories: Sequence[Category]) -> Breakdown:
-    """The breakdown of the people in any group, of whom those of each category are found in `sorted_in`."""
+def category_shares(
+    people: Distributions,
+    categories: Sequence[Category],
+    bases: Sequence[Base],
+    precision: Precision,
+    together: Breakdown | None = None,
+) -> list[tuple[Share, ...]]:
+    """The shares of the bases that are in the categories, in their order, by group; `together`: of a banner's groups.
+
+    p = Σ_category w / Σ_base w. R: prop.table(table(x)); weighted: svymean(~factor(x), svydesign(~1, weights = ~w)).
+    """
+    if not categories:
+        return [()] * len(bases)
+    counts, weights = people.within_each([category.members for category in categories])
+    shares = shares_of(weights, np.array([base.weighted for base in bases])[:, None])
+    nothing = np.full_like(shares, np.nan)
+    parts = together.parts(categories, weights) if together else (nothing, nothing)
+    columns = (part.tolist() for part in (counts, weights, shares, *parts))
+    groups = zip(precision.intervals(categories, shares), *columns, strict=True)
+    return [tuple(map(_share, categories, *group)) for group in groups]
+
+
+def _share(
+    category: Category, made: Interval, n: int, weighted: float, share: float, row: float, total: float
+) -> Share:
+    return Share(
+        option=category.code,
+        label=category.label,
+        n=n,
+        weighted=weighted,
+        share=_known(share),
+        se=made.se,
+        low=made.low,
+        high=made.high,
+        row_share=_known(row),
+        total_share=_known(total),
+        deff=made.deff,
+    )
+
+
+def _known(number: float) -> float | None:
+    """The number; None for NaN."""
+    return None if math.isnan(number) else number
+
+
+def breakdown_of(people: Distributions, sorted_in: Distributions, categories: Sequence[Category]) -> Breakdown:
+    """The breakdown of all people in any group, of whom those of each category are found in `sorted_in`."""
     _, weights = sorted_in.within_each([category.members for category in categories])
-    return Breakdown(people.over(answered(people.levels)).w, dict(zip(categories, weights, strict=True)))
+    (answers,) = people.over(answered(people.levels))
+    return Breakdown(answers.w, dict(zip(categories, weights[0].tolist(), strict=True)))

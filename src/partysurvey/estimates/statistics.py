@@ -1,11 +1,12 @@
 """The statistics of numbers, scores and dates."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from partysurvey.estimates.answers import Answers
-from partysurvey.estimates.designed import mean_under_design
+from partysurvey.estimates.designed import means_under_design
 from partysurvey.estimates.histogram import histogram
 from partysurvey.estimates.intervals import Interval
 from partysurvey.estimates.means import NumberSums, mean, mean_interval, standard_deviation, total
@@ -20,22 +21,38 @@ NO_SCORES = np.zeros(0)  # of a number, which has moments instead
 
 
 def variable_statistics(
-    variable: Variable, answers: Answers, population: float | None, inference: Inference
-) -> Statistics | None:
-    """The statistics of a number, a date (as its day number) or an ordinal answer (by its scores); None of others."""
-    question = variable.question
+    variable: Variable, answers: Answers, populations: Sequence[float | None], inference: Inference
+) -> Sequence[Statistics | None]:
+    """By group the statistics of a number, a date (as its day number) or an ordinal answer (by its scores), or None."""
+    question, people = variable.question, answers.people
+    groups = [people.of(group) for group in range(len(people))]
     if is_scored(variable):
-        scored = scored_numbers(answers.people, option_scores(variable))
-        levels = level_scores(answers.people, option_scores(variable))
-        interval = _interval(answers, scored.sums, levels, population, inference)
-        return number_statistics(scored.sums, scored, interval)
-    numbers = plain_numbers(answers.people, answers.width)
+        scores = option_scores(variable)
+        scored = [scored_numbers(group, scores) for group in groups]
+        sums = [each.sums for each in scored]
+        intervals = _intervals(answers, sums, level_scores(people.levels, scores), populations, inference)
+        return [number_statistics(*each) for each in zip(sums, scored, intervals, strict=True)]
     if isinstance(question, Number | Derived):
-        sums = answers.sums or numbers.sums
-        common = number_statistics(sums, numbers, _interval(answers, sums, NO_SCORES, population, inference))
-        whole = total(sums) if answers.width else numbers.total  # on a grid only the sums are exact
-        return replace(common, histogram=histogram(numbers), total=whole)
-    return date_statistics(numbers) if isinstance(question, Date) else None
+        return _of_numbers(answers, [plain_numbers(group, answers.width) for group in groups], populations, inference)
+    if isinstance(question, Date):
+        return [date_statistics(plain_numbers(group, answers.width)) for group in groups]
+    return [None] * len(groups)
+
+
+def _of_numbers(
+    answers: Answers, numbers: Sequence[Numbers], populations: Sequence[float | None], inference: Inference
+) -> list[Statistics]:
+    """By group; on a grid only the sums are exact."""
+    sums = answers.sums or [each.sums for each in numbers]
+    intervals = _intervals(answers, sums, NO_SCORES, populations, inference)
+    return [
+        replace(
+            number_statistics(moments, each, interval),
+            histogram=histogram(each),
+            total=total(moments) if answers.width else each.total,
+        )
+        for moments, each, interval in zip(sums, numbers, intervals, strict=True)
+    ]
 
 
 def is_scored(variable: Variable) -> bool:
@@ -46,13 +63,17 @@ def is_scored(variable: Variable) -> bool:
     return isinstance(question, Scale | Grid) and bool(question.options)
 
 
-def _interval(
-    answers: Answers, sums: NumberSums, scores: FloatArray, population: float | None, inference: Inference
-) -> Interval:
-    """The interval of the mean, under the design where there is one."""
+def _intervals(
+    answers: Answers,
+    sums: Sequence[NumberSums],
+    scores: FloatArray,
+    populations: Sequence[float | None],
+    inference: Inference,
+) -> Sequence[Interval]:
+    """The intervals of the means by group, under the design where there is one."""
     if answers.units is None:
-        return mean_interval(sums, population, inference)
-    return mean_under_design(answers.units, sums, scores, population, inference)
+        return [mean_interval(each, size, inference) for each, size in zip(sums, populations, strict=True)]
+    return means_under_design(answers.units, sums, scores, populations, inference)
 
 
 def number_statistics(sums: NumberSums, numbers: Numbers, interval: Interval) -> Statistics:

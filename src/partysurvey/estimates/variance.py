@@ -11,6 +11,7 @@ from partysurvey.estimates.totals import Totals
 from partysurvey.tally.sums import FloatArray, IntArray
 
 BoolArray = npt.NDArray[np.bool_]
+_SPARSE = 16  # of so many numbers one is not 0: from there on zeros are left out of products
 
 
 def estimand_covariance(estimand: Estimand, totals: Totals, sampling: Sampling | Replication) -> FloatArray:
@@ -33,7 +34,18 @@ def standard_errors(covariance: FloatArray) -> FloatArray:
 def score_covariance(scores: FloatArray, totals: Totals, sampling: Sampling) -> FloatArray:
     """2-D float array (k, k), the covariance of the totals of k scores, each a combination of the basis (k, m)."""
     squares = totals.squares(scores) if sampling.rows_are_psus else None
-    return sums_covariance(scores @ totals.first, squares, sampling)
+    return sums_covariance(product(scores, totals.first), squares, sampling)
+
+
+def product(combinations: FloatArray, totals: FloatArray) -> FloatArray:
+    """2-D float array (k, U), combinations (k, m) @ totals (m, U), from only what is not 0 where that is little."""
+    row, column = np.nonzero(combinations)
+    if row.size * _SPARSE > combinations.size or not row.size:
+        return np.asarray(combinations @ totals)
+    begins = np.flatnonzero(np.diff(row, prepend=-1))
+    found = np.zeros((len(combinations), totals.shape[1]))
+    found[row[begins]] = np.add.reduceat(combinations[row, column, None] * totals[column], begins, axis=0)
+    return found
 
 
 def sums_covariance(
@@ -47,23 +59,12 @@ def sums_covariance(
     Symbols: docs/statistics.md. Source: [Särndal1992], [Lumley2004]. R: survey::svyrecvar.
     """
     if squares is not None:
-        products = sums[:, None, :] * sums[None, :, :]
-        return _between_rows(sums, squares, products, sampling, members)
+        return _between_rows(sums, squares, sampling, members)
     covariance = np.zeros((len(sums), len(sums)))
     for level, stage in enumerate(sampling.variance_stages):
         apart = _deviations(sums, stage, sampling, members, is_first=level == 0)
         covariance += apart @ apart.T
     return covariance
-
-
-def sums_variance(sums: FloatArray, squares: FloatArray | None, sampling: Sampling) -> FloatArray:
-    """1-D float array (k,), the diagonal of `sums_covariance`; here `squares` (k, U) is Σ w² z²."""
-    if squares is not None:
-        return np.maximum(_between_rows(sums, squares, sums**2, sampling, None), 0.0)
-    variance = np.zeros(len(sums))
-    for level, stage in enumerate(sampling.variance_stages):
-        variance += (_deviations(sums, stage, sampling, None, is_first=level == 0) ** 2).sum(axis=1)
-    return variance
 
 
 def _deviations(
@@ -78,7 +79,7 @@ def _deviations(
         left = lonely | _left_lonely(stage, sampling, members)
         if sampling.lonely == "adjust":
             centre = np.where(left[stage.parent], clusters.mean(axis=1, keepdims=True), centre)
-        factors = _averaged(factors, left, _strata_with(stage, sampling, members), sampling)
+        factors = averaged_factors(factors, left, _strata_with(stage, sampling, members), sampling)
     return np.asarray((clusters - centre) * np.sqrt(factors)[stage.parent])
 
 
@@ -90,20 +91,18 @@ def grouped_sums(rows: FloatArray, groups: IntArray, size: int) -> FloatArray:
     return np.bincount(joint.ravel(), rows.ravel(), size * len(rows)).reshape(len(rows), size).astype(np.float64)
 
 
-def _between_rows(
-    sums: FloatArray, squares: FloatArray, products: FloatArray, sampling: Sampling, members: IntArray | None
-) -> FloatArray:
+def _between_rows(sums: FloatArray, squares: FloatArray, sampling: Sampling, members: IntArray | None) -> FloatArray:
     """Where rows are PSUs and units are strata: Σ_h factor · (Σ w² z zᵀ - Σ w z Σ w zᵀ / n_h)."""
     (stage,) = sampling.stages
     lonely = lonely_strata(stage, sampling)
     left = lonely | _left_lonely(stage, sampling, members)
-    around = squares - products / stage.drawn
+    around = squares - sums[:, None, :] * sums[None, :, :] / stage.drawn
     if sampling.lonely == "adjust" and left.any():
         middle = sums.sum(axis=1, keepdims=True) / stage.drawn.sum()
         apart = sums - stage.drawn * middle
-        moved = apart[:, None, :] * apart[None, :, :] if squares.ndim == 3 else apart**2
+        moved = apart[:, None, :] * apart[None, :, :]
         around = np.where(left, around + moved / stage.drawn, around)
-    factors = _averaged(
+    factors = averaged_factors(
         stratum_factors(stage, sampling, lonely), left, _strata_with(stage, sampling, members), sampling
     )
     return np.asarray((around * factors).sum(axis=-1))
@@ -129,7 +128,7 @@ def stratum_factors(stage: Stage, sampling: Sampling, lonely: BoolArray) -> Floa
     return np.asarray(stage.chance * (1 - stage.fraction) * spread)
 
 
-def _averaged(factors: FloatArray, left: BoolArray, used: BoolArray, sampling: Sampling) -> FloatArray:
+def averaged_factors(factors: FloatArray, left: BoolArray, used: BoolArray, sampling: Sampling) -> FloatArray:
     """The factors, lonely strata standing for the average of the others. R: survey.lonely.psu = "average"."""
     if sampling.lonely != "average" or not left.any():
         return factors

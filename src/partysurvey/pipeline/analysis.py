@@ -1,7 +1,7 @@
 """From a request to an analysis: read, recognise, count, estimate, protect. The CLI and the Python API share it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,7 +95,12 @@ class Analysis:
 
     def document(self, style: Style) -> Document:
         """The report as a value: headings, sentences, tables, charts."""
-        return build_document(self.estimates, self.questionnaire, self.accounting, self.remarks, style)
+        making = None
+        if style.sentences:
+            from partysurvey.pipeline.made_from import OF_REPORTS, made_from  # noqa: PLC0415  # only of reports
+
+            making = made_from(self.request, OF_REPORTS)
+        return build_document(self.estimates, self.questionnaire, self.accounting, self.remarks, style, making)
 
     def to_json(self, style: Style) -> str:
         """The results by the contract `partysurvey.results/1`."""
@@ -103,7 +108,7 @@ class Analysis:
         from partysurvey.render.json_results import results_content, results_text  # noqa: PLC0415  # the same
 
         content = results_content(self.estimates, self.accounting, self.provenance, self.remarks, style.language)
-        return results_text({**content, "provenance": made_from(self.request)})
+        return results_text({**content, "provenance": asdict(made_from(self.request))})
 
     def to_frame(self) -> "pd.DataFrame":
         """A tidy DataFrame with one number a row: question, item, option, by, by_option, stat, value, base, n …."""
@@ -160,7 +165,7 @@ def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analy
         questionnaire,
         accounting(tally, questionnaire, kept, request.min_group),
         (*(weights.remarks if weights else ()), *remarks_on(source, recognition, tally)),
-        _compared(protect(estimates, request.min_group), questionnaire, tally, request.comparing),
+        _compared(protect(estimates, request.min_group, questionnaire), questionnaire, tally, request.comparing),
         request,
     )
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from partysurvey.errors import RequestError
 from partysurvey.pipeline.analysis import Analysis
+from partysurvey.render.look import Look
 from partysurvey.render.writing import write_file
 from partysurvey.report.accounting import Style
 from partysurvey.report.chart_choice import chosen_chart
@@ -12,7 +13,6 @@ from partysurvey.report.document import ChartKind
 
 if TYPE_CHECKING:
     from partysurvey.render.figures.files import Format
-    from partysurvey.render.figures.themes import Theme
 
 ENDINGS = (".svg", ".png", ".pdf")
 
@@ -27,15 +27,13 @@ def write_figure(
     analysis: Analysis,
     output: Path,
     style: Style,
-    *,
     kind: ChartKind | None = None,
-    theme: "Theme" = "color",
-    font: str | None = None,
-    width: float | None = None,
+    look: Look = Look(),  # noqa: B008  # frozen
 ) -> None:
     """Write the figure of the only question of the analysis. Raises RequestError, RenderError."""
     from partysurvey.render.figures import figure_bytes  # noqa: PLC0415  # brings matplotlib, imported when used
 
     form = cast("Format", output.suffix.lower().removeprefix("."))
     chart = chosen_chart(analysis.estimates, analysis.questionnaire, analysis.accounting, style, kind)
-    write_file(output, figure_bytes(chart, form, language=style.language, font=font, width=width, theme=theme))
+    content = figure_bytes(chart, form, language=style.language, font=look.font, width=look.width, theme=look.theme)
+    write_file(output, content)

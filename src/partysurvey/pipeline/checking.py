@@ -7,6 +7,7 @@ from typing import Any
 
 from partysurvey.errors import RequestError
 from partysurvey.pipeline.analysis import Analysis
+from partysurvey.render.look import Look
 from partysurvey.render.stored import NOT_THERE, Change, basis_changes, line_changes, number_changes
 from partysurvey.report.accounting import Style
 
@@ -14,7 +15,12 @@ RESULTS, PAGE = "results.json", "report.md"
 FIGURES = "figures"
 
 
-def changes_since(directory: Path, analysis: Analysis, style: Style, font: str | None = None) -> list[Change]:
+def changes_since(
+    directory: Path,
+    analysis: Analysis,
+    style: Style,
+    look: Look = Look(),  # noqa: B008  # frozen
+) -> list[Change]:
     """What differs from the results.json, report.md and figures in the directory; RequestError without results."""
     stored = _stored_results(directory / RESULTS)
     new = json.loads(analysis.to_json(style))
@@ -22,7 +28,7 @@ def changes_since(directory: Path, analysis: Analysis, style: Style, font: str |
     if (directory / PAGE).is_file() or (directory / FIGURES).is_dir():
         from partysurvey.pipeline.output import output_files  # noqa: PLC0415  # draws all figures
 
-        changes += _file_changes(directory, output_files(analysis, style, font))
+        changes += _file_changes(directory, output_files(analysis, style, look))
     return changes
 
 

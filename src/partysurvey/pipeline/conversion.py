@@ -22,7 +22,8 @@ from partysurvey.survey.suggestion import listing
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from partysurvey.sources.coded_columns import CodedColumn, Known, Value
+    from partysurvey.sources.coded_columns import CodedColumn, Known
+    from partysurvey.sources.distinct_values import DistinctValues
     from partysurvey.sources.response_sets import ResponseSet
 
 TEXTS = {".csv": ",", ".tsv": "\t"}
@@ -178,24 +179,27 @@ def _write_statistical(
     stream: BinaryIO,
     ending: str,
 ) -> int:
-    """Write .sav or .dta, which hold a column as a whole and so take the memory of the whole table."""
+    """Write .sav or .dta, which hold a column as a whole: some bytes per cell of the table are kept."""
+    from partysurvey.sources.distinct_values import DistinctValues  # noqa: PLC0415  # heavy, imported when used
     from partysurvey.sources.statistical_writing import write_dta, write_sav  # noqa: PLC0415  # heavy
 
-    values: dict[str, list[Value]] = {name: [] for name in names}
+    rows = 0
+    values = {name: DistinctValues() for name in names}
     for batch in batches:
+        rows += batch.num_rows
         for name, column in zip(names, batch.columns, strict=True):
-            values[name] += column.to_pylist()
+            values[name].add(column)
     columns = _coded(source, recognition, values, ending)
     title = recognition.questionnaire.title.into(recognition.questionnaire.language) if recognition else ""
     if ending == ".sav":
         write_sav(columns, _sets(recognition, columns), title, stream)
     else:
         write_dta(columns, title, stream)
-    return len(next(iter(values.values())))
+    return rows
 
 
 def _coded(
-    source: Source, recognition: Recognition | None, values: "dict[str, list[Value]]", ending: str
+    source: Source, recognition: Recognition | None, values: "dict[str, DistinctValues]", ending: str
 ) -> "list[CodedColumn]":
     from partysurvey.sources.coded_columns import coded_column  # noqa: PLC0415  # heavy, imported when used
 
@@ -256,7 +260,7 @@ def _sets(recognition: Recognition | None, columns: "Sequence[CodedColumn]") -> 
 
     if recognition is None:
         return []
-    ticks = {column.name for column in columns if set(column.values) <= {0.0, 1.0, None}}
+    ticks = {column.name for column in columns if set(column.distinct) <= {0.0, 1.0, None}}
     language = recognition.questionnaire.language
     sets = []
     for question in recognition.questionnaire.questions:

@@ -1,27 +1,33 @@
 """What an analysis was made from: the bytes of its input, the version of the program, the options asked for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, fields, is_dataclass
 from hashlib import file_digest, sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partysurvey import __version__
 from partysurvey.pipeline.reading import is_address, shown_name
+from partysurvey.report.accounting import Input, Making
 from partysurvey.sources.several import named_files
 from partysurvey.survey import Questionnaire
 
 if TYPE_CHECKING:
     from partysurvey.pipeline.analysis import Request
 
+OF_NUMBERS = ("numpy", "pyarrow")  # libraries whose versions can shape a number
+OF_REPORTS = (*OF_NUMBERS, "matplotlib")  # or a figure
 
-def made_from(request: "Request") -> Mapping[str, object]:
-    """Plain values that are the same on every machine: files by their names, no dates, no folders."""
-    return {
-        "version": __version__,
-        "inputs": [dict(_input(each)) for each in _inputs(request)],
-        "options": dict(_options(request)),
-    }
+
+def made_from(request: "Request", libraries: Sequence[str] = OF_NUMBERS) -> Making:
+    """Files by their names and bytes, versions of the program and of the libraries, options."""
+    return Making(
+        version=__version__,
+        inputs=tuple(map(_input, _inputs(request))),
+        options=dict(_options(request)),
+        libraries={name: version(name) for name in libraries},
+    )
 
 
 def _inputs(request: "Request") -> Iterator[Path | str]:
@@ -36,11 +42,11 @@ def _inputs(request: "Request") -> Iterator[Path | str]:
             yield Path(other)
 
 
-def _input(name: Path | str) -> Iterator[tuple[str, str]]:
-    """Its name, and the digest of its bytes; those of an address are elsewhere, and may be others tomorrow."""
-    yield "file", shown_name(name)
-    if isinstance(name, Path):
-        yield "sha256", _folder_digest(name) if name.is_dir() else _digest(name)
+def _input(name: Path | str) -> Input:
+    """What was read; the bytes of an address are elsewhere, and may be others tomorrow."""
+    if isinstance(name, str):
+        return Input(shown_name(name))
+    return Input(name.name, _folder_digest(name) if name.is_dir() else _digest(name))
 
 
 def _digest(path: Path) -> str:
@@ -63,6 +69,8 @@ def _options(request: "Request") -> Iterator[tuple[str, object]]:
     for each in fields(request):
         value = getattr(request, each.name)
         default = getattr(usual, each.name)
+        if value is default:  # the responses, which may be a DataFrame, among them
+            continue
         if value != default and (value or default):  # no conditions are (), or ""
             yield each.name, _plain(value)
 

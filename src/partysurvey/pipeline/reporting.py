@@ -1,7 +1,7 @@
 """An analysis as a report in several formats; each has one renderer, which is loaded when it is asked for."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -11,7 +11,8 @@ from partysurvey.pipeline.analysis import Analysis
 from partysurvey.render.look import Look
 from partysurvey.render.writing import write_files
 from partysurvey.report.accounting import Style
-from partysurvey.report.document import Chart, Document
+from partysurvey.report.document import Document
+from partysurvey.report.flow import flowing
 
 if TYPE_CHECKING:
     from partysurvey.render.figures.files import Format
@@ -19,26 +20,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """Where the function of a format is, `(document, look) -> bytes`, and which figure files it wants beside it."""
+    """Where the function of a format is, `(document, look) -> bytes`, and which figure files it wants beside it.
+
+    Where text does not `flow`, each sentence stands by itself.
+    """
 
     module: str
     function: str
-    figures: "tuple[Format, ...]" = ()
+    figures: "Format | None" = None
+    flows: bool = True
 
     def __call__(self, document: Document, look: Look) -> bytes:
         """The file's content; RenderError or RequestError where that cannot be made."""
         function = getattr(import_module(self.module), self.function)
-        return cast("Callable[[Document, Look], bytes]", function)(document, look)
+        return cast("Callable[[Document, Look], bytes]", function)(flowing(document) if self.flows else document, look)
 
 
 RENDERERS: Mapping[str, Renderer] = {
-    ".md": Renderer("partysurvey.render.markdown", "report_markdown", figures=("svg",)),
-    ".xlsx": Renderer("partysurvey.render.workbook", "document_xlsx"),
+    ".md": Renderer("partysurvey.render.markdown", "report_markdown", figures="svg"),
+    ".xlsx": Renderer("partysurvey.render.workbook", "document_xlsx", flows=False),
     ".html": Renderer("partysurvey.render.html", "report_html"),
     ".pdf": Renderer("partysurvey.render.pdf", "report_pdf"),
-    ".tex": Renderer("partysurvey.render.latex", "report_tex", figures=("png",)),
+    ".tex": Renderer("partysurvey.render.latex", "report_tex", figures="png"),
     ".docx": Renderer("partysurvey.pipeline.office", "report_docx"),
-    ".pptx": Renderer("partysurvey.pipeline.office", "report_pptx"),
+    ".pptx": Renderer("partysurvey.pipeline.office", "report_pptx", flows=False),
 }
 
 
@@ -53,13 +58,16 @@ def checked_outputs(outputs: Sequence[Path], template: Path | None = None) -> No
 
 
 def write_report(
-    analysis: Analysis, outputs: Sequence[Path], style: Style, *, template: Path | None = None, font: str | None = None
+    analysis: Analysis,
+    outputs: Sequence[Path],
+    style: Style,
+    look: Look = Look(),  # noqa: B008  # frozen
 ) -> list[Path]:
     """Write all files, or none, and return their paths. Raises RequestError, RenderError."""
     document = analysis.document(style)
     files: dict[str, bytes] = {}
     for path in outputs:
-        files |= _report_files(document, path, Look(template, font, figures=f"{path.stem}_figures"))
+        files |= _report_files(document, path, replace(look, figures=f"{path.stem}_figures"))
     return write_files(Path(), files)
 
 
@@ -73,10 +81,9 @@ def _report_files(document: Document, path: Path, look: Look) -> Iterator[tuple[
     renderer = _renderer(path)
     yield str(path), rendered(document, path, look)
     if renderer.figures:
-        from partysurvey.render.figures import figure_files  # noqa: PLC0415  # brings matplotlib, imported when used
+        from partysurvey.render.figures import document_figures  # noqa: PLC0415  # brings matplotlib, when used
 
-        charts = (block for block in document.blocks if isinstance(block, Chart))
-        drawn = figure_files(charts, language=document.language, formats=renderer.figures, font=look.font)
+        drawn = document_figures(flowing(document), renderer.figures, look)
         yield from ((str(path.parent / look.figures / name), content) for name, content in drawn.items())
 
 

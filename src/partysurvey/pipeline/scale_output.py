@@ -16,6 +16,8 @@ def written_form(analysis: ScaleAnalysis, form: str, language: Language) -> byte
                 "questionnaire": analysis.questionnaire.id,
                 "level": analysis.level,
                 "weighted": analysis.weighted,
+                "census": analysis.census,
+                "ignored_design": list(analysis.ignored_design),
             }
             return scales_json(head, analysis.scales, language).encode()
         case "csv":

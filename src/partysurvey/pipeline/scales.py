@@ -9,7 +9,7 @@ from partysurvey.errors import RequestError
 from partysurvey.estimates.scales.reliability import Reliability, is_long, item_needs, reliability, scale_needs
 from partysurvey.pipeline.remarks import check_weights
 from partysurvey.report.document import Document
-from partysurvey.report.scales import scale_document
+from partysurvey.report.scales import ScaleFacts, scale_document
 from partysurvey.sources.opening import open_source
 from partysurvey.sources.recognition import Recognition, recognised
 from partysurvey.sources.source import Source
@@ -57,12 +57,23 @@ class ScaleAnalysis:
     weighted: bool
     scales: tuple[Reliability, ...]
 
+    @property
+    def census(self) -> bool:
+        """Whether everybody was asked: then alpha has no interval."""
+        return self.questionnaire.design.census
+
+    @property
+    def ignored_design(self) -> tuple[str, ...]:
+        """The parts of the sampling design that the interval of alpha does not know; () of a census, which has none."""
+        design = self.questionnaire.design
+        held = {"weights": self.weighted, "strata": design.strata, "psu": design.psu, "fpc": design.fpc}
+        parts = {**held, "replicates": design.replicates}
+        return () if self.census else tuple(name for name, part in parts.items() if part)
+
     def document(self, language: Language) -> Document:
         """The report as a value."""
-        counts = (self.rows, self.counted)
-        return scale_document(
-            self.questionnaire, self.scales, counts, level=self.level, weighted=self.weighted, language=language
-        )
+        facts = ScaleFacts(self.level, self.weighted, self.ignored_design)
+        return scale_document(self.questionnaire, self.scales, (self.rows, self.counted), facts, language)
 
     def _repr_html_(self) -> str:
         """The report as a notebook shows it."""
@@ -95,7 +106,8 @@ def analyze_scales(request: ScaleRequest, on_rows: OnRows = None) -> ScaleAnalys
     found = []
     for scale in scales:
         own = _counted_complete(source, counting, scale, parts, on_rows) if is_long(scale) else tally
-        found.append(reliability(own, tally, scale, request.level, polychoric=request.polychoric))
+        level = None if recognition.questionnaire.design.census else request.level
+        found.append(reliability(own, tally, scale, level, polychoric=request.polychoric))
     return ScaleAnalysis(
         source.info.file,
         recognition.questionnaire,

@@ -1,6 +1,6 @@
 """The flags of all respondents of a file: one pass over its rows before they are counted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,22 +8,26 @@ import numpy as np
 from partysurvey.pipeline.reading import origin_column
 from partysurvey.sources.recognition import Recognition
 from partysurvey.sources.source import Source
-from partysurvey.survey.matching.respondent_columns import RespondentColumns, checked_column, respondent_columns
+from partysurvey.survey.matching.respondent_columns import checked_column, respondent_columns
 from partysurvey.survey.quality import BIT, Check, ScreeningRequest
 from partysurvey.tally.answers import BoolArray
 from partysurvey.tally.counting import Counting
 from partysurvey.tally.flags import Flags, flagged
 from partysurvey.tally.plan import Plan
-from partysurvey.tally.screening import Screen, Screened, Screening
+from partysurvey.tally.screening import QuestionFacts, Screen, Screening
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ScreenedFile:
-    """What was found in the rows of a file, their flags, and the columns that tell of the respondents."""
+    """What was found in the questions of a file, and the flags of its rows."""
 
-    screened: Screened
+    questions: Mapping[str, QuestionFacts]
     flags: Flags
-    columns: RespondentColumns
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return int(self.flags.bits.size)
 
 
 def screened_file(
@@ -31,8 +35,9 @@ def screened_file(
 ) -> ScreenedFile:
     """The flags of all rows; `on_rows` is told the rows of each batch. RequestError for a column that is not there."""
     names = [column.name for column in source.columns]
+    unbound = set(recognition.binding.unbound)
     columns = respondent_columns(
-        recognition.binding.unbound,
+        [column for column in source.columns if column.name in unbound],
         duration=checked_column(request.duration, names, "--duration"),
         identity=checked_column(request.identity, names, "--id"),
         file=origin_column(source),
@@ -51,7 +56,7 @@ def screened_file(
         if on_rows is not None:
             on_rows(batch.num_rows)
     screened = screen.screened()
-    return ScreenedFile(screened, flagged(screened, request.thresholds), columns)
+    return ScreenedFile(screened.questions, flagged(screened, request.thresholds))
 
 
 def exclusions(flags: Flags, checks: tuple[Check, ...]) -> tuple[BoolArray, dict[str, int]]:

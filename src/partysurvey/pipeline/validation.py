@@ -62,7 +62,7 @@ def validate(request: ValidationRequest, on_rows: OnRows | None = None) -> Valid
         provenance(source, recognition),
         recognition.questionnaire,
         request.screening.thresholds,
-        found.screened.rows,
+        found.rows,
         int(np.count_nonzero(found.flags.bits)),
         found.flags.median,
         tuple(_findings(request, recognition.questionnaire, found, tally, moved)),
@@ -110,14 +110,14 @@ def _findings(
             check,
             "found" if n else "clear",
             n,
-            n / found.screened.rows if found.screened.rows else None,
+            n / found.rows if found.rows else None,
             found.flags.numbers_of(check, request.rows),
             tuple(_questions(check, questionnaire, found, tally)),
             moved.get(check.code, ()),
         )
     for check in QUESTION_CHECKS:
         concerned = tuple(_concerned(check, questionnaire, found, request))
-        n, of = len(concerned), len(found.screened.questions)
+        n, of = len(concerned), len(found.questions)
         yield Finding(check, "found" if n else "clear", n, n / of if of else None, questions=concerned)
 
 
@@ -133,7 +133,7 @@ def _questions(
 ) -> Iterator[QuestionFinding]:
     """The questions in which a check of answers found something."""
     count_of = _ROWS_OF.get(check)
-    for name, facts in found.screened.questions.items() if count_of else ():
+    for name, facts in found.questions.items() if count_of else ():
         if n := count_of(facts) if count_of else 0:
             answers = tally.unknown.get(name, {}) if check is UNKNOWN else {}
             yield QuestionFinding(name, _text(questionnaire, name), n, _base(check, facts), answers)
@@ -157,7 +157,7 @@ def _concerned(
 ) -> Iterator[QuestionFinding]:
     """The questions that a check of questions is about."""
     limit = request.screening.thresholds.nonresponse
-    for name, facts in found.screened.questions.items():
+    for name, facts in found.questions.items():
         is_text = isinstance(questionnaire.variables[name].question, OpenText)
         text = _text(questionnaire, name)
         if check is ITEM_NONRESPONSE and not is_text and facts.unanswered > limit * facts.asked:

@@ -140,7 +140,7 @@ def _share(share: Share, language: Language) -> Json:
         "high": _exact(share.high),
         "hidden": share.hidden,
         **{name: _exact(value) for name, value in extra.items() if value is not None},
-        **({"letters": list(share.letters)} if share.letters else {}),
+        **_letters(share),
     }
 
 
@@ -155,13 +155,18 @@ def _statistics(statistics: Statistics) -> Json:
         "max": _exact(statistics.max),
         "total": _exact(statistics.total),
         **({} if statistics.deff is None else {"deff": _exact(statistics.deff)}),
-        **({"letters": list(statistics.letters)} if statistics.letters else {}),
+        **_letters(statistics),
         "quantiles": {f"{p:g}": _exact(value) for p, value in sorted(statistics.quantiles.items())},
         "histogram": [
             {"low": float(low), "high": float(high), "n": int(n), "share": float(share)}
             for low, high, n, share in statistics.histogram
         ],
     }
+
+
+def _letters(compared: Share | Statistics) -> Json:
+    """The letters with the adjusted p of each comparison, where there are any."""
+    return {"letters": list(compared.letters), "letters_p": list(compared.letters_p)} if compared.letters else {}
 
 
 def _association(association: Association) -> Json:

@@ -33,7 +33,8 @@ HYPHEN = re.compile("-(?=-)")  # two of them would become a dash
 
 PREAMBLE = r"""\documentclass[UTF8,a4paper,zihao=-4,scheme=%s]{ctexart}
 \usepackage[margin=2.2cm]{geometry}
-\usepackage{array,booktabs,longtable,graphicx,textcomp}
+\usepackage{array,booktabs,float,longtable,graphicx,textcomp}
+\usepackage[export]{adjustbox}
 \usepackage[hidelinks,unicode]{hyperref}
 %% Greek letters, arrows, signs and frames are in the Chinese font, but not in the Latin one.
 \xeCJKDeclareCharClass{CJK}{"0370->"03FF,"2190->"22FF,"2500->"27BF}
@@ -80,15 +81,21 @@ def _pieces(block: Block, figures: str | None, suffix: str) -> Iterator[str]:
         yield from _longtables(block)
     elif isinstance(block, Chart):
         if figures is not None:
-            yield _image(f"{figures}/{block.name}.{suffix}")
+            yield _figure(block.title, f"{figures}/{block.name}.{suffix}")
     else:
         yield f"{escaped(block.text)}\n"
 
 
-def _image(path: str) -> str:
-    r"""The figure; `\detokenize` takes the signs of a file name as they are, but for percent and number signs."""
+def _figure(title: str, path: str) -> str:
+    r"""The figure with its caption; `\detokenize` takes the signs of a file name as they are, but for % and #."""
     name = path.replace("%", r"\csname @percentchar\endcsname ").replace("#", r"\string#")
-    return f"\\begin{{center}}\n\\includegraphics[width=0.95\\linewidth]{{\\detokenize{{{name}}}}}\n\\end{{center}}\n"
+    return "\n".join(
+        (
+            "\\begin{figure}[H]\n\\centering",
+            f"\\includegraphics[max width=\\linewidth,max totalheight=0.85\\textheight]{{\\detokenize{{{name}}}}}",
+            f"\\caption{{{escaped(title)}}}\n\\end{{figure}}\n",
+        )
+    )
 
 
 def _longtables(table: Table) -> Iterator[str]:

@@ -2,15 +2,21 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
+
+Theme = Literal["color", "grey"]
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The folder of a house style and the font of figures, None for those that come along.
+    """The folder of a house style; of figures the font, the width in centimetres and the colours.
 
-    `figures` is the folder of the figure files, relative to the document, for formats that do not hold them.
+    None stands for what comes along. `figures` is the folder of the figure files, relative to the document, for formats
+    that do not hold them.
     """
 
     template: Path | None = None
     font: str | None = None
     figures: str = "figures"
+    width: float | None = None
+    theme: Theme = "color"

@@ -43,7 +43,7 @@ def _pieces(block: Block, heading: str, figures: str | None, suffix: str) -> Ite
         yield _paragraph(block.text)
     elif isinstance(block, Table):
         if block.title != heading:
-            yield f"### {escaped(block.title)}"
+            yield f"**{escaped(block.title)}**"
         yield pipe_table(block)
         if block.notes:
             yield "\n".join(f"- {_paragraph(note)}" for note in block.notes)

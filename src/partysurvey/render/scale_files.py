@@ -50,7 +50,8 @@ def _scale(scale: Reliability, language: Language) -> Json:
 def _reasons(scale: Reliability) -> dict[str, str]:
     """Why numbers are null; the ends of the interval have the reason of alpha."""
     own: dict[str, str] = {**scale.reasons}
-    return own | ({"low": own["alpha"], "high": own["alpha"]} if "alpha" in own else {})
+    of_interval = own.pop("interval", None) or own.get("alpha")
+    return own | ({"low": of_interval, "high": of_interval} if of_interval else {})
 
 
 def _item(item: ItemReliability, language: Language) -> Json:

@@ -40,6 +40,27 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Input:
+    """A file that was read, known by its bytes; those of an address are elsewhere and have no digest."""
+
+    file: str
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What an analysis was made from and by; the same on every machine with these versions: no dates, no folders.
+
+    `libraries` are those whose versions can shape what comes out, `options` what was asked for in unusual ways.
+    """
+
+    version: str
+    inputs: tuple[Input, ...] = ()
+    options: Mapping[str, object] = field(default_factory=dict)
+    libraries: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class GroupAccounting:
     """One group: distributed, returned, valid; and counted in the file, None where hidden."""
 

@@ -18,7 +18,8 @@ def accounting_blocks(accounting: Accounting, setting: Setting) -> Iterator[Bloc
 
 def accounting_sentences(accounting: Accounting, setting: Setting) -> list[str]:
     """How the questionnaires went out and came back, where that is known; the rows read, counted, dropped; rates."""
-    rows = [setting.words(wording.ROWS, rows=count_text(accounting.rows), counted=count_text(accounting.counted))]
+    template = wording.ROWS if accounting.dropped or accounting.counted < accounting.rows else wording.ALL_ROWS
+    rows = [setting.words(template, rows=count_text(accounting.rows), counted=count_text(accounting.counted))]
     for reason, n in accounting.dropped.items():
         named = wording.REASONS.get(reason)
         rows.append(setting.words(wording.DROPPED, n=count_text(n), reason=setting.words(named) if named else reason))

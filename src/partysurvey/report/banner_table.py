@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from partysurvey.estimates.results import Estimates, Result, Share
 from partysurvey.report import wording
 from partysurvey.report.accounting import Accounting, Style
-from partysurvey.report.building import banner_title, item_title, question_title, setting_of, topics_of
+from partysurvey.report.building import setting_of, topics_of
 from partysurvey.report.crosstabs import group_label, is_crossable, statistic_rows
 from partysurvey.report.document import HIDDEN, Cell, Column, Coordinates, Row, Table
 from partysurvey.report.formats import Count, Number, Percent, Words
 from partysurvey.report.notes import letter_notes, weight_notes
 from partysurvey.report.setting import Crossing, Setting, Topic, is_weighted, shown_nets, shown_shares
 from partysurvey.report.tables import members
+from partysurvey.report.titles import banner_title, item_title, question_title
 from partysurvey.survey import Questionnaire
 
 SMALL = "†"

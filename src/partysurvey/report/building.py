@@ -5,18 +5,22 @@ from dataclasses import replace
 
 from partysurvey.estimates.results import Estimates, GroupTest, Result
 from partysurvey.report import wording
-from partysurvey.report.accounting import Accounting, Remark, Style
+from partysurvey.report.accounting import Accounting, Making, Remark, Style
 from partysurvey.report.accounting_block import accounting_blocks, count_text
-from partysurvey.report.charts import crossing_chart, grid_chart, histogram_chart, is_drawable, option_chart
+from partysurvey.report.chart_kinds import Asked, wished_chart
+from partysurvey.report.charts import is_crowded
 from partysurvey.report.crosstabs import crosstab_table, is_crossable
-from partysurvey.report.document import Banner, Block, Chart, Document, Heading, Paragraph, Sentence, Table
+from partysurvey.report.document import Banner, Block, Chart, Document, Heading, Paragraph, Table
+from partysurvey.report.making_block import making_blocks
 from partysurvey.report.naming import unique_names
 from partysurvey.report.notes import absence_notes
+from partysurvey.report.picking import picker
 from partysurvey.report.sentences.comparisons import comparison_sentences
-from partysurvey.report.sentences.own import told_sentences
+from partysurvey.report.sentences.own import told_of_bands, told_sentences
 from partysurvey.report.setting import Crossing, Setting, Topic, level_text
 from partysurvey.report.suppression_block import suppression_blocks
 from partysurvey.report.tables import grid_table, option_table, statistics_table
+from partysurvey.report.titles import banner_name, banner_title, caption, crossing_title, question_title
 from partysurvey.survey import AnyQuestion, Date, Derived, Number, Questionnaire
 
 Breakdown = tuple[str, str | None, str]  # question, item, banner
@@ -28,19 +32,26 @@ def build_document(
     accounting: Accounting,
     remarks: Sequence[Remark] = (),
     style: Style = Style(),  # noqa: B008  # frozen
+    making: Making | None = None,
 ) -> Document:
-    """The report on (already protected) estimates: title, accounting, remarks, then every question in order."""
+    """The report on (already protected) estimates: title, accounting, remarks, then every question in order.
+
+    With sentences the remarks come last, with what the report was made from.
+    """
     setting = setting_of(estimates, questionnaire, accounting, style)
     topics = tuple(topics_of(estimates, questionnaire))
     names = _names(topics)
     blocks: list[Block] = [Heading(questionnaire.title.into(style.language), 1)]
     blocks += accounting_blocks(accounting, setting)
-    blocks += [Paragraph(remark.text.into(style.language)) for remark in remarks]
     if style.sentences:
         blocks += suppression_blocks(estimates, setting)
+    else:
+        blocks += [Paragraph(remark.text.into(style.language)) for remark in remarks]
     for topic in topics:
         blocks += _topic_blocks(topic, names, questionnaire, setting)
-    return Document(tuple(blocks), style.language)
+    if style.sentences:
+        blocks += making_blocks(making, questionnaire.id, remarks, setting)
+    return Document(tuple(blocks), style.language, picker(topics, questionnaire, setting) if style.sentences else None)
 
 
 def setting_of(estimates: Estimates, questionnaire: Questionnaire, accounting: Accounting, style: Style) -> Setting:
@@ -85,32 +96,32 @@ def _topic_blocks(
     topic: Topic, names: Mapping[tuple[str, ...], str], questionnaire: Questionnaire, setting: Setting
 ) -> Iterator[Block]:
     question = topic.question
-    title = question_title(question, setting)
-    yield Heading(title)
+    yield Heading(question_title(question, setting))
     if setting.style.sentences:
         yield from told_sentences(topic, setting)
-    yield from _topline_blocks(topic, names, title, setting)
+    yield from _topline_blocks(topic, names, caption(question, setting), setting)
     for crossing in topic.crossings:
         if is_crossable(crossing.everybody):
             banner_id = _crossing_key(crossing)[-1]
             banner = Banner(banner_id, banner_title(banner_id, questionnaire, setting))
+            if setting.style.sentences:
+                by = banner_name(banner_id, questionnaire, setting)
+                yield from (replace(each, banner=banner) for each in comparison_sentences(topic, crossing, by, setting))
             yield from (
-                replace(block, banner=banner)
-                for block in _crossing_blocks(topic, crossing, banner.label, names, setting)
+                replace(block, banner=banner) for block in _crossing_blocks(topic, crossing, banner, names, setting)
             )
 
 
 def _crossing_blocks(
-    topic: Topic, crossing: Crossing, by: str, names: Mapping[tuple[str, ...], str], setting: Setting
-) -> Iterator[Sentence | Table | Chart]:
-    """The sentences, the table and the chart of a question by a banner."""
+    topic: Topic, crossing: Crossing, banner: Banner, names: Mapping[tuple[str, ...], str], setting: Setting
+) -> Iterator[Table | Chart]:
+    """The table and the chart of a question by a banner."""
     key = _crossing_key(crossing)
-    title = crossing_title(topic, crossing, by, setting)
-    if setting.style.sentences:
-        yield from comparison_sentences(topic, crossing, by, setting)
+    title = crossing_title(topic, crossing, banner.label, setting)
     yield crosstab_table(names[key], title, topic.question, crossing, setting)
-    if is_drawable(crossing.everybody):
-        yield crossing_chart(names[key], title, topic, crossing, setting)
+    chart = wished_chart(Asked(names[key], title, topic, crossing, setting))
+    if chart and not (setting.style.sentences and is_crowded(chart)):
+        yield chart
 
 
 def _topline_blocks(
@@ -120,25 +131,29 @@ def _topline_blocks(
     name = names[topic.question.id,]
     if result.kind == "grid":
         yield grid_table(name, title, topic, setting)
-        if any(map(is_drawable, topic.toplines)):
-            yield grid_chart(name, title, topic, setting)
+        yield from _charts(name, title, topic, setting)
         return
-    is_number = isinstance(topic.question, Number | Derived | Date)
+    is_number = isinstance(topic.question, Number | Derived | Date) and not topic.is_banding
     if is_number:
         yield statistics_table(name, title, topic, setting)
-        histogram = histogram_chart(name, title, topic, setting)
-        if histogram:
-            yield histogram
+        yield from _charts(name, title, topic, setting, binned=True)
     if result.options:
         bands = names[topic.question.id, "bands"] if is_number else name
         head = setting.words(wording.BANDS, title=title) if is_number else title
+        if is_number and setting.style.sentences:
+            yield from told_of_bands(topic, setting)
         yield option_table(bands, head, topic, setting)
-        if is_drawable(result):
-            yield option_chart(bands, head, topic, setting)
+        yield from _charts(bands, head, topic, setting, binned=False if is_number else None)
     elif not is_number:
-        yield Paragraph(setting.words(wording.ANSWERED_ONLY, n=count_text(result.base.n or 0)))
-        absent = wording.sentence(absence_notes([result], setting), setting.style.language)
-        yield from [Paragraph(absent)] * bool(absent)
+        answered = setting.words(wording.ANSWERED_ONLY, n=count_text(result.base.n or 0))
+        yield Paragraph(wording.sentence([answered, *absence_notes([result], setting)], setting.style.language))
+
+
+def _charts(name: str, title: str, topic: Topic, setting: Setting, *, binned: bool | None = None) -> Iterator[Chart]:
+    """The chart of a question by itself, if it can be drawn."""
+    chart = wished_chart(Asked(name, title, topic, None, setting), binned=binned)
+    if chart:
+        yield chart
 
 
 def _names(topics: Sequence[Topic]) -> dict[tuple[str, ...], str]:
@@ -154,36 +169,3 @@ def _crossing_key(crossing: Crossing) -> tuple[str, ...]:
     result = crossing.everybody
     item = (result.item,) if result.item else ()
     return (result.question, *item, "by", crossing.groups[0].by or "")
-
-
-def crossing_title(topic: Topic, crossing: Crossing, by: str, setting: Setting) -> str:
-    """What is broken down by what: "7. 熟悉程度 × 职务"."""
-    asked = item_title(crossing.everybody, question_title(topic.question, setting), setting)
-    return setting.words(wording.CROSSED, title=asked, by=by)
-
-
-def question_title(question: AnyQuestion | Derived, setting: Setting) -> str:
-    """The number and text of the question."""
-    number = None if isinstance(question, Derived) else question.number
-    text = setting.words(question.text) or question.id
-    return f"{number}. {text}" if number else text
-
-
-def item_title(result: Result, title: str, setting: Setting) -> str:
-    """The title of the question, with that of the item if the result is of one."""
-    return (
-        setting.words(wording.ITEM_OF, title=title, item=setting.words(result.item_label))
-        if result.item_label
-        else title
-    )
-
-
-def banner_title(by: str, questionnaire: Questionnaire, setting: Setting) -> str:
-    """The text of the question (and item) whose options make the groups."""
-    variable = questionnaire.variables.get(by)
-    if variable is None:
-        return by
-    text = setting.words(variable.question.text) or by
-    return (
-        setting.words(wording.ITEM_OF, title=text, item=setting.words(variable.item.label)) if variable.item else text
-    )

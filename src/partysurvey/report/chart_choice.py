@@ -1,61 +1,20 @@
-"""One chart of one question, of the kind asked for: which kinds there are for what, and why one is not."""
+"""One chart of one question, of the kind asked for; why there is none; and the flow of the accounting."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from collections.abc import Mapping
+from itertools import pairwise
 
 from partysurvey.errors import RequestError
-from partysurvey.estimates.results import Estimates, Result
+from partysurvey.estimates.results import Estimates
 from partysurvey.report import wording
 from partysurvey.report.accounting import Accounting, Style
-from partysurvey.report.building import banner_title, crossing_title, question_title, setting_of, topics_of
-from partysurvey.report.charts import (
-    ORDERED,
-    annotated,
-    bar_chart,
-    crossing_chart,
-    grid_chart,
-    group_chart,
-    histogram_chart,
-    is_drawable,
-    option_chart,
-    percent_labels,
-)
+from partysurvey.report.building import setting_of, topics_of
+from partysurvey.report.chart_kinds import Asked, chart_as, usual_kind, wished_chart
 from partysurvey.report.document import Chart, ChartKind, Series
 from partysurvey.report.formats import Count, Percent
 from partysurvey.report.naming import file_name
-from partysurvey.report.setting import Crossing, Setting, Topic
-from partysurvey.survey import Questionnaire, Text
-
-SUM_OF_ANSWERS = Text("累计占人次", "Cumulative, of responses")
-OTHERS = Text("其余", "Others")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a chart is to show: a question for everybody, or by one banner."""
-
-    name: str
-    title: str
-    topic: Topic
-    crossing: Crossing | None
-    setting: Setting
-
-    @property
-    def result(self) -> Result:
-        """The results of everybody."""
-        return self.crossing.everybody if self.crossing else self.topic.toplines[0]
-
-    @property
-    def usual_kind(self) -> ChartKind:
-        """The kind of chart that suits the question best."""
-        if self.crossing:
-            return "stacked" if self.result.kind in ORDERED else "grouped"
-        if self.result.kind == "grid":
-            return "stacked"
-        if self.result.statistics and self.result.statistics.histogram:
-            return "histogram"
-        return "diverging" if self.result.kind == "scale" else "bars"
+from partysurvey.report.setting import Setting
+from partysurvey.report.titles import banner_title, crossing_title, question_title
+from partysurvey.survey import Questionnaire
 
 
 def chosen_chart(
@@ -79,10 +38,9 @@ def chosen_chart(
         by = banner_title(crossing.groups[0].by or "", questionnaire, setting)
         title = crossing_title(topic, crossing, by, setting)
     asked = Asked(file_name(topic.question.id), title, topic, crossing, setting)
-    wanted = kind or asked.usual_kind
-    maker = (CROSSED if crossing else TOPLINES).get(wanted)
-    chart = maker(asked) if maker else None
+    chart = chart_as(kind, asked) if kind else wished_chart(asked)
     if chart is None:
+        wanted = kind or usual_kind(asked)
         raise RequestError(f"{topic.question.id} cannot be drawn as {wanted}", f"that is for {SUITED[wanted]}")
     return chart
 
@@ -110,136 +68,20 @@ def flow_chart(title: str, accounting: Accounting, setting: Setting) -> Chart:
     return Chart("accounting", "flow", title, tuple(text for text, _ in steps), (series,), measure="count")
 
 
-def _topline(asked: Asked) -> Chart | None:
-    drawable = is_drawable(asked.result) and asked.result.kind in {"scale", "grid"}
-    if not drawable:
-        return None
-    if asked.result.kind == "scale":
-        return option_chart(asked.name, asked.title, asked.topic, asked.setting)
-    return grid_chart(asked.name, asked.title, asked.topic, asked.setting)
-
-
-def _bars(asked: Asked) -> Chart | None:
-    if asked.result.kind == "grid" or not is_drawable(asked.result):
-        return None
-    return bar_chart(asked.name, asked.title, asked.topic, asked.setting)
-
-
-def _diverging(asked: Asked) -> Chart | None:
-    """One bar, of a grid one per item, those first that lie farthest to the positive end."""
-    chart = _topline(asked)
-    if chart is None or asked.result.kind == "scale":
-        return chart
-    means = [result.statistics.mean if result.statistics else None for result in asked.topic.toplines]
-    order = sorted(range(len(means)), key=lambda place: -(means[place] or 0.0))
-    return replace(_reordered(chart, order), kind="diverging")
-
-
-def _reordered(chart: Chart, order: Sequence[int]) -> Chart:
-    """The chart with its categories in another order."""
-    series = tuple(
-        replace(each, values=tuple(each.values[at] for at in order), labels=tuple(each.labels[at] for at in order))
-        for each in chart.series
-    )
-    categories = tuple(chart.categories[at] for at in order)
-    return replace(chart, categories=categories, bases=tuple(chart.bases[at] for at in order), series=series)
-
-
-def _stacked(asked: Asked) -> Chart | None:
-    return _topline(asked) if asked.result.kind == "grid" else None
-
-
-def _heat_map(asked: Asked) -> Chart | None:
-    """Items by options."""
-    chart = _stacked(asked)
-    return chart and replace(chart, kind="heatmap")
-
-
-def _histogram(asked: Asked) -> Chart | None:
-    return histogram_chart(asked.name, asked.title, asked.topic, asked.setting)
-
-
-def _cumulated(asked: Asked) -> Chart | None:
-    """The share of people below each edge of the histogram."""
-    chart = _histogram(asked)
-    if chart is None:
-        return None
-    sums = tuple(min(each, 1.0) for each in accumulate(value or 0.0 for value in chart.series[0].values))
-    series = Series(chart.series[0].name, sums, labels=percent_labels(sums, asked.setting))
-    return replace(chart, kind="ecdf", series=(series,))
-
-
-def _pareto(asked: Asked) -> Chart | None:
-    """The options of a multiple choice, the most frequent first, and what their answers add up to."""
-    shares = sorted(asked.result.options, key=lambda share: -(share.share or 0.0))
-    if asked.result.kind != "multiple" or not is_drawable(asked.result):
-        return None
-    setting = asked.setting
-    heights = tuple(share.share for share in shares)
-    sums = tuple(min(each, 1.0) for each in accumulate(share.share_of_responses or 0.0 for share in shares))
-    series = (
-        Series(setting.words(wording.SHARE_OF_CASES), heights, labels=percent_labels(heights, setting)),
-        Series(setting.words(SUM_OF_ANSWERS), sums, labels=percent_labels(sums, setting)),
-    )
-    labels = tuple(setting.words(share.label) for share in shares)
-    return annotated(Chart(asked.name, "pareto", asked.title, labels, series), asked.topic.toplines, setting)
-
-
-def _donut(asked: Asked) -> Chart | None:
-    """A share and the rest: of two options, or of the first net."""
-    result, setting = asked.result, asked.setting
-    if result.kind in {"multiple", "ranking", "grid"} or not is_drawable(result):
-        return None
-    parts = result.options if len(result.options) == 2 else result.nets[:1]
-    if not parts or parts[0].share is None:
-        return None
-    shares = (parts[0].share, 1.0 - parts[0].share)
-    labels = (setting.words(parts[0].label), setting.words(parts[1].label if len(parts) == 2 else OTHERS))
-    series = Series(setting.words(wording.SHARE), shares, labels=percent_labels(shares, setting))
-    return annotated(Chart(asked.name, "donut", asked.title, labels, (series,)), asked.topic.toplines, setting)
-
-
-def _crossed(kind: ChartKind) -> Callable[[Asked], Chart | None]:
-    """The chart that is made of breakdowns anyway, if it is of that kind, else the groups side by side."""
-
-    def made(asked: Asked) -> Chart | None:
-        crossing = asked.crossing
-        if crossing is None or not is_drawable(asked.result):
-            return None
-        if kind == "stacked":
-            ordered = asked.result.kind in ORDERED
-            return crossing_chart(asked.name, asked.title, asked.topic, crossing, asked.setting) if ordered else None
-        if kind == "pyramid" and len(crossing.groups) != 2:
-            return None
-        return group_chart(asked.name, asked.title, kind, crossing, asked.setting)
-
-    return made
-
-
-TOPLINES: Mapping[ChartKind, Callable[[Asked], Chart | None]] = {
-    "bars": _bars,
-    "diverging": _diverging,
-    "stacked": _stacked,
-    "heatmap": _heat_map,
-    "histogram": _histogram,
-    "ecdf": _cumulated,
-    "pareto": _pareto,
-    "donut": _donut,
-}
-CROSSED: Mapping[ChartKind, Callable[[Asked], Chart | None]] = {
-    kind: _crossed(kind) for kind in ("grouped", "stacked", "dots", "heatmap", "pyramid")
-}
 SUITED: Mapping[ChartKind, str] = {
     "bars": "questions with options, without --by",
     "diverging": "scales and grids, without --by",
+    "diverging_aside": "scales and grids with an option in the middle, without --by",
     "stacked": "grids, and scales with --by",
     "grouped": "questions with options, with --by",
     "histogram": "numbers, without --by",
     "ecdf": "numbers, without --by",
     "pareto": "multiple choices, without --by",
+    "upset": "multiple choices in which enough people chose the same options together, without --by",
     "donut": "questions of two options or with a net, without --by",
     "heatmap": "grids, and questions with --by",
     "dots": "questions with options, with --by",
     "pyramid": "questions with options, with --by a question of two groups",
+    "trend": "questions with options, with --by a question whose groups are waves",
     "flow": "the accounting of the whole survey",
 }

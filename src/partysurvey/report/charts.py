@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from partysurvey.estimates.results import Result
+from partysurvey.estimates.results import Result, Share
 from partysurvey.report import wording
 from partysurvey.report.crosstabs import group_label
 from partysurvey.report.document import Chart, ChartKind, Series
 from partysurvey.report.formats import Percent
 from partysurvey.report.notes import base_note, score_range
-from partysurvey.report.setting import Crossing, Setting, Topic, shown_shares
-from partysurvey.report.tables import share_head, unit_of
+from partysurvey.report.setting import SEVERAL_ANSWERS, Crossing, Setting, Topic, shown_nets, shown_shares
+from partysurvey.report.tables import members, share_head, unit_of
 from partysurvey.survey import AnyQuestion, Derived, Grid, Scale
 
+MOST_BARS = 48  # of groups beside each other
 ORDERED = frozenset({"scale", "grid"})
+WHISKERED = frozenset({"bars", "grouped", "trend"})
+MOST_WHISKERED = 4  # lines of a trend: the intervals of more hide each other
 DIFFERENCES = frozenset({"dots", "pyramid"})
 
 
@@ -28,10 +31,17 @@ def option_chart(name: str, title: str, topic: Topic, setting: Setting) -> Chart
 
 
 def bar_chart(name: str, title: str, topic: Topic, setting: Setting) -> Chart:
-    """A bar with its interval per option, whatever the kind of question."""
-    result = topic.toplines[0]
+    """A bar with its interval per option; those of several answers from the most frequent to the least."""
+    result = _sorted(topic.toplines[0])
     series = replace(_bars(result, share_head(result, setting), setting), counts=_counts(result))
     return annotated(Chart(name, "bars", title, option_labels(result, setting), (series,)), topic.toplines, setting)
+
+
+def _sorted(result: Result) -> Result:
+    """The result with its options from the largest share to the least, where they have no order of their own."""
+    if result.kind not in SEVERAL_ANSWERS:
+        return result
+    return replace(result, options=tuple(sorted(result.options, key=lambda share: -(share.share or 0.0))))
 
 
 def grid_chart(name: str, title: str, topic: Topic, setting: Setting) -> Chart:
@@ -63,6 +73,31 @@ def group_chart(name: str, title: str, kind: ChartKind, crossing: Crossing, sett
     return annotated(chart, [crossing.everybody], setting)
 
 
+def trend_chart(name: str, title: str, topic: Topic, crossing: Crossing, setting: Setting) -> Chart:
+    """A line per net (per option, where there are none) from wave to wave; few lines have intervals."""
+    waves = crossing.groups
+    tables = [_trended(wave, topic.question, setting) for wave in waves]
+    lines = [[table[place] for table in tables] for place in range(len(tables[0]))]
+    exact = crossing.everybody.method == "census" or len(lines) > MOST_WHISKERED
+    series = tuple(_line(line, setting, exact=exact) for line in lines)
+    labels = tuple(group_label(wave, setting) for wave in waves)
+    bases = tuple(wave.base.n for wave in waves)
+    return annotated(Chart(name, "trend", title, labels, series, bases=bases), [crossing.everybody], setting)
+
+
+def _trended(wave: Result, question: AnyQuestion | Derived, setting: Setting) -> list[tuple[Share, float | None]]:
+    """The nets of a wave, or its options, with their shares as they are shown."""
+    if wave.nets:
+        return list(zip(wave.nets, shown_nets(wave, members(question), setting.style), strict=True))
+    return list(zip(wave.options, shown_shares(wave, setting.style), strict=True))
+
+
+def _line(shares: Sequence[tuple[Share, float | None]], setting: Setting, *, exact: bool) -> Series:
+    values = tuple(shown for _, shown in shares)
+    series = Series(setting.words(shares[0][0].label), values, labels=percent_labels(values, setting))
+    return series if exact else _with_ends(series, [share for share, _ in shares])
+
+
 def crossing_chart(name: str, title: str, topic: Topic, crossing: Crossing, setting: Setting) -> Chart:
     """Scales: a stacked bar per group; other questions: the bars of the groups beside each other, per option."""
     groups = (crossing.everybody, *crossing.groups)
@@ -73,6 +108,11 @@ def crossing_chart(name: str, title: str, topic: Topic, crossing: Crossing, sett
     return annotated(chart, [crossing.everybody], setting)
 
 
+def is_crowded(chart: Chart) -> bool:
+    """Whether there are more bars than can be told apart on a page or slide: its table has to do."""
+    return chart.kind == "grouped" and len(chart.categories) * len(chart.series) > MOST_BARS
+
+
 def is_drawable(result: Result) -> bool:
     """Whether there are options and people who chose among them."""
     return bool(result.options) and bool(result.base.n)
@@ -80,9 +120,14 @@ def is_drawable(result: Result) -> bool:
 
 def annotated(chart: Chart, results: Sequence[Result], setting: Setting) -> Chart:
     """The chart with what all have: the base beneath, the meaning of the values."""
-    note = wording.sentence([base_note(results, setting)], setting.style.language)
+    whiskers = [setting.words(wording.WHISKERS, level=setting.level)] * _has_whiskers(chart)
+    note = wording.sentence([base_note(results, setting), *whiskers], setting.style.language)
     label = "" if chart.kind == "histogram" else share_head(results[0], setting)
     return replace(chart, note=note, value_label=label)
+
+
+def _has_whiskers(chart: Chart) -> bool:
+    return chart.kind in WHISKERED and any(end is not None for series in chart.series for end in series.low)
 
 
 def option_labels(result: Result, setting: Setting) -> tuple[str, ...]:
@@ -98,10 +143,12 @@ def _bars(result: Result, name: str, setting: Setting) -> Series:
     """The shares of the options, with intervals where there is a sampling error."""
     shown = shown_shares(result, setting.style)
     series = Series(name, tuple(shown), labels=percent_labels(shown, setting))
-    if result.method == "census":
-        return series
-    ends = [(share.low, share.high) for share in result.options]
-    return replace(series, low=tuple(low for low, _ in ends), high=tuple(high for _, high in ends))
+    return series if result.method == "census" else _with_ends(series, result.options)
+
+
+def _with_ends(series: Series, shares: Sequence[Share]) -> Series:
+    """The series with the ends of the intervals of its shares."""
+    return replace(series, low=tuple(share.low for share in shares), high=tuple(share.high for share in shares))
 
 
 def _stacks(chart: Chart, results: Sequence[Result], question: AnyQuestion | Derived, setting: Setting) -> Chart:

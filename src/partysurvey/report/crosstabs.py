@@ -12,7 +12,7 @@ from partysurvey.report.notes import crossing_notes, has_interval, has_letters
 from partysurvey.report.protection import has_hidden_options
 from partysurvey.report.setting import Crossing, Setting, shown_nets, shown_shares
 from partysurvey.report.tables import BASE, interval_head, members, number_format, share_head
-from partysurvey.report.totals import shows_total, total_format
+from partysurvey.report.totals import observed_format, shows_total, total_format
 from partysurvey.survey import AnyQuestion, Derived, Grid, Scale, SingleChoice, Text
 
 Part = TypeVar("Part")
@@ -138,8 +138,10 @@ def statistic_rows(question: AnyQuestion | Derived, crossing: Crossing, setting:
         return [_statistic_row("mean", wording.MEAN_SCORE, Number(2), setting)]
     known = number_format(result)
     form = known if isinstance(known, Number) else Number(2)
-    stubs = {"mean": wording.MEAN, "sd": wording.SD, "median": wording.MEDIAN}
-    rows = [_statistic_row(stat, stub, form, setting) for stat, stub in stubs.items()]
+    found = [group.statistics for group in (result, *crossing.groups) if group.statistics]
+    medians = observed_format([statistics.quantiles.get(0.5) for statistics in found], form)
+    stubs = (("mean", wording.MEAN, form), ("sd", wording.SD, form), ("median", wording.MEDIAN, medians))
+    rows = [_statistic_row(stat, stub, own, setting) for stat, stub, own in stubs]
     if shows_total(question):
         total = total_format((result, *crossing.groups), form)
         rows.append(_statistic_row("total", wording.TOTAL, total, setting))

@@ -1,8 +1,13 @@
 """What the reader sees, as a value before it is a file: blocks that every renderer walks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from partysurvey.report.picking import Picker
+
+from partysurvey.survey.chart_kind import ChartKind as ChartKind  # noqa: PLC0414  # it is part of this vocabulary
 
 # A text among numbers is shown as it is: "*" (HIDDEN) stands where a small group is protected.
 Value = int | float | str | None
@@ -119,22 +124,6 @@ class Series:
     counts: tuple[int | None, ...] = ()
 
 
-ChartKind = Literal[
-    "bars",
-    "diverging",
-    "stacked",
-    "grouped",
-    "histogram",
-    "dots",
-    "heatmap",
-    "pyramid",
-    "ecdf",
-    "pareto",
-    "donut",
-    "flow",
-]
-
-
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A chart as a specification: what is drawn, not how.
@@ -145,8 +134,10 @@ class Chart:
     name of what is on its lower axis. `bases` are the respondents of each category, written beside stacked
     bars. Where the series are no `ordered` scale, stacked segments get unlike colours instead of shades.
     An "ecdf" has edges too: its values are the shares below the upper edge of each bin. The second series of a "pareto"
-    is what the first adds up to; a "pyramid" has two series, a "donut" and a "flow" (of counts) have one. A "heatmap"
-    has the categories as rows and the series as columns.
+    is what the first adds up to; a "pyramid" has two series, a "donut", an "upset" and a "flow" (of counts) have one. A
+    "heatmap" has the categories as rows and the series as columns; of a "trend" the categories are the waves. An
+    "upset" has combinations of the `sets` as categories: `members` are the places of those in each, None of all others
+    together.
     """
 
     name: str  # that of its files: fit for every system, and no other chart's (report.naming)
@@ -162,6 +153,8 @@ class Chart:
     measure: Literal["share", "count"] = "share"  # what the values are
     ordered: bool = True
     banner: Banner | None = None  # of a breakdown
+    sets: tuple[str, ...] = ()
+    members: tuple[tuple[int, ...] | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,10 +199,11 @@ Block = Heading | Paragraph | Sentence | Table | Chart
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report: its blocks in order, and its language."""
+    """A report: its blocks in order, its language, and what readers of a page may pick besides."""
 
     blocks: tuple[Block, ...]
     language: Literal["zh", "en"] = "zh"
+    picker: "Picker | None" = field(default=None, hash=False)  # its results hold mappings
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -1,15 +1,23 @@
 """Protection of small groups: what could give single respondents away is hidden before anything is written."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from math import isclose
+from typing import TYPE_CHECKING
 
 from partysurvey.errors import RequestError
 from partysurvey.estimates.results import Association, Estimates, GroupTest, HiddenBase, Result, Share
+from partysurvey.survey import Questionnaire
 
+if TYPE_CHECKING:
+    from partysurvey.report.overlaps import Ranges
+
+NUMBER = ""  # stands for the one number that all people of a group gave
 Breakdown = tuple[str, str | None, str]  # question, item, banner
 
 
-def protect(estimates: Estimates, min_group: int = 5) -> Estimates:
+def protect(estimates: Estimates, min_group: int = 5, questionnaire: Questionnaire | None = None) -> Estimates:
     """The estimates without the groups of fewer than `min_group` respondents; toplines are never hidden.
 
     Within the groups of one question by one banner, further ones, the smallest first, are hidden too until at least
@@ -23,16 +31,22 @@ def protect(estimates: Estimates, min_group: int = 5) -> Estimates:
     Where question and banner also change places (`--by A,B` with A and B in the results), the rows of the one table
     that are hidden groups of the other are hidden with its nets and means, which would give them away.
 
-    Each banner is judged for itself. Banners nested in each other (ages in three and in ten bands) can
-    still be subtracted from one another; that cannot be seen in estimates.
+    Banners that are ranges of one number (ages in three and in ten bands) could be subtracted from one another: that is
+    prevented too, where the questionnaire is there to say what the ranges are.
     """
     if min_group < 0:
         raise RequestError(f"--min-group {min_group} is negative", "use 0 to hide nothing")
     if min_group <= 1:
         return estimates
+    ranges = _ranges(estimates.results, questionnaire)
     hidden = _hidden_places(estimates.results, min_group)
-    grouped = [hidden_result(result) if place in hidden else result for place, result in enumerate(estimates.results)]
-    mirrored = _hidden_groups_by(grouped)
+    if ranges:
+        hidden |= _hidden_by_overlap(estimates.results, hidden, ranges, min_group)
+    grouped = [
+        hidden_result(result) if place in hidden else _with_large_combinations(result, min_group)
+        for place, result in enumerate(estimates.results)
+    ]
+    mirrored = _with_overlaps(_hidden_groups_by(grouped), ranges)
     results = tuple(_without_mirrored(result, mirrored) for result in grouped)
     touched = {_breakdown(result) for result in results if result.hidden or has_hidden_options(result)}
     associations = tuple(
@@ -70,12 +84,51 @@ def hidden_result(result: Result) -> Result:
     )
 
 
+def _with_large_combinations(result: Result, min_group: int) -> Result:
+    """The result without combinations of options that fewer chose, and without more, until the others are as many."""
+    if not result.combinations:
+        return result
+    shown = [each for each in result.combinations if each.n >= min_group]
+    others = (result.base.n or 0) - sum(each.n for each in shown)
+    while shown and 0 < others < min_group:
+        smallest = min(shown, key=lambda each: each.n)
+        shown.remove(smallest)
+        others += smallest.n
+    return replace(result, combinations=tuple(shown))
+
+
 def _hidden_places(results: Iterable[Result], min_group: int) -> frozenset[int]:
     breakdowns: dict[Breakdown, dict[int, Result]] = {}
     for place, result in enumerate(results):
         if result.by is not None:
             breakdowns.setdefault(_breakdown(result), {})[place] = result
     return frozenset(place for groups in breakdowns.values() for place in _hidden_groups(groups, min_group))
+
+
+def _ranges(results: Iterable[Result], questionnaire: Questionnaire | None) -> "Mapping[str, Ranges]":
+    """The banners among the results that are ranges of a number which other variables are ranges of too."""
+    banded = {question.id for question in questionnaire.derived if question.bands} if questionnaire else set()
+    if questionnaire is None or not banded:
+        return {}
+    from partysurvey.report.overlaps import ranges_in  # noqa: PLC0415  # of few questionnaires only
+
+    ranges = ranges_in(questionnaire)
+    return ranges if any(result.by in ranges for result in results) else {}
+
+
+def _hidden_by_overlap(
+    results: Sequence[Result], hidden: frozenset[int], ranges: "Mapping[str, Ranges]", min_group: int
+) -> frozenset[int]:
+    """The places that are hidden because banners of one number overlap."""
+    from partysurvey.report.overlaps import further_hidden  # noqa: PLC0415  # of few questionnaires only
+
+    families: dict[Breakdown, dict[int, Result]] = {}
+    for place, result in enumerate(results):
+        known = ranges.get(result.by or "")
+        if known and not result.hidden:
+            families.setdefault((result.question, result.item, known.number), {})[place] = result
+    found = (further_hidden(groups, hidden, ranges, min_group) for groups in families.values())
+    return frozenset(place for places in found for place in places)
 
 
 def _hidden_groups(groups: Mapping[int, Result], min_group: int) -> list[int]:
@@ -85,18 +138,42 @@ def _hidden_groups(groups: Mapping[int, Result], min_group: int) -> list[int]:
     small = [place for place in smallest_first if sizes[place] < min_group]
     if not small or any(result.hidden for result in groups.values()):
         return small
-    together, mixed = 0, min(2, len(_chosen(groups[place] for place in sizes)))
-    for count, place in enumerate(smallest_first, start=1):
-        together += sizes[place]
-        alike = len(_chosen(groups[each] for each in smallest_first[:count])) < mixed
-        if count >= max(2, len(small)) and together >= min_group and not alike:
+    everybody = _common([groups[place] for place in smallest_first])
+    for count in range(max(2, len(small)), len(smallest_first)):
+        together = [groups[place] for place in smallest_first[:count]]
+        enough = sum(result.base.n or 0 for result in together) >= min_group
+        if enough and _common(together) <= everybody and not tell_by_weights(together):
             return smallest_first[:count]
     return smallest_first
 
 
-def _chosen(groups: Iterable[Result]) -> frozenset[str]:
-    """The options that anybody in these groups chose."""
-    return frozenset(share.option for group in groups for share in group.options if share.n)
+def _common(groups: Sequence[Result]) -> frozenset[str]:
+    """What is true of everybody in the groups: options and nets that all chose, or that one number is all they gave."""
+    people = sum(group.base.n or 0 for group in groups)
+    chosen = Counter[str]()
+    for group in groups:
+        chosen.update({share.option: share.n or 0 for share in (*group.options, *group.nets)})
+    ranked = [{share.option for share in group.options if share.ranked_share == 1.0} for group in groups]
+    ends = {end for group in groups if group.statistics for end in (group.statistics.min, group.statistics.max)}
+    return frozenset(
+        (
+            *(option for option, n in chosen.items() if n == people),
+            *(f"{option} at any place" for option in set.intersection(*ranked)),
+            *([NUMBER] * (len(ends) == 1)),
+        )
+    )
+
+
+def tell_by_weights(groups: Sequence[Result]) -> bool:
+    """Whether weighted sums tell the groups apart: each has one weight for all of its people, not that of the others.
+
+    Counts and weighted counts of the hidden groups together, which can be had by subtraction, are then two equations
+    for the whole numbers of people in them.
+    """
+    bases = [group.base for group in groups if group.base.n]
+    even = all(isclose(base.effective or 0.0, base.n or 0, rel_tol=1e-9) for base in bases)
+    weights = [(base.weighted or 0.0) / (base.n or 1) for base in bases]
+    return even and not isclose(min(weights), max(weights), rel_tol=1e-9)
 
 
 def _hidden_groups_by(results: Iterable[Result]) -> dict[tuple[str, str], frozenset[str]]:
@@ -107,6 +184,23 @@ def _hidden_groups_by(results: Iterable[Result]) -> dict[tuple[str, str], frozen
             key = (result.by, _variable(result))
             hidden[key] = hidden.get(key, frozenset()) | {result.by_option}
     return hidden
+
+
+def _with_overlaps(
+    hidden: Mapping[tuple[str, str], frozenset[str]], ranges: "Mapping[str, Ranges]"
+) -> Mapping[tuple[str, str], frozenset[str]]:
+    """The hidden options by banner and variable, with those of other variables that are ranges of the same numbers."""
+    if not ranges or not hidden:
+        return hidden
+    from partysurvey.report.overlaps import overlapping_options  # noqa: PLC0415  # of few questionnaires only
+
+    found = dict(hidden)
+    for (variable, by), options in hidden.items():
+        for other, known in ranges.items():
+            if variable in ranges and other != variable and known.number == ranges[variable].number:
+                more = overlapping_options(options, ranges[variable], known)
+                found[other, by] = found.get((other, by), frozenset()) | more
+    return found
 
 
 def _without_mirrored(result: Result, hidden: Mapping[tuple[str, str], frozenset[str]]) -> Result:

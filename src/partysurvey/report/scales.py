@@ -1,6 +1,7 @@
 """The document on scales: of each what it is worth, then its items."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from partysurvey.estimates.scales.reliability import ItemReliability, Reason, Reliability
 from partysurvey.report import wording
@@ -38,6 +39,18 @@ LISTWISE = Text(
 INTERVAL = Text(
     "α 的置信区间：Feldt 法，按简单随机样本 {n} 人", "Interval of alpha: Feldt's, of a simple sample of {n} people"
 )
+IGNORED = Text(
+    "该区间未考虑抽样设计中的{parts}，真实的不确定性可能更大",
+    "it does not know the {parts} of the sampling design; the true uncertainty may be larger",
+)
+PARTS = {
+    "weights": Text("权重", "weights"),
+    "strata": Text("分层", "strata"),
+    "psu": Text("整群", "clusters"),
+    "fpc": Text("有限总体校正", "finite population"),
+    "replicates": Text("复制权重", "replicate weights"),
+}
+INTERVAL_OF_ALPHA = Text("α 的置信区间", "the interval of alpha")
 WEIGHTED = Text("除人数外均已加权", "All numbers but n are weighted")
 OF_ALL = Text(
     "高端、低端占比与净得分按回答该项目的全部人计算",
@@ -51,6 +64,7 @@ REASONS: dict[Reason, Text] = {
     "no_common_variance": Text("项目总分没有变异", "the sum of the items does not vary"),
     "few_items": Text("不足三个项目", "there are fewer than three items"),
     "not_positive_definite": Text("项目之间完全相关", "items depend on each other completely"),
+    "census": Text("全面调查没有抽样误差", "a census has no sampling error"),
 }
 NAMES = {
     "mean": wording.MEAN_SCORE,
@@ -62,16 +76,24 @@ NAMES = {
     "kmo": KMO,
     "bartlett": BARTLETT,
     "ordinal_alpha": ORDINAL_ALPHA,
+    "interval": INTERVAL_OF_ALPHA,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleFacts:
+    """What holds for all scales: level, whether numbers are weighted, parts of the design intervals do not know."""
+
+    level: float
+    weighted: bool
+    ignored_design: Sequence[str] = ()
 
 
 def scale_document(
     questionnaire: Questionnaire,
     scales: Sequence[Reliability],
     counts: tuple[int, int],
-    *,
-    level: float,
-    weighted: bool,
+    facts: ScaleFacts,
     language: Language,
 ) -> Document:
     """The report: title, rows read and counted, and three tables at most for each scale."""
@@ -82,19 +104,19 @@ def scale_document(
     ]
     names = unique_names(f"scale_{scale.scale.id}" for scale in scales)
     for name, scale in zip(names, scales, strict=True):
-        blocks += _Scale(scale, name, language, level_text(level), weighted=weighted).blocks()
+        blocks += _Scale(scale, name, language, facts).blocks()
     return Document(tuple(blocks), language)
 
 
 class _Scale:
     """The blocks of one scale in one language."""
 
-    def __init__(self, scale: Reliability, name: str, language: Language, level: str, *, weighted: bool) -> None:
+    def __init__(self, scale: Reliability, name: str, language: Language, facts: ScaleFacts) -> None:
         self._scale = scale
         self._name = name
         self._language = language
-        self._level = level
-        self._weighted = weighted
+        self._level = level_text(facts.level)
+        self._facts = facts
         self._title = scale.scale.text.into(language) or scale.scale.id
 
     def blocks(self) -> Iterator[Block]:
@@ -168,8 +190,8 @@ class _Scale:
 
     def _notes(self) -> Iterator[str]:
         yield self._sentence([self._words(LISTWISE)])
-        about = [self._words(INTERVAL, n=self._scale.people)] if self._scale.low is not None else []
-        about += [self._words(WEIGHTED)] if self._weighted else []
+        about = [*self._interval_notes()] if self._scale.low is not None else []
+        about += [self._words(WEIGHTED)] if self._facts.weighted else []
         by_reason: dict[Reason, list[str]] = {}
         for name, reason in self._scale.reasons.items():
             by_reason.setdefault(reason, []).append(self._words(NAMES[name]))
@@ -180,6 +202,12 @@ class _Scale:
         ]
         if about:
             yield self._sentence(about)
+
+    def _interval_notes(self) -> Iterator[str]:
+        yield self._words(INTERVAL, n=self._scale.people)
+        ignored = [self._words(PARTS[part]) for part in self._facts.ignored_design]
+        if ignored:
+            yield self._words(IGNORED, parts=wording.joined(ignored, self._language, wording.SIDE_BY_SIDE))
 
     def _sentence(self, parts: list[str]) -> str:
         return wording.sentence(parts, self._language)

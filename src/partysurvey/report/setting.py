@@ -8,7 +8,9 @@ from partysurvey.report import wording
 from partysurvey.report.accounting import Style
 from partysurvey.report.rounding import adds_up, decimal_of, half_up, rounded_to_total
 from partysurvey.survey import AnyQuestion, Derived, Text
+from partysurvey.survey.derived import Copy
 
+SMALL_BASE = 30  # respondents: below, sentences tell counts instead of percentages
 SEVERAL_ANSWERS = frozenset({"multiple", "ranking"})
 
 
@@ -51,6 +53,12 @@ class Topic:
     question: AnyQuestion | Derived
     toplines: tuple[Result, ...]
     crossings: tuple[Crossing, ...] = ()
+
+    @property
+    def is_banding(self) -> bool:
+        """Whether it only puts another number into bands: that number's statistics stand with its own question."""
+        question = self.question
+        return isinstance(question, Derived) and isinstance(question.formula, Copy) and bool(question.bands)
 
 
 def is_weighted(result: Result) -> bool:

@@ -8,10 +8,11 @@ from partysurvey.report.document import Cell, Column, Coordinates, Row, Table
 from partysurvey.report.formats import Count, Day, Interval, Number, Percent
 from partysurvey.report.notes import has_interval, statistics_notes, topline_notes
 from partysurvey.report.setting import Setting, Topic, shown_nets, shown_shares
-from partysurvey.report.totals import shows_total, total_format
+from partysurvey.report.totals import observed_format, shows_total, total_format
 from partysurvey.survey import AnyQuestion, Derived, Text
 
 BASE = Coordinates(stat="base")
+COMPUTED = frozenset({"mean", "sd"})  # statistics that are values of nobody
 Part = tuple[Column, list[Cell]]  # a column with its values, top to bottom
 
 
@@ -63,7 +64,13 @@ def statistics_table(name: str, title: str, topic: Topic, setting: Setting) -> T
         columns=columns,
         rows=(
             *(
-                Row(setting.words(stub), (value, interval)[: len(columns)], "statistic", of=Coordinates(stat=stat))
+                Row(
+                    setting.words(stub),
+                    (value, interval)[: len(columns)],
+                    "statistic",
+                    format=statistic_format(stat, value, number),
+                    of=Coordinates(stat=stat),
+                )
                 for stat, stub, value, interval in _statistics(result.kind, result.statistics)
             ),
             *_total_rows(topic, number, len(columns), setting),
@@ -84,6 +91,13 @@ def number_format(result: Result) -> Day | Number:
     if result.kind == "date":
         return Day()
     return Number(_number_digits(result.statistics))
+
+
+def statistic_format(stat: str, value: float | None, number: Day | Number) -> Day | Number:
+    """The format of one statistic: values that stand in the data may be whole, unlike a mean."""
+    if stat in COMPUTED or isinstance(number, Day):
+        return number
+    return observed_format([value], number)
 
 
 def value_head(question: AnyQuestion | Derived, setting: Setting) -> str:

@@ -1,4 +1,4 @@
-"""Whether the total of a number is shown, and with how many decimals."""
+"""Whether the total of a number is shown, and with how many decimals; those of values found in the data."""
 
 from collections.abc import Iterable
 
@@ -11,6 +11,11 @@ from partysurvey.survey import AnyQuestion, Derived, Number
 def shows_total(question: AnyQuestion | Derived) -> bool:
     """Whether the questionnaire says that the total over all respondents means something."""
     return isinstance(question, Number | Derived) and question.total
+
+
+def observed_format(values: Iterable[float | None], otherwise: Decimals) -> Decimals:
+    """Values that stand in the data as they are, the least or the one in the middle: whole ones without decimals."""
+    return Decimals(0) if all(value is None or float(value).is_integer() for value in values) else otherwise
 
 
 def total_format(results: Iterable[Result], otherwise: Decimals) -> Count | Decimals:

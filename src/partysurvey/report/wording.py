@@ -15,6 +15,7 @@ SHARE = Text("占比", "Share")
 SHARE_OF_CASES = Text("占人数", "Of cases")
 SHARE_OF_RESPONSES = Text("占人次", "Of responses")
 INTERVAL = Text("{level}%置信区间", "{level}% CI")
+WHISKERS = Text("误差线为{level}%置信区间", "lines at the values: {level}% confidence intervals")
 LOW = Text("下限", "low")
 HIGH = Text("上限", "high")
 ABOVE = Text("高于", "Above")
@@ -86,7 +87,7 @@ UNKNOWN_ANSWERS = Text("未识别的回答：{answers}", "Answers not recognised
 UNKNOWN_OF_ITEM = Text("未识别的回答（{item}）：{answers}", "Answers not recognised ({item}): {answers}")
 UNKNOWN_ANSWER = Text("“{answer}” {n} 次", "“{answer}” {n}×")
 UNKNOWN_MORE = Text("另有 {n} 种", "{n} more")
-ANSWERED_ONLY = Text("{n} 人作答，内容不列出。", "{n} answered; the words are not shown.")
+ANSWERED_ONLY = Text("{n} 人作答，内容不列出", "{n} answered, in words that are not shown")
 
 # methods and remarks beneath tables
 WEIGHTED = Text(
@@ -213,11 +214,22 @@ FEW_EXPECTED = Text(
 TOTAL_INCLUDES = Text("合计含分组变量无答案的 {n} 人", "The total includes {n} without an answer to the banner")
 NO_TEST = Text("有隐藏的组，不报告检验", "No test where groups are hidden")
 
+# how a report was made
+MAKING = Text("编制说明", "How this report was made")
+INPUT = Text("{file}（SHA-256 前16位 {hash}）", "{file} (SHA-256 begins {hash})")
+INPUTS = Text("数据文件：{files}", "Files: {files}")
+QUESTIONNAIRE = Text("问卷：{id}", "Questionnaire: {id}")
+SOFTWARE = Text("软件：partysurvey {version}（{libraries}）", "Software: partysurvey {version} ({libraries})")
+OPTIONS = Text("选项：{options}", "Options: {options}")
+DIGITS = Text("百分比保留 {digits} 位小数，{how}", "Decimals of percentages: {digits}, {how}")
+HALF_UP = Text("四舍五入", "rounded half up")
+BY_REMAINDERS = Text("按最大余数法取整", "rounded by largest remainders")
+
 # accounting
 DISTRIBUTED = Text("发放问卷 {n} 份", "Questionnaires distributed: {n}")
 RETURNED = Text("回收 {n} 份", "returned: {n}")
 RETURNED_RATE = Text("回收 {n} 份（回收率 {rate}）", "returned: {n} ({rate})")
-VALID = Text("有效 {n} 份", "valid: {n}")
+VALID = Text("有效问卷 {n} 份", "valid questionnaires: {n}")
 VALID_RATE = Text("有效 {n} 份（有效率 {rate}）", "valid: {n} ({rate})")
 RESPONSE_RATE = Text("{name} {rate}", "{name} {rate}")
 RESPONSE_RATES = Text("AAPOR 应答率：{rates}", "AAPOR response rates: {rates}")
@@ -231,6 +243,7 @@ OUT, BACK, USABLE, READ = (
     Text("计入", "Counted"),
 )
 RETURN_RATE, USABLE_RATE = Text("回收率", "Return rate"), Text("有效率", "Valid rate")
+ALL_ROWS = Text("读入 {rows} 行，全部计入", "Rows read: {rows}, all of them counted")
 ROWS = Text("读入 {rows} 行，计入 {counted} 行", "Rows read: {rows}, counted: {counted}")
 DROPPED = Text("剔除 {n} 行（{reason}）", "dropped: {n} ({reason})")
 REASONS: Mapping[str, Text] = {

@@ -7,11 +7,15 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from partysurvey.tally.raw import buffer_array, validity
+
 ArrowArray: TypeAlias = "pa.Array[Any]"
 ArrowDictionary: TypeAlias = "pa.DictionaryArray[Any, Any]"
 
 # A column of numbers with more distinct values than this in a batch is no longer worth a dictionary.
 MOST_NUMBERS = 1000
+# Whole numbers no farther apart than this are looked up in a table.
+FARTHEST = 1 << 16
 
 
 def string_array(values: Sequence[str]) -> pa.StringArray:
@@ -64,11 +68,34 @@ def text_column(values: Iterable[str | None]) -> ArrowDictionary:
 
 def number_column(values: ArrowArray) -> ArrowArray:
     """The int64 or float64 numbers as a dictionary while they have few distinct values, else as they are."""
-    start = values.slice(0, 4 * MOST_NUMBERS)
-    if len(start.dictionary_encode().dictionary) > MOST_NUMBERS:
+    numbers = buffer_array(values)
+    if np.unique(numbers[: 4 * MOST_NUMBERS]).size > MOST_NUMBERS:
         return values
-    encoded = values.dictionary_encode()
+    valid = validity(values)
+    encoded = _whole_numbers(numbers, np.ones(len(values), bool) if valid is None else valid)
+    if encoded is None:
+        encoded = values.dictionary_encode()
     return values if len(encoded.dictionary) > MOST_NUMBERS else encoded
+
+
+def _whole_numbers(numbers: npt.NDArray[Any], valid: npt.NDArray[np.bool_]) -> "ArrowDictionary | None":
+    """The numbers as a dictionary in ascending order; None unless all that are valid are whole and not far apart.
+
+    Arrow's own encoding loads its functions, which costs more than reading a small file.
+    """
+    known = numbers[valid]
+    low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 0.0)
+    if not (abs(low) < FARTHEST and high - low < FARTHEST) or (known != np.floor(known)).any():
+        return None
+    places = (known - low).astype(np.intp)
+    met = np.zeros(int(high - low) + 1, bool)
+    met[places] = True
+    distinct = np.flatnonzero(met)
+    codes = np.full(len(numbers), -1, np.int32)
+    codes[valid] = (np.cumsum(met) - 1)[places]
+    content = (distinct + int(low)).astype(numbers.dtype)
+    kind = pa.int64() if content.dtype == np.int64 else pa.float64()
+    return coded_array(codes, pa.Array.from_buffers(kind, content.size, [None, _buffer(content)]))
 
 
 def _validity(absent: npt.NDArray[np.bool_]) -> pa.Buffer | None:

@@ -1,28 +1,34 @@
 """Columns of texts as labelled numbers, the way SPSS and Stata hold answers; no text is lost on the way."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
+from partysurvey.sources.distinct_values import DistinctValues, Positions, Value
 from partysurvey.sources.questionnaires.standards.spss_writing import numbered_options
 from partysurvey.survey import AnyQuestion, Column, Grid, Number, Questionnaire, Scale, SingleChoice
 from partysurvey.survey.plain_text import number_text, trimmed
 from partysurvey.tally.spelling import Marks, Spellings
 
-Value = str | float | None
 MOST_LABELS = 1000
 LONGEST_LABEL = 120  # bytes, in SPSS
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 
 _MEASURES = {"scale": "ordinal", "grid": "ordinal", "number": "scale"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CodedColumn:
-    """A column of numbers, or of texts where it cannot be one; `labels` and `missing` speak of the numbers."""
+    """A column of numbers, or of texts where it cannot be one; `labels` and `missing` speak of the numbers.
+
+    `distinct` are its values, some of them perhaps twice; `positions` say which of them each row has.
+    """
 
     name: str
     label: str
-    values: Sequence[Value]
+    distinct: Sequence[Value]
+    positions: Positions
     labels: Mapping[float, str] = field(default_factory=dict)
     missing: tuple[tuple[float, float], ...] = ()
     measure: str = "nominal"
@@ -30,23 +36,24 @@ class CodedColumn:
     @property
     def is_text(self) -> bool:
         """Whether the column holds texts."""
-        return any(isinstance(value, str) for value in self.values)
+        return any(isinstance(value, str) for value in self.distinct)
 
 
-def coded_column(column: Column, name: str, values: Sequence[Value], known: "Known | None") -> CodedColumn:
+def coded_column(column: Column, name: str, found: DistinctValues, known: "Known | None") -> CodedColumn:
     """The column under a new name: numbers with their labels where the texts can be told apart as such."""
+    values, positions = found.values(), found.positions()
     label = known.label if known else column.label or column.name
     measure = _MEASURES.get(known.question.kind, "nominal") if known else "nominal"
     if not any(isinstance(value, str) and value != "" for value in values):
         numbers = [None if isinstance(value, str) else value for value in values]
-        return CodedColumn(name, label, numbers, _declared_labels(column), _declared(column), measure)
+        return CodedColumn(name, label, numbers, positions, _declared_labels(column), _declared(column), measure)
     texts = list(dict.fromkeys(trimmed(str(value)) for value in values if value not in {None, ""}))
     codes = _codes(texts, known)
     if codes is None:
-        return CodedColumn(name, label, [None if value is None else str(value) for value in values])
+        return CodedColumn(name, label, [None if value is None else str(value) for value in values], positions)
     by_text = {text: codes.numbers.get(text) for text in texts}
     numbers = [None if value is None else by_text.get(trimmed(str(value))) for value in values]
-    return CodedColumn(name, label, numbers, codes.labels, codes.missing, measure)
+    return CodedColumn(name, label, numbers, positions, codes.labels, codes.missing, measure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +87,19 @@ class _Codes:
 def _codes(texts: Sequence[str], known: Known | None) -> _Codes | None:
     """A number for each text: that of the option it is, its own, or a new one labelled with it; None for open texts."""
     if known is None or isinstance(known.question, Number):
-        return _plain_codes(texts, known.marks if known else Marks())
+        return _plain_codes(texts, known.marks if known else Marks(), is_amount=known is not None)
     if len(texts) > MOST_LABELS or any(len(text.encode()) > LONGEST_LABEL for text in texts):
         return None
     assert isinstance(known.question, SingleChoice | Scale | Grid)  # noqa: S101  # the others have no options
     return _choice_codes(texts, known, known.question)
 
 
-def _plain_codes(texts: Sequence[str], marks: Marks) -> _Codes | None:
+def _plain_codes(texts: Sequence[str], marks: Marks, *, is_amount: bool) -> _Codes | None:
     """The numbers that the texts are, marks of absence as negative ones; None where another text is among them."""
     numbers = {text: number for text in texts if (number := _own_number(text)) is not None}
     others = [text for text in texts if text not in numbers]
-    if not numbers or any(text not in marks.known for text in others):
+    told_apart = len(set(numbers.values())) == len(numbers)  # 1.1 and 1.10 are two chapters, but one amount
+    if not numbers or not (told_apart or is_amount) or any(text not in marks.known for text in others):
         return None
     free = _free(numbers.values(), downwards=True)
     added = {text: next(free) for text in others}
@@ -126,9 +134,8 @@ def _choice_codes(texts: Sequence[str], known: Known, question: SingleChoice | S
 
 
 def _own_number(text: str) -> float | None:
-    """The number that a text is and reads back as: not 007, which may be an identifier."""
-    number = number_text(text)
-    return number if number is not None and (text == str(int(number)) if number == int(number) else True) else None
+    """The number that a text is: not 007, which may be an identifier, nor 1e5."""
+    return number_text(text) if _NUMBER.fullmatch(text) else None
 
 
 def _free(taken: object, *, downwards: bool) -> Iterator[float]:

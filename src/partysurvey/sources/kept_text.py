@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import islice
 
 from partysurvey.errors import SourceError
+from partysurvey.sources import hand_kept
 from partysurvey.sources.bytestream import ByteFile
-from partysurvey.sources.dialects import hand_kept
-from partysurvey.sources.dialects.hand_kept import Layout, Row, header_of_rows, is_below, layout_of_text
+from partysurvey.sources.hand_kept import Layout, Row, header_of_rows, is_below, layout_of_text
 from partysurvey.sources.rows import RowSource
 from partysurvey.sources.source import Source
 from partysurvey.sources.text import TextSource, TextStart, text_info, text_start

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import IO, BinaryIO
 
 HEADER = 176  # bytes before the first record
+MOMENT = slice(92, 109)
+NO_MOMENT = b"01 Jan 7000:00:00"  # so that the same table gives the same bytes
 _COPIED = 1 << 20
 
 
@@ -22,8 +24,9 @@ class ResponseSet:
 
 
 def copy_with_sets(source: BinaryIO, target: IO[bytes], sets: Sequence[ResponseSet]) -> None:
-    """Copy an uncompressed or compressed .sav as pyreadstat writes it, with the sets in its dictionary."""
-    target.write(source.read(HEADER))
+    """Copy a .sav as pyreadstat writes it, with the sets in its dictionary and without the moment of writing."""
+    header = source.read(HEADER)
+    target.write(header[: MOMENT.start] + NO_MOMENT + header[MOMENT.stop :])
     for record in _records(source):
         if record[:4] == struct.pack("<i", 999):
             target.write(_record(sets))

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from partysurvey.sources.arrays import text_column
 from partysurvey.sources.cells import cell_text
-from partysurvey.sources.dialects.hand_kept import Layout, Row, body
+from partysurvey.sources.hand_kept import Layout, Row, body
 from partysurvey.sources.names import Header, asked_columns, header_of, left_out
 from partysurvey.sources.source import SourceInfo
 from partysurvey.survey import Column

@@ -7,8 +7,8 @@ from pathlib import Path
 import python_calamine as calamine
 
 from partysurvey.errors import SourceError
-from partysurvey.sources.dialects import hand_kept
-from partysurvey.sources.dialects.hand_kept import Range, Row, header_of_rows, layout_of
+from partysurvey.sources import hand_kept
+from partysurvey.sources.hand_kept import Range, Row, header_of_rows, layout_of
 from partysurvey.sources.rows import RowSource, text_of
 from partysurvey.sources.source import SourceInfo
 from partysurvey.survey import Column, Text

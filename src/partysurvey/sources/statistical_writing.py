@@ -1,6 +1,7 @@
 """SPSS and Stata files out of labelled columns."""
 
 import errno
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -8,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyreadstat
 
@@ -15,6 +18,8 @@ from partysurvey.sources.coded_columns import CodedColumn
 from partysurvey.sources.questionnaires.standards.spss_writing import cut
 from partysurvey.sources.response_sets import ResponseSet, copy_with_sets
 
+_HEADER = 1024  # bytes in which the moment stands
+_MOMENT = re.compile(rb"(<timestamp>\x11)[ -~]{17}")
 _LONGEST = {"sav": (255, 120), "dta": (80, 32_000)}  # bytes of labels of variables and of values
 
 
@@ -41,12 +46,16 @@ def write_sav(columns: Sequence[CodedColumn], sets: Sequence[ResponseSet], title
 
 
 def write_dta(columns: Sequence[CodedColumn], title: str, stream: BinaryIO) -> None:
-    """Write the columns as .dta, with value labels; Stata declares no numbers missing."""
+    """Write the columns as .dta, with value labels and without the moment of writing.
+
+    Stata declares no numbers missing.
+    """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "data.dta"
         with failures_to_write():
             pyreadstat.write_dta(_frame(columns), str(path), file_label=cut(title, 80), **_labels(columns, "dta"))
         with path.open("rb") as plain:
+            stream.write(_MOMENT.sub(rb"\g<1>01 Jan 1970 00:00", plain.read(_HEADER), count=1))
             shutil.copyfileobj(plain, stream)
 
 
@@ -72,10 +81,13 @@ def _labels(columns: Sequence[CodedColumn], container: str) -> dict[str, Any]:
 
 
 def _frame(columns: Sequence[CodedColumn]) -> pd.DataFrame:
-    return pd.DataFrame({each.name: _series(each) for each in columns})
+    return pd.DataFrame({each.name: _cells(each) for each in columns}, copy=False)
 
 
-def _series(column: CodedColumn) -> "pd.Series[Any]":
+def _cells(column: CodedColumn) -> npt.NDArray[Any]:
+    """1-D array, the value of each row: texts as objects of which each is there once, or numbers, NaN without one."""
     if column.is_text:
-        return pd.Series(["" if value is None else str(value) for value in column.values], dtype=object)  # noqa: PD011  # no frame
-    return pd.Series([float("nan") if value is None else float(value) for value in column.values], dtype=float)  # noqa: PD011  # no frame
+        texts = ["" if value is None else str(value) for value in column.distinct]
+        return np.array(texts, dtype=object)[column.positions]
+    numbers = [np.nan if value is None else float(value) for value in column.distinct]
+    return np.array(numbers, dtype=np.float64)[column.positions]

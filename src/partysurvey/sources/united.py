@@ -16,6 +16,7 @@ from partysurvey.sources.names import unique_names
 from partysurvey.sources.portions import portions
 from partysurvey.sources.source import Part, Source, SourceInfo
 from partysurvey.survey import Column, Text
+from partysurvey.survey.column import Particular
 from partysurvey.survey.matching.column_roles import column_role
 from partysurvey.survey.suggestion import chinese_listing, listing
 from partysurvey.tally.portion import Portion
@@ -160,7 +161,8 @@ def _united_columns(sources: Sequence[Source]) -> Iterator[Column]:
             labels.update(column.value_labels)
         label = next((column.label for column, _ in found if column.label), "")
         missing = dict.fromkeys(declared for column, _ in found for declared in column.missing)
-        yield replace(found[0][0], label=label, value_labels=labels, missing=tuple(missing))
+        about = frozenset[Particular]().union(*(column.about for column, _ in found))
+        yield replace(found[0][0], label=label, value_labels=labels, missing=tuple(missing), about=about)
 
 
 def _refuse_other_labels(name: str, known: Mapping[str, str], column: Column, file: str) -> None:

@@ -21,6 +21,9 @@ class Role(Enum):
 
 PartKind = Literal["", "option", "row", "part", "other", "place", "mention"]
 Answering = Literal["labels", "positions", "scores"]
+# What a column of the platform tells of a respondent. A serial is an id that every file counts anew; finished is true
+# or not, progress goes to 100, and submitted is a moment that is there or not.
+Particular = Literal["id", "serial", "duration", "start", "end", "address", "finished", "progress", "submitted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class Column:
     """A column: its name, and from files that know them its label, value labels and declared missing values.
 
     `value_labels` maps the raw value as text ("1", "-3", "m") to its label. What the dialect of a platform tells
-    stands in `heading`, `role` and `manner`.
+    stands in `heading`, `role`, `manner` and `about`: what the column tells of a respondent.
     """
 
     name: str
@@ -91,6 +94,7 @@ class Column:
     heading: Heading | None = None
     role: Role | None = None
     manner: Manner = Manner()  # frozen
+    about: frozenset[Particular] = frozenset()
 
     def declares_missing(self, text: str) -> bool:
         """Whether the file declares the raw value with this text missing."""

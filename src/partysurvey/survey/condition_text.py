@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Literal, NoReturn
 
 from partysurvey.errors import RequestError
+from partysurvey.survey.boolean_parser import DEEPEST, BooleanParser
 from partysurvey.survey.condition import Comparison, Condition, Either, Every, Negation, Operator
 
 KEYWORDS = frozenset({"and", "or", "not", "includes", "answered"})
-DEEPEST = 50  # levels of parentheses and `not`
 _SHOWN = 60  # characters of a faulty condition before and after the fault
 
 # Other signs that mean the same operator: those of a Chinese keyboard, and what programmers type.
@@ -106,53 +106,41 @@ def _refuse(text: str, position: int, expected: str) -> NoReturn:
     )
 
 
-class _Parser:
-    """Recursive descent over the tokens of one condition."""
+class _Parser(BooleanParser):
+    """Reads the tokens of one condition."""
 
     def __init__(self, text: str) -> None:
+        super().__init__()
         self._text = text
         self._tokens = list(_tokens(text))
         self._next = 0
-        self._depth = 0
 
     def whole(self) -> Condition:
         """The condition that the whole text says."""
-        condition = self._either()
+        condition = self.either()
         if self._token.kind != "end":
             self._refuse("`and`, `or` or the end; a value of several words stands in quotes")
         return condition
 
-    def _either(self) -> Condition:
-        parts = [self._every()]
-        while self._took("or"):
-            parts.append(self._every())
-        return parts[0] if len(parts) == 1 else Either(tuple(parts))
-
-    def _every(self) -> Condition:
-        parts = [self._single()]
-        while self._took("and"):
-            parts.append(self._single())
-        return parts[0] if len(parts) == 1 else Every(tuple(parts))
-
-    def _single(self) -> Condition:
-        self._depth += 1
-        if self._depth > DEEPEST:
-            self._refuse(f"at most {DEEPEST} levels of parentheses and `not`")
-        condition = self._negation_or_group()
-        self._depth -= 1
-        return condition
-
-    def _negation_or_group(self) -> Condition:
-        if self._took("not"):
-            return Negation(self._single())
-        if self._took("(", "bracket"):
-            condition = self._either()
-            if not self._took(")", "bracket"):
-                self._refuse("`and`, `or` or the closing parenthesis")
-            return condition
-        if self._took("answered"):
+    def leaf(self) -> Condition:
+        """A comparison, or whether a question is answered."""
+        if self.took("answered"):
             return Comparison(self._name(), "answered")
         return self._comparison()
+
+    def took(self, text: str) -> bool:
+        """Whether the next token is this keyword or sign, which then is taken; words in quotes are none."""
+        found = self._token.kind in {"keyword", "bracket", "comma"} and self._token.text == text
+        self._next += found
+        return found
+
+    def refuse_open(self) -> NoReturn:
+        """Raise the error of parentheses that are not closed."""
+        self._refuse("`and`, `or` or the closing parenthesis")
+
+    def refuse_depth(self) -> NoReturn:
+        """Raise the error of too many levels."""
+        self._refuse(f"at most {DEEPEST} levels of parentheses and `not`")
 
     def _comparison(self) -> Comparison:
         variable = self._name()
@@ -160,7 +148,7 @@ class _Parser:
         if operator in _ORDER:
             return Comparison(variable, operator, (self._number(),))
         values = [self._value()]
-        while self._took(",", "comma") or self._took("，", "comma"):
+        while self.took(",") or self.took("，"):
             values.append(self._value())
         return Comparison(variable, operator, tuple(values))
 
@@ -178,7 +166,7 @@ class _Parser:
         return value
 
     def _operator(self) -> Operator:
-        if self._took("includes"):
+        if self.took("includes"):
             return "includes"
         if self._token.kind != "operator":
             self._refuse("one of =, !=, <, <=, >, >=, includes")
@@ -188,12 +176,6 @@ class _Parser:
         if self._token.kind not in {"word", "quoted"}:
             self._refuse(expected)
         return self._taken().text
-
-    def _took(self, text: str, kind: TokenKind = "keyword") -> bool:
-        found = self._token.kind == kind and self._token.text == text
-        if found:
-            self._next += 1
-        return found
 
     def _taken(self) -> Token:
         self._next += 1

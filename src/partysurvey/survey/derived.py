@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from partysurvey.survey.chart_kind import ChartKind
 from partysurvey.survey.question import Band
 from partysurvey.survey.text import Text
 
@@ -66,4 +67,6 @@ class Derived:
     unit: Text = Text()
     bands: tuple[Band, ...] = ()
     total: bool = False  # show the total over all respondents
+    name: Text = Text()  # what it is, for sentences and captions
     sentence: Text = Text()  # what a report says of it: see `own_sentence`
+    chart: tuple[ChartKind, ...] = ()  # how it is drawn: the first that can be, by itself and broken down

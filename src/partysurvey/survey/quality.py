@@ -70,7 +70,7 @@ SPEEDERS = Check(
         "用时低于中位数的 {speed:.0%}（{cut:.0f} 秒）",
         "took less than {speed:.0%} of the median time ({cut:.0f} seconds)",
     ),
-    "Greszki, Meyer & Schoen 2015, doi:10.1093/poq/nfu058",
+    "Greszki, Meyer & Schoen 2015, Public Opinion Quarterly 79",
 )
 STRAIGHTLINERS = Check(
     "straightliners",

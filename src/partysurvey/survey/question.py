@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from partysurvey.survey.absence import Absence
+from partysurvey.survey.chart_kind import ChartKind
 from partysurvey.survey.condition import Condition
 from partysurvey.survey.text import Text
 
@@ -78,12 +79,14 @@ class Question:
 
     id: str
     text: Text
+    name: Text = Text()  # what it is about, a noun for sentences and captions
     number: str | None = None  # as printed: "7", "B2"
     aliases: tuple[str, ...] = ()
     asked_if: Condition | None = None
     missing: Mapping[str, Absence] = field(default_factory=dict)
     personal: bool = False  # holds personal data: read by no statistic
     sentence: Text = Text()  # what a report says of it: see `own_sentence`
+    chart: tuple[ChartKind, ...] = ()  # how it is drawn: the first that can be, by itself and broken down
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

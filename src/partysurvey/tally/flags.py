@@ -3,23 +3,20 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from partysurvey.survey.quality import (
     ADDRESSES,
     BIT,
     DUPLICATE_ANSWERS,
     DUPLICATE_IDS,
-    INCOMPLETE,
     SPEEDERS,
     Check,
     Thresholds,
 )
 from partysurvey.tally.answers import BoolArray
+from partysurvey.tally.respondents import SecondsArray
 from partysurvey.tally.row_hashes import later_copies, shared_by_more_than
 from partysurvey.tally.screening import FlagArray, Screened
-
-ROUNDING = 1e-9  # 0.29 × 100 is 28.999999999999996
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,17 +43,16 @@ class Flags:
 
 
 def flagged(screened: Screened, thresholds: Thresholds) -> Flags:
-    """The flags of all rows by these thresholds."""
+    """The flags of all rows by these thresholds; those that the rows have by themselves are written over."""
     rows = screened.respondents
     chance = screened.agreement * screened.rows * (screened.rows - 1) / 2
     found: dict[Check, BoolArray | None] = {
         DUPLICATE_IDS: None if rows.id is None else later_copies(rows.id),
         DUPLICATE_ANSWERS: later_copies(screened.content) if chance < thresholds.chance else None,
         SPEEDERS: None if rows.seconds is None else _fast(rows.seconds, thresholds.speed),
-        INCOMPLETE: _incomplete(screened, thresholds.complete),
         ADDRESSES: None if rows.address is None else shared_by_more_than(rows.address, thresholds.per_address),
     }
-    bits = screened.flags.copy()
+    bits = screened.flags
     for check, places in found.items():
         if places is not None:
             bits |= places * np.uint16(BIT[check.code])
@@ -64,21 +60,13 @@ def flagged(screened: Screened, thresholds: Thresholds) -> Flags:
     return Flags(bits, unable, median_seconds(rows.seconds), chance)
 
 
-def median_seconds(seconds: npt.NDArray[np.float64] | None) -> float | None:
+def median_seconds(seconds: SecondsArray | None) -> float | None:
     """The median of the durations that are more than 0; None without any."""
-    usable = seconds[seconds > 0] if seconds is not None else np.zeros(0)
-    return float(np.median(usable)) if usable.size else None
+    usable = seconds[seconds > 0] if seconds is not None else np.zeros(0, np.float32)
+    return float(np.median(usable, overwrite_input=True)) if usable.size else None
 
 
-def _fast(seconds: npt.NDArray[np.float64], speed: float) -> BoolArray | None:
+def _fast(seconds: SecondsArray, speed: float) -> BoolArray | None:
     """Which rows took less than that share of the median; None without durations."""
     median = median_seconds(seconds)
-    return None if median is None else (seconds >= 0) & (seconds < speed * median)
-
-
-def _incomplete(screened: Screened, complete: float) -> BoolArray:
-    """Which rows are unfinished, or answered no more than that share of what they were asked."""
-    short: BoolArray = screened.answered <= complete * screened.asked + ROUNDING
-    short &= screened.asked > 0
-    unfinished = screened.respondents.unfinished
-    return short if unfinished is None else short | unfinished
+    return None if median is None else (seconds >= 0) & (seconds < np.float32(speed * median))

@@ -55,8 +55,11 @@ class Gathered:
 class Fold:
     """A tally in the making: takes record batches one by one."""
 
-    def __init__(self, counting: Counting, chunk_rows: int = CHUNK_ROWS) -> None:
-        """A fold that has read nothing; RequestError if the plan asks for what the file does not have."""
+    def __init__(self, counting: Counting, chunk_rows: int = CHUNK_ROWS, threads: int = 1) -> None:
+        """A fold that has read nothing; RequestError if the plan asks for what the file does not have.
+
+        So many threads count: the sums are the same bits for any number of them.
+        """
         checked_design(counting.design)
         self._counting = counting
         self._coding = counting.coding()
@@ -71,7 +74,7 @@ class Fold:
         self._numbers = {
             need.number: number_of(counting.questionnaire.variables[need.number]) for need in counting.plan.moments
         }
-        self._epochs = Epochs(cells, moments, self._numberings, self._sampling, counting.limit)
+        self._epochs = Epochs(cells, moments, self._numberings, self._sampling, counting.limit, threads)
         self._gathered = Gathered()
         self._seen = Tally()
         given = counting.design.replicates

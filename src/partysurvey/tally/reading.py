@@ -21,13 +21,14 @@ from partysurvey.tally.sums import (
 from partysurvey.tally.tables import (
     CellTable,
     MomentTable,
+    cell_groups,
     counted,
+    grouped,
     pooled,
     pooled_replicates,
     projected_keys,
     row_totals,
     summed,
-    summed_rows,
 )
 
 Shape = tuple[int, ...]
@@ -60,20 +61,20 @@ def _replicates(table: CellTable, axes: Sequence[Axis], asked: Cells, units: Seq
 def met_cells(table: CellTable, axes: Sequence[Axis], asked: Cells, units: Sequence[Unit]) -> MetCells:
     """The cells over the asked variables that hold anyone, in the order of their positions."""
     wanted, positions, shape = _layout(table.keys, axes, asked, units)
-    keys, groups = np.unique(positions, return_inverse=True)
-    n = counted(table.n, groups, keys.size)
-    w, w2 = summed(table.w, groups, keys.size), summed(table.w2, groups, keys.size)
-    plain = n.astype(np.float64)
-    index = np.unravel_index(keys, shape) if shape else ()
-    unit = index[-1] if asked.by_unit else np.zeros(keys.size, dtype=np.int64)
+    if positions is not table.keys:
+        keys, groups = grouped(positions, prod(shape))
+        table = cell_groups(table, groups, keys.size, keys)
+    index = np.unravel_index(table.keys, shape) if shape else ()
+    unit = index[-1] if asked.by_unit else np.zeros(table.keys.size, dtype=np.int64)
+    plain = table.n.astype(np.float64)
     return MetCells(
         wanted,
         index[: len(wanted)],
         unit,
-        n,
-        plain if w is None else w,
-        plain if w2 is None else w2,
-        summed_rows(table.replicates, groups, keys.size),
+        table.n,
+        plain if table.w is None else table.w,
+        plain if table.w2 is None else table.w2,
+        table.replicates,
     )
 
 

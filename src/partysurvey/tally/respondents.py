@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,26 +11,27 @@ from partysurvey.survey.plain_text import folded, number_text
 from partysurvey.tally.answers import BoolArray
 from partysurvey.tally.batch import Batch
 from partysurvey.tally.durations import parsed_moment, parsed_seconds
+from partysurvey.tally.growing import GrowingArray
 from partysurvey.tally.raw import Raw, RawColumn
 from partysurvey.tally.row_hashes import NOTHING, CellHasher, HashArray, joined
 from partysurvey.tally.spelling import raw_text
 from partysurvey.tally.sums import FloatArray
 
+SecondsArray = npt.NDArray[np.float32]
 CACHE_LIMIT = 20_000
-UNTRUE = frozenset(("0", "false", "no", "n", "否", "未完成", "未提交"))
+UNTRUE = frozenset(("0", "false", "no", "n", "否", "未完成", "未提交", "incomplete"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RespondentRows:
     """One element per row; None where the file has no such column.
 
-    id and address are hashes (NOTHING without one), seconds NaN where there is no duration, unfinished bool.
+    id and address are hashes (NOTHING without one), seconds NaN where there is no duration.
     """
 
     id: HashArray | None
     address: HashArray | None
-    seconds: FloatArray | None
-    unfinished: BoolArray | None
+    seconds: SecondsArray | None
 
 
 @dataclass
@@ -69,37 +69,47 @@ class RespondentReader:
         self._duration = NumberReader(encoding, parsed_seconds)
         self._moment = NumberReader(encoding, parsed_moment)
         self._completion = NumberReader(encoding, lambda text: unfinished(text, columns.completion))
-        self._pieces: dict[str, list[npt.NDArray[Any]]] = {}
+        self._ids = GrowingArray(np.uint64)
+        self._addresses = GrowingArray(np.uint64)
+        self._seconds = GrowingArray(np.float32)
 
     def add(self, batch: Batch) -> None:
         """Take the rows of one batch."""
         columns = self._columns
-        if columns.id is not None:
-            self._add("id", self._ids(batch, columns.id))
+        if columns.id:
+            self._ids.add(self._ids_in(batch))
         if columns.address is not None:
-            self._add("address", self._address.rows(batch.raw(columns.address)))
+            self._addresses.add(self._address.rows(batch.raw(columns.address)))
         if columns.duration is not None:
-            self._add("seconds", self._duration.rows(batch.raw(columns.duration)))
+            self._seconds.add(self._duration.rows(batch.raw(columns.duration)))
         elif columns.start is not None and columns.end is not None:
             start, end = (self._moment.rows(batch.raw(name)) for name in (columns.start, columns.end))
-            self._add("seconds", end - start)
-        if columns.finished is not None:
-            self._add("unfinished", self._completion.rows(batch.raw(columns.finished)) == 1)
+            self._seconds.add(end - start)
+
+    def unfinished(self, batch: Batch) -> BoolArray:
+        """1-D bool array, which rows were not finished by the platform's own word."""
+        found = np.zeros(batch.rows, dtype=bool)
+        for name in self._columns.finished:
+            found |= self._completion.rows(batch.raw(name)) == 1
+        return found
 
     def rows(self) -> RespondentRows:
         """What is known of all rows taken, which are given away."""
-        whole = {name: np.concatenate(self._pieces.pop(name)) for name in tuple(self._pieces)}
-        return RespondentRows(whole.get("id"), whole.get("address"), whole.get("seconds"), whole.get("unfinished"))
+        columns = self._columns
+        is_timed = columns.duration is not None or (columns.start is not None and columns.end is not None)
+        return RespondentRows(
+            self._ids.whole() if columns.id else None,
+            self._addresses.whole() if columns.address is not None else None,
+            self._seconds.whole() if is_timed else None,
+        )
 
-    def _ids(self, batch: Batch, name: str) -> HashArray:
-        ids = self._id.rows(batch.raw(name))
+    def _ids_in(self, batch: Batch) -> HashArray:
+        """1-D array, the ids of the rows; serial numbers together with their file."""
+        ids = joined([self._id.rows(batch.raw(name)) for name in self._columns.id], batch.rows)
         if self._columns.file is None or not self._columns.is_serial:
             return ids
         with_file = joined([self._file.rows(batch.raw(self._columns.file)), ids], batch.rows)
         return np.where(ids == NOTHING, np.uint64(NOTHING), with_file)
-
-    def _add(self, name: str, piece: npt.NDArray[Any]) -> None:
-        self._pieces.setdefault(name, []).append(piece)
 
 
 def address(text: str) -> str:
@@ -110,7 +120,7 @@ def address(text: str) -> str:
 def unfinished(text: str, completion: Completion) -> float:
     """1 where the text says that the interview was not finished, else 0."""
     plain = folded(text)
-    if completion == "day":
+    if completion == "submitted":
         return float(not plain)
     if completion == "progress":
         done = number_text(plain.removesuffix("%"))

@@ -17,6 +17,7 @@ from partysurvey.tally.spelling import raw_text
 HashArray = npt.NDArray[np.uint64]
 CACHE_LIMIT = 20_000  # distinct cells remembered of a column: ids are met once only
 NOTHING = 0  # of an empty cell
+PIECE = 1 << 18  # numbers looked up at once
 LARGEST = (1 << 64) - 1
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # odd: no cell is forgotten
 
@@ -61,24 +62,30 @@ def joined(cells: Sequence[HashArray], rows: int) -> HashArray:
 
 def later_copies(numbers: HashArray) -> npt.NDArray[np.bool_]:
     """1-D bool array, which rows have the number of an earlier row; NOTHING is no number."""
-    order, same = _sorted(numbers)
+    places = np.flatnonzero(shared_by_more_than(numbers, 1))
+    order = np.argsort(numbers[places], kind="stable")
+    ranked = numbers[places][order]
     copies = np.zeros(numbers.size, dtype=bool)
-    copies[order[1:][same]] = True
-    return np.asarray(copies & (numbers != NOTHING))
+    copies[places[order[1:][ranked[1:] == ranked[:-1]]]] = True
+    return copies
 
 
 def shared_by_more_than(numbers: HashArray, limit: int) -> npt.NDArray[np.bool_]:
-    """1-D bool array, which rows have a number that more than `limit` rows have; NOTHING is no number."""
-    order, same = _sorted(numbers)
-    starts = np.flatnonzero(np.concatenate(([True], ~same))) if order.size else order
-    sizes = np.diff(np.append(starts, order.size))
-    often = np.zeros(numbers.size, dtype=bool)
-    often[order] = np.repeat(sizes > limit, sizes)
-    return np.asarray(often & (numbers != NOTHING))
+    """1-D bool array, which rows have a number that more than `limit` rows have; NOTHING is no number.
+
+    Beside the rows themselves it takes a sorted copy of them: few numbers are shared, and those are looked up.
+    """
+    ranked = np.sort(numbers)
+    often = np.unique(ranked[limit:][ranked[limit:] == ranked[: max(ranked.size - limit, 0)]])
+    del ranked  # before the rows are looked up
+    return _among(numbers, often[often != NOTHING])
 
 
-def _sorted(numbers: HashArray) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.bool_]]:
-    """The order of the numbers, equal ones as they stand, and which of them equal the one before."""
-    order = np.argsort(numbers, kind="stable")
-    ranked = numbers[order]
-    return order, ranked[1:] == ranked[:-1]
+def _among(numbers: HashArray, known: HashArray) -> npt.NDArray[np.bool_]:
+    """1-D bool array, which of the numbers are known; `known` is in order. Piece by piece, so that it takes no room."""
+    found = np.zeros(numbers.size, dtype=bool)
+    for start in range(0, numbers.size if known.size else 0, PIECE):
+        piece = numbers[start : start + PIECE]
+        places = np.minimum(np.searchsorted(known, piece), known.size - 1)
+        found[start : start + PIECE] = known[places] == piece
+    return found

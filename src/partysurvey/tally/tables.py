@@ -1,8 +1,9 @@
 """Tables of a tally at rest: only the cells that hold anyone, by sorted flat position; and how they merge."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import prod
+from typing import TypeVar
 
 import numpy as np
 
@@ -27,6 +28,11 @@ class CellTable:
     w2: FloatArray | None = None
     replicates: FloatArray | None = None
 
+    def taken(self, order: IntArray, keys: IntArray) -> "CellTable":
+        """The cells in that order, which have the keys."""
+        parts = (_taken(part, order) for part in (self.w, self.w2, self.replicates))
+        return CellTable(keys, self.n[order], *parts)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MomentTable:
@@ -38,15 +44,30 @@ class MomentTable:
     squared: Weighted | None = None
     replicates: ReplicateMoments | None = None
 
+    def taken(self, order: IntArray, keys: IntArray) -> "MomentTable":
+        """The cells in that order, which have the keys."""
+        first, held = _taken_moments(self.first, order), self.replicates
+        squared = None if self.squared is None else _taken_moments(self.squared, order)
+        replicates = None if held is None else ReplicateMoments(held.w[order], held.off[order], held.mean[order])
+        return MomentTable(keys, self.n[order], first, squared, replicates)
+
 
 def grouped(keys: IntArray, size: int) -> tuple[IntArray, IntArray]:
     """The distinct keys, sorted, and for each key the position of its own among them."""
-    if size <= DENSE_CELLS and keys.size * 16 >= size:
-        present = np.zeros(size, dtype=bool)
-        present[keys] = True
-        return np.flatnonzero(present), (np.cumsum(present) - 1)[keys]
-    distinct, positions = np.unique(keys, return_inverse=True)
-    return distinct, positions
+    if not fills(keys, size):
+        distinct, positions = np.unique(keys, return_inverse=True)
+        return distinct, positions
+    present = np.zeros(size, dtype=bool)
+    present[keys] = True
+    held = np.flatnonzero(present)
+    places = np.empty(size, dtype=np.int64)
+    places[held] = np.arange(held.size)
+    return held, places[keys]
+
+
+def fills(keys: IntArray, size: int) -> bool:
+    """Whether so many keys are worth an array of all cells."""
+    return size <= DENSE_CELLS and keys.size * 16 >= size
 
 
 def table_size(shape: Sequence[int]) -> int:
@@ -62,9 +83,19 @@ def moved_keys(keys: IntArray, shape: Sequence[int], maps: Sequence[IntArray | N
     if all(positions is None for positions in maps) and tuple(shape) == tuple(into):
         return keys
     table_size(into)
+    if fills(keys, table_size(shape)):
+        return _moved_cells(shape, maps, into)[keys]
     moved = np.zeros_like(keys)
     for index, positions, length in zip(np.unravel_index(keys, shape), maps, into, strict=True):
         moved = moved * length + (index if positions is None else positions[index])
+    return moved
+
+
+def _moved_cells(shape: Sequence[int], maps: Sequence[IntArray | None], into: Sequence[int]) -> IntArray:
+    """1-D int array, the position in shape `into` of every cell of the shape."""
+    moved = np.zeros(1, dtype=np.int64)
+    for size, positions, length in zip(shape, maps, into, strict=True):
+        moved = np.add.outer(moved * length, np.arange(size) if positions is None else positions).reshape(-1)
     return moved
 
 
@@ -168,6 +199,14 @@ def merged_moments(one: MomentTable, other: MomentTable, size: int) -> MomentTab
     return moment_groups(both, groups, keys.size, keys)
 
 
+def _taken(values: FloatArray | None, order: IntArray) -> FloatArray | None:
+    return None if values is None else values[order]
+
+
+def _taken_moments(moments: Weighted, order: IntArray) -> Weighted:
+    return Weighted(moments.w[order], moments.mean[order], moments.m2[order])
+
+
 def _plus(one: FloatArray | None, other: FloatArray | None) -> FloatArray | None:
     return None if one is None or other is None else one + other
 
@@ -193,26 +232,49 @@ def moved_cells(
     table: CellTable, shape: Sequence[int], maps: Sequence[IntArray | None], into: Sequence[int]
 ) -> CellTable:
     """The same cells on other axes; cells that fall together are added."""
-    moved = moved_keys(table.keys, shape, maps, into)
-    if moved is table.keys:
-        return table
-    keys, groups = grouped(moved, table_size(into))
-    return cell_groups(table, groups, keys.size, keys)
+    return _moved(table, cell_groups, moved_keys(table.keys, shape, maps, into), table_size(into))
 
 
 def moved_moments(
     table: MomentTable, shape: Sequence[int], maps: Sequence[IntArray | None], into: Sequence[int]
 ) -> MomentTable:
     """The same cells on other axes; cells that fall together are pooled."""
-    moved = moved_keys(table.keys, shape, maps, into)
-    if moved is table.keys:
+    return _moved(table, moment_groups, moved_keys(table.keys, shape, maps, into), table_size(into))
+
+
+Table = TypeVar("Table", CellTable, MomentTable)
+
+
+def _moved(
+    table: Table, together: Callable[[Table, IntArray, int, IntArray], Table], keys: IntArray, size: int
+) -> Table:
+    """The table with its cells at new positions out of `size`, in their order; `together` joins those that fall so."""
+    if keys is table.keys:
         return table
-    keys, groups = grouped(moved, table_size(into))
-    return moment_groups(table, groups, keys.size, keys)
+    order = rising_order(keys, size)
+    if order is not None:
+        return table.taken(order, keys[order])
+    distinct, groups = grouped(keys, size)
+    return together(table, groups, distinct.size, distinct)
+
+
+def rising_order(keys: IntArray, size: int) -> IntArray | None:
+    """1-D int array, the order in which distinct keys rise; None where a key repeats."""
+    if size <= DENSE_CELLS and keys.size * 16 >= size:
+        place = np.full(size, -1)
+        place[keys] = np.arange(keys.size)
+        order = place[place >= 0]
+        return order if order.size == keys.size else None
+    order = np.argsort(keys, kind="stable")
+    rising = keys[order]
+    return None if (rising[1:] == rising[:-1]).any() else order
 
 
 def projected_keys(keys: IntArray, shape: Sequence[int], dimensions: Sequence[int]) -> IntArray:
     """The positions of cells over only the given dimensions of the shape, in their given order."""
+    if list(dimensions) == list(range(len(dimensions))):
+        left = prod(shape[len(dimensions) :])
+        return keys if left == 1 else keys // max(left, 1)
     index = np.unravel_index(keys, shape) if shape else ()
     flat = np.zeros_like(keys)
     for dimension in dimensions:

@@ -124,7 +124,7 @@ class Tally:
         enough = [need for need in self.cells if covers(need, asked)]
         if not enough:
             raise _not_planned(asked.variables, by_unit=asked.by_unit)
-        return min(enough, key=lambda need: (self.cells[need].keys.size, need.variables, need.by_unit))
+        return min(enough, key=lambda need: (self.cells[need].keys.size, need != asked, need.variables, need.by_unit))
 
     def _axes(self, need: Cells) -> tuple[Axis, ...]:
         return tuple(self.axes[name] for name in need.variables)

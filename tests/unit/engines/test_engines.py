@@ -137,6 +137,18 @@ def test_what_is_wrong_in_a_portion_is_the_error_of_this_process(engine, tmp_pat
     assert "torn.csv:100002: 3 fields where the header has 2" in str(here.value)
 
 
+def test_a_damaged_file_of_a_folder_is_named(engine, folder, tmp_path):
+    for part in sorted(folder.glob("*.parquet"))[:4]:
+        shutil.copy(part, tmp_path / part.name)
+    source = open_source(tmp_path)
+    damaged = tmp_path / "part-002.parquet"
+    content = bytearray(damaged.read_bytes())
+    content[4:2000] = bytes(1996)  # pages of the first column; what the file says of itself stays
+    damaged.write_bytes(content)
+    with pytest.raises(SourceError, match=r"part-002\.parquet: the file is damaged"):
+        counted(engine, source)
+
+
 @pytest.mark.slow
 def test_a_killed_worker_changes_nothing(folder):
     distributed = pytest.importorskip("distributed", reason="distributed is not installed")

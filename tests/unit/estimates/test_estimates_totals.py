@@ -3,7 +3,7 @@
 import numpy as np
 
 from partysurvey.estimates.answers import Answers
-from partysurvey.estimates.distribution import Distribution
+from partysurvey.estimates.distribution import Distribution, Distributions
 from partysurvey.estimates.means import NumberSums, Scatter, total
 from partysurvey.estimates.numbers import plain_numbers
 from partysurvey.estimates.results import Inference
@@ -31,6 +31,9 @@ def test_nobody_has_no_total():
 def test_on_a_grid_the_total_is_that_of_the_moments():
     # two people gave 1 and 3.5, both in the cell from 0 to 4; the middle of the cell would give 2 + 2
     moments = Scatter(2.0, 2.25, 3.125)
-    answers = Answers(people(x0=2), people(x0=2), (), (), NumberSums(2, moments, moments), width=4.0)
+    two = people(x0=2)
+    group = Distributions(two.levels, two.n[None], two.w[None], two.w2[None])
+    answers = Answers(group, group, (), (), (NumberSums(2, moments, moments),), width=4.0)
     variable = Variable("pay", Number(id="pay", text=Text.same("Pay")))
-    assert variable_statistics(variable, answers, None, Inference()).total == 4.5
+    (found,) = variable_statistics(variable, answers, [None], Inference())
+    assert found.total == 4.5

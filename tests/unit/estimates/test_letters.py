@@ -8,8 +8,9 @@ from joint_tables import joint
 from reference_data import entries
 
 from partysurvey.estimates.categories import Category
+from partysurvey.estimates.column_letters import column_marks
 from partysurvey.estimates.columns import Columns, columns_of
-from partysurvey.estimates.comparisons.many_tests import ManyTests, t_chances
+from partysurvey.estimates.comparisons.many_tests import ManyTests, t_chances, t_tests
 from partysurvey.estimates.comparisons.mean_tests import groups, welch_t
 from partysurvey.estimates.comparisons.multiplicity import adjusted
 from partysurvey.estimates.comparisons.proportions import column_pairs, column_proportion_tests, pooled_z
@@ -19,7 +20,7 @@ from partysurvey.estimates.letters import (
     designed_pair_tests,
     mean_pair_tests,
     pooled_pair_tests,
-    row_letters,
+    row_marks,
     row_p,
 )
 from partysurvey.estimates.sampling import Sampling
@@ -41,6 +42,11 @@ def together(tests):
     return ManyTests(
         *(np.array([np.nan if t is None else getattr(t, part) for t in tests]) for part in ("statistic", "p"))
     )
+
+
+def row_letters(tests, bases, rule):
+    """The letters of each column."""
+    return tuple(marks.letters for marks in row_marks(tests, bases, rule))
 
 
 BASES = np.array([50, 50, 50])
@@ -223,3 +229,26 @@ def test_no_people_no_test():
         designed_pair_tests(np.array([0.0, 1.0]), np.zeros((2, 2)), 5),
     ):
         assert np.isnan([tests.statistic, tests.p]).all()
+
+
+def test_two_groups_against_the_rest_are_one_comparison():
+    def tests(pairs):
+        """p = 0.03 of every pair, first higher."""
+        return ManyTests(np.where(pairs.places[0] == 0, 2.17, -2.17), np.full(pairs.places[0].size, 0.03))
+
+    def people(groups):
+        """50 in each of the first two levels, none in the third."""
+        return groups @ np.array([50.0, 50.0, 0.0])
+
+    rule = LetterRule(adjustment="bonferroni")
+    for count in (2, 3):  # a third group without anybody changes nothing
+        found = column_marks(tests, people, np.eye(3)[:count], rule, "rest")
+        assert [marks.letters for marks in found[:2]] == [("↑",), ("↓",)]
+        assert found[0].p == (0.03,)
+
+
+def test_p_below_the_level_are_told_exactly():
+    difference, df = np.linspace(-4, 4, 161), np.full(161, 12.0)
+    every, some = (t_tests(difference, np.ones(161), df, below) for below in (1.0, 0.05))
+    assert some.p[every.p < 0.05] == pytest.approx(every.p[every.p < 0.05], rel=1e-12)
+    assert (some.p[every.p >= 0.05] >= 0.05).all()

@@ -1,38 +1,16 @@
-"""The web page in a real browser: what is shown, what moves, and that the page fits a phone.
+"""The web page in a real browser: what is shown, what moves, and that the page fits a phone."""
 
-The page runs in a frame under its own policy; the page around it clicks and measures.
-"""
-
-import json
 import re
-import shutil
-import subprocess
-from html import escape, unescape
 
 import pytest
+from browser import needs_browser, told
 from every_number import document_of
 
 from partysurvey.render.figures import figure_bytes
 from partysurvey.render.html import document_html
 from partysurvey.report.document import Chart, Document, Heading
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
-FLAGS = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--enable-logging=stderr"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--virtual-time-budget=4000"),
-]
-AROUND = """<!doctype html><meta charset="utf-8">
-<iframe id="frame" style="border:0;width:{width}px;height:900px" srcdoc="{page}"></iframe><pre id="told"></pre>
-<script>document.getElementById("frame").addEventListener("load", (event) => {{
-  const page = event.target.contentDocument;
-  const visible = (element) => element.getClientRects().length > 0;
-  const all = (selector) => [...page.querySelectorAll(selector)];
-  const pick = (value) => {{ const by = page.getElementById("by"); by.value = value;
-    by.dispatchEvent(new Event("change")); }};
-  const shown = () => [...new Set(all(".breakdown").filter(visible).map((each) => each.dataset.by))];
-  document.getElementById("told").textContent = JSON.stringify((() => {{ {script} }})());
-}});</script>"""
+pytestmark = needs_browser
 
 
 def small_document() -> Document:
@@ -48,17 +26,6 @@ def page() -> bytes:
     return document_html(document, {f"{chart.name}.svg": figure_bytes(chart, "svg", language="en", width=12)})
 
 
-def told(tmp_path, script, width=400):
-    """What the script, run around the page, returns; the browser must have no complaint."""
-    around = tmp_path / "around.html"
-    around.write_text(AROUND.format(width=width, page=escape(page().decode()), script=script), "utf-8")
-    command = [CHROMIUM, *FLAGS, f"--user-data-dir={tmp_path / 'user'}", "--dump-dom", around.as_uri()]
-    done = subprocess.run(command, capture_output=True, check=True, timeout=120)
-    complaints = [line for line in done.stderr.decode("utf-8", "replace").splitlines() if "CONSOLE" in line]
-    assert complaints == []
-    return json.loads(unescape(re.search(r'<pre id="told">(.*?)</pre>', done.stdout.decode(), re.DOTALL)[1]))
-
-
 @pytest.mark.parametrize("width", [320, 400, 1400])
 def test_the_page_is_no_wider_than_the_window(tmp_path, width):
     script = """return {
@@ -69,7 +36,7 @@ def test_the_page_is_no_wider_than_the_window(tmp_path, width):
       glyphs: all("figure use").every((each) => each.getBoundingClientRect().width >= 0 && page.querySelector(each.getAttribute("href"))),
       words: all("figure use").filter((each) => each.getBoundingClientRect().width > 1).length > 10,
     }; function innerWidthOf(page) { return page.documentElement.clientWidth; }"""
-    found = told(tmp_path, script, width)
+    found = told(page(), tmp_path, script, width)
     assert found["width"] <= width
     assert found["wide"] == 0
     assert found["contents"] == (width > 1000)  # folded on a phone
@@ -82,7 +49,7 @@ def test_one_breakdown_is_shown_at_a_time(tmp_path):
     script = """const seen = [shown()];
       for (const value of ["rank", "", "*"]) { pick(value); seen.push(shown()); }
       return { seen, picker: all(".picker").filter(visible).length };"""
-    found = told(tmp_path, script)
+    found = told(page(), tmp_path, script)
     assert found["seen"] == [["part_time"], ["rank"], [], ["part_time", "rank"]]
     assert found["picker"] == 1
 
@@ -96,7 +63,7 @@ def test_a_head_sorts_its_table_there_and_back(tmp_path):
       const seen = [column()], told = [head.getAttribute("aria-sort")];
       for (const time of [1, 2, 3]) { button.click(); seen.push(column()); told.push(head.getAttribute("aria-sort")); }
       return { seen, told, last: table.tBodies[table.tBodies.length - 1].rows[0].className, tabs: button.tabIndex };"""
-    found = told(tmp_path, script)
+    found = told(page(), tmp_path, script)
     first, down, up, again = ([number(text) for text in column] for column in found["seen"])
     assert len(first) > 2
     assert down == sorted(first, reverse=True)

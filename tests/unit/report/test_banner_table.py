@@ -45,8 +45,8 @@ def test_the_columns_are_everybody_and_the_groups_beneath_their_banners():
     heads = dict.fromkeys((column.of.by, column.spanner) for column in columns)
     assert list(heads) == [
         (None, ""),
-        ("part_time", "Do you do party-affairs work full-time or part-time"),
-        ("rank", "Your rank"),
+        ("part_time", "Full-time or part-time work"),
+        ("rank", "Rank"),
     ]
 
 

@@ -68,7 +68,7 @@ def test_the_accounting_stands_first():
 
 def test_masked_fielding_is_left_out():
     texts = [each.text for each in document(accounting=Accounting(52, 52, {"odd": 1}, valid=52)).blocks[1:3]]
-    assert texts == ["有效 52 份。", "读入 52 行，计入 52 行；剔除 1 行（odd）。"]
+    assert texts == ["有效问卷 52 份。", "读入 52 行，计入 52 行；剔除 1 行（odd）。"]
 
 
 def test_a_scale_has_counts_percents_intervals_nets_and_a_base():
@@ -110,11 +110,11 @@ def test_a_number_has_statistics_a_histogram_and_its_bands():
     assert [(row.stub, *texts) for row, texts in zip(table.rows, cell_texts(table), strict=True)] == [
         ("Mean", "42.00", "39.60–44.40"),
         ("SD", "8.50", ""),
-        ("Minimum", "24.00", ""),
-        ("Lower quartile", "35.00", ""),
-        ("Median", "42.00", ""),
+        ("Minimum", "24", ""),
+        ("Lower quartile", "35", ""),
+        ("Median", "42", ""),
         ("Upper quartile", "49.50", ""),
-        ("Maximum", "60.00", ""),
+        ("Maximum", "60", ""),
         ("Base (answered)", "50", ""),
     ]
     histogram = charts()["age"]
@@ -145,7 +145,7 @@ def test_totals_of_groups_stand_in_the_crosstab():
 
 
 def test_an_open_text_tells_only_how_many_answered():
-    assert [block.text for block in document().blocks[-2:]] == ["31 人作答，内容不列出。", "未作答 19 人。"]
+    assert [block.text for block in document().blocks[-2:]] == ["您的建议", "31 人作答，内容不列出；未作答 19 人。"]
 
 
 def test_a_crosstab_has_everybody_and_the_groups_as_columns_and_the_test_beneath():
@@ -312,7 +312,7 @@ def test_a_number_without_bands_by_a_banner_has_its_statistics_per_group():
     questionnaire = replace(QUESTIONNAIRE, questions=(age,))
     table = tables(Estimates((everybody, group)), questionnaire)["age_by_part_time"]
     assert [column.head for column in table.columns] == ["合计", "兼职"]
-    assert cell_texts(table) == [["42.00", "42.00"], ["8.50", "8.50"], ["42.00", "42.00"], ["50", "50"]]
+    assert cell_texts(table) == [["42.00", "42.00"], ["8.50", "8.50"], ["42", "42"], ["50", "50"]]
 
 
 def test_unknown_answers_are_cut_counted_and_kept_on_one_line():

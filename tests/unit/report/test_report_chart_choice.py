@@ -8,7 +8,8 @@ from hand_results import ACCOUNTING, ESTIMATES, QUESTIONNAIRE
 from partysurvey.errors import RequestError
 from partysurvey.estimates.results import Base, Estimates
 from partysurvey.report.accounting import Accounting, Style
-from partysurvey.report.chart_choice import CROSSED, SUITED, TOPLINES, chosen_chart
+from partysurvey.report.chart_choice import SUITED, chosen_chart
+from partysurvey.report.chart_kinds import CROSSED, TOPLINES
 
 
 def chart(question, kind=None, *, crossed=False, language="en", accounting=ACCOUNTING):
@@ -21,7 +22,7 @@ def chart(question, kind=None, *, crossed=False, language="en", accounting=ACCOU
     [
         ("familiarity", False, "diverging"),
         ("training", False, "bars"),
-        ("problems", False, "stacked"),
+        ("problems", False, "diverging"),
         ("age", False, "histogram"),
         ("familiarity", True, "stacked"),
     ],
@@ -81,7 +82,11 @@ def test_every_kind_says_what_it_is_for():
 
 @pytest.mark.parametrize("kind", sorted(SUITED))
 def test_what_cannot_be_drawn_is_refused_with_what_the_kind_is_for(kind, snapshot):
-    question = "training" if kind in {"diverging", "stacked", "histogram", "ecdf", "donut", "heatmap"} else "problems"
+    question = (
+        "training"
+        if kind in {"diverging", "diverging_aside", "stacked", "histogram", "ecdf", "donut", "heatmap"}
+        else "problems"
+    )
     with pytest.raises(RequestError) as caught:
         chart(question, kind, accounting=Accounting(rows=50, counted=50))
     assert str(caught.value) == snapshot

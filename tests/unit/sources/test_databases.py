@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import sys
 from collections import Counter
 
 import postgres_server
@@ -166,4 +167,12 @@ def test_repeated_names_are_numbered(sqlite):
 def test_what_does_not_go_together(urls, query, snapshot):
     with pytest.raises((RequestError, SourceError)) as caught:
         open_url(urls, query, remote=False)
+    assert str(caught.value) == snapshot
+
+
+@pytest.mark.parametrize("module", ["duckdb", "adbc_driver_postgresql"])
+def test_a_missing_library_is_named(module, monkeypatch, snapshot):
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(RequestError) as caught:
+        open_url(["duckdb://" if module == "duckdb" else "postgresql://localhost/db"], "SELECT 1", remote=False)
     assert str(caught.value) == snapshot

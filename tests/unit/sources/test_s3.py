@@ -1,8 +1,8 @@
 """Parquet in a bucket: of a server on this machine that speaks S3, filled through another library."""
 
 import pickle
-import socket
 
+import postgres_server
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -19,14 +19,13 @@ def bucket():
     """The address of a folder of two files; the key and the secret are those of the environment."""
     server = pytest.importorskip("moto.server", reason="moto is not installed")
     boto3 = pytest.importorskip("boto3", reason="boto3 is not installed")
-    with pytest.MonkeyPatch.context() as patch, socket.socket() as free:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_ACCESS_KEY_ID", "analyst")
         patch.setenv("AWS_SECRET_ACCESS_KEY", "s3cret/word")
         patch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-        free.bind(("127.0.0.1", 0))
-        place = f"127.0.0.1:{free.getsockname()[1]}"
-        free.close()
-        running = server.ThreadedMotoServer("127.0.0.1", int(place.rpartition(":")[2]), verbose=False)
+        port = postgres_server.free_port()
+        place = f"127.0.0.1:{port}"
+        running = server.ThreadedMotoServer("127.0.0.1", port, verbose=False)
         running.start()
         try:
             storage = boto3.client("s3", endpoint_url=f"http://{place}", region_name="us-east-1")

@@ -4,8 +4,9 @@ import pytest
 
 from partysurvey.errors import RequestError
 from partysurvey.survey import Comparison, Either, Every, Negation
+from partysurvey.survey.boolean_parser import DEEPEST
 from partysurvey.survey.condition import variables_of
-from partysurvey.survey.condition_text import DEEPEST, condition_text, parse_condition
+from partysurvey.survey.condition_text import condition_text, parse_condition
 
 A = Comparison("a", "=", ("1",))
 B = Comparison("b", "=", ("2",))

@@ -4,41 +4,55 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from partysurvey.estimates.comparisons.significance import normal_two_sided, t_two_sided
+from partysurvey.estimates.normal import normal_upper_quantile
 from partysurvey.estimates.student import beta_fraction
 from partysurvey.tally.sums import FloatArray, IntArray
 
+BoolArray = npt.NDArray[np.bool_]
 _FEW = 40  # tests that are made faster one by one than as arrays
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ManyTests:
-    """1-D float arrays of the statistics and of p in [0, 1], NaN where there can be no test."""
+    """1-D float arrays of the statistics and of p in [0, 1], NaN where there can be no test.
+
+    Where only p below some level matter, those that are not may stand as 1.
+    """
 
     statistic: FloatArray
     p: FloatArray
 
 
-def pair_places(columns: int) -> tuple[IntArray, IntArray]:
+Places = tuple[IntArray, IntArray]  # of the first and the second column of pairs (m,)
+
+
+def pair_places(columns: int) -> Places:
     """The first and the second column of every pair, in the order of `column_pairs`."""
     one, other = np.triu_indices(columns, 1)
     return one, other
 
 
-def z_tests(difference: FloatArray, variance: FloatArray) -> ManyTests:
-    """The normal tests of differences (m,) from 0; none where the variance is not above 0."""
+def z_tests(difference: FloatArray, variance: FloatArray, below: float = 1.0) -> ManyTests:
+    """The normal tests of differences (m,) from 0; none where the variance is not above 0. `below`: see `t_tests`."""
     statistic, tested = _standardised(difference, variance)
-    p = np.full(statistic.size, np.nan)
-    p[tested] = [normal_two_sided(z) for z in statistic[tested].tolist()]
+    p = np.where(tested, 1.0, np.nan)
+    far = tested & _can_be(statistic, below)
+    p[far] = [normal_two_sided(z) for z in statistic[far].tolist()]
     return ManyTests(statistic, p)
 
 
-def t_tests(difference: FloatArray, variance: FloatArray, df: FloatArray) -> ManyTests:
-    """The t tests of differences (m,) from 0 on df (m,); none where variance or df are not above 0."""
+def t_tests(difference: FloatArray, variance: FloatArray, df: FloatArray, below: float = 1.0) -> ManyTests:
+    """The t tests of differences (m,) from 0 on df (m,); none where variance or df are not above 0.
+
+    Every p below the level `below` is told, and some more; the others stand as 1.
+    """
     statistic, tested = _standardised(difference, np.where(df > 0, variance, np.nan))
-    p = np.full(statistic.size, np.nan)
-    p[tested] = t_chances(statistic[tested], df[tested])
+    p = np.where(tested, 1.0, np.nan)
+    far = tested & _can_be(statistic, below)
+    p[far] = t_chances(statistic[far], df[far])
     return ManyTests(statistic, p)
 
 
@@ -57,14 +71,18 @@ def t_chances(t: FloatArray, df: FloatArray) -> FloatArray:
     return np.asarray(np.where(turned, 1 - part, part))
 
 
-def _standardised(
-    difference: FloatArray, variance: FloatArray
-) -> tuple[FloatArray, np.ndarray[tuple[int], np.dtype[np.bool_]]]:
+def _standardised(difference: FloatArray, variance: FloatArray) -> tuple[FloatArray, BoolArray]:
     """The differences in standard errors, NaN where there is none; and where there is one."""
     tested = np.isfinite(difference) & (variance > 0)
     statistic = np.full(difference.size, np.nan)
     statistic[tested] = difference[tested] / np.sqrt(variance[tested])
     return statistic, tested
+
+
+def _can_be(statistic: FloatArray, below: float) -> BoolArray:
+    """1-D bool array, whether p may be below the level; that of t is never smaller than the normal one."""
+    least = normal_upper_quantile(below / 2) if below < 1 else 0.0
+    return np.asarray(np.abs(np.nan_to_num(statistic)) >= least * (1 - 1e-9))
 
 
 def _log_constants(df: FloatArray) -> FloatArray:

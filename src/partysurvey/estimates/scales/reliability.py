@@ -25,7 +25,9 @@ from partysurvey.tally.tally import Tally
 
 LONGEST_JOINT = 12  # items whose joint answers are counted; of longer scales the tables of all pairs
 
-Reason = Literal["few_people", "one_item", "constant_item", "no_common_variance", "few_items", "not_positive_definite"]
+Reason = Literal[
+    "few_people", "one_item", "constant_item", "no_common_variance", "few_items", "not_positive_definite", "census"
+]
 STATISTICS = ("mean", "sd", "alpha", "standardized", "average_r", "omega", "kmo", "bartlett")
 Matrix = tuple[tuple[float | None, ...], ...]
 
@@ -89,10 +91,11 @@ def item_needs(scale: ItemScale) -> Plan:
 
 
 def reliability(
-    tally: Tally, everybody: Tally, scale: ItemScale, level: float = 0.95, *, polychoric: bool = False
+    tally: Tally, everybody: Tally, scale: ItemScale, level: float | None = 0.95, *, polychoric: bool = False
 ) -> Reliability:
     """What a scale is worth, from tallies of `scale_needs` and of `item_needs`, which of short scales may be the same.
 
+    Without a level, of a census, there is no interval.
     R: psych::alpha(na.omit(x)), alpha.ci, KMO, cortest.bartlett, polychoric; factanal(x, 1).
     SPSS: RELIABILITY.
     """
@@ -110,7 +113,10 @@ def reliability(
         bartlett=test,
         polychoric=None if correlations is None else _matrix(correlations),
         ordinal_alpha=ordinal,
-        reasons={name: _reason(covariances) or _own_reason(name, covariances) for name in asked if name not in there},
+        reasons={
+            **{name: _reason(covariances) or _own_reason(name, covariances) for name in asked if name not in there},
+            **({"interval": "census"} if level is None and found.get("alpha") is not None else {}),
+        },
     )
 
 
@@ -120,7 +126,7 @@ def _covariances(tally: Tally, scale: ItemScale) -> Covariances:
     return listwise_covariances(answer_patterns(tally, scale.items))
 
 
-def _of_covariances(covariances: Covariances, level: float) -> dict[str, float | None]:
+def _of_covariances(covariances: Covariances, level: float | None) -> dict[str, float | None]:
     """The numbers of the whole scale by the names of their fields."""
     k, people = len(covariances.items), covariances.people
     found: dict[str, float | None] = {"mean": float(covariances.means.mean()) if people else None}
@@ -128,7 +134,7 @@ def _of_covariances(covariances: Covariances, level: float) -> dict[str, float |
         found["sd"] = sqrt(max(0.0, float(covariances.matrix.sum()))) / k
     whole = alpha(covariances)
     if whole is not None:
-        low, high = feldt_interval(whole.raw, people, k, level)
+        low, high = (None, None) if level is None else feldt_interval(whole.raw, people, k, level)
         found |= {"alpha": whole.raw, "low": low, "high": high}
         found |= {"standardized": whole.standardized, "average_r": whole.average_r}
     if covariances.is_usable:

@@ -40,6 +40,11 @@ def broken(text: str, limit: float, width: Width) -> tuple[str, ...]:
     return tuple(line for part in printable(text).split("\n") if part for line in _lines(part, limit, width))
 
 
+def unbroken(text: str) -> tuple[str, ...]:
+    """The pieces of a text within which no line ends, without the blanks at their ends."""
+    return tuple(piece.strip() for piece in _pieces(printable(text)) if piece.strip())
+
+
 def balanced(text: str, limit: float, width: Width) -> tuple[str, ...]:
     """The same number of lines as `broken` gives, as even in width as may be."""
     lines = broken(text, limit, width)

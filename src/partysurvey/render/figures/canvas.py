@@ -1,6 +1,7 @@
 """The door to matplotlib: a drawing to the bytes of an SVG or PNG, the same on every run and machine."""
 
 import io
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -9,11 +10,10 @@ from xml.sax.saxutils import escape
 import matplotlib as mpl
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, Rectangle, Wedge
+from matplotlib.patches import Circle, Rectangle, RegularPolygon, Wedge
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Transform
 from PIL import Image
@@ -55,6 +55,8 @@ def svg_bytes(drawing: Drawing, fonts: Fonts) -> bytes:
 
 def pdf_bytes(drawing: Drawing, fonts: Fonts) -> bytes:
     """The drawing as a PDF page of its size, with words that can be searched and no date."""
+    from matplotlib.backends.backend_pdf import FigureCanvasPdf  # noqa: PLC0415  # brings fontTools: twice the import
+
     buffer = io.BytesIO()
     metadata = {**dict.fromkeys(("Creator", "Producer", "CreationDate")), "Title": drawing.title}
     with _settings():
@@ -82,7 +84,8 @@ def _artist(mark: Mark, fonts: Fonts, place: Transform) -> Artist:
             line = (mark.x, mark.to_x), (mark.y, mark.to_y)
             return Line2D(*line, color=mark.color, linewidth=mark.thickness, solid_capstyle="butt", transform=place)
         case Dot():
-            return Circle((mark.x, mark.y), mark.radius, fc=mark.color, ec=PAPER, lw=0.6, transform=place)
+            rim: dict[str, Any] = {"fc": mark.color, "ec": PAPER, "lw": 0.6, "transform": place}
+            return _polygon(mark, rim) if mark.corners else Circle((mark.x, mark.y), mark.radius, **rim)
         case Sector():
             # On the page y grows downwards: angles from the x axis run clockwise.
             ends = (mark.begin * 360 - 90, mark.end * 360 - 90)
@@ -90,6 +93,15 @@ def _artist(mark: Mark, fonts: Fonts, place: Transform) -> Artist:
             return Wedge((mark.x, mark.y), mark.radius, *ends, transform=place, **look)
         case Words():
             return _text(mark, fonts, place)
+
+
+def _polygon(mark: Dot, rim: dict[str, Any]) -> RegularPolygon:
+    """A polygon that covers about as much as the circle of that radius."""
+    corners = abs(mark.corners)
+    # On the page y grows downwards: matplotlib's first corner, above, is the lowest one.
+    turned = math.pi if mark.corners > 0 else 0.0
+    wide = math.sqrt(2 * math.pi / (corners * math.sin(2 * math.pi / corners)))
+    return RegularPolygon((mark.x, mark.y), corners, radius=mark.radius * wide, orientation=turned, **rim)
 
 
 class _Line(Text):

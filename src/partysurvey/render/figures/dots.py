@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from partysurvey.render.figures.axis import Axis, count_axis, share_axis
 from partysurvey.render.figures.bars import LEAST_PLOT, TEXT_GAP, bar_colors, series_key
 from partysurvey.render.figures.drawing import Block, Dot, Mark, Stroke, stacked
-from partysurvey.render.figures.page import Labels, Page, legend, row_labels
+from partysurvey.render.figures.page import SWATCH, Labels, Page, legend, row_labels
 from partysurvey.render.figures.scale import Scale, grid, zero_line
 from partysurvey.render.figures.style import AXIS, FAINT_INK, GAP, INK, LINE_PITCH, VALUE_SIZE
 from partysurvey.render.figures.values import value_text
@@ -14,15 +14,17 @@ from partysurvey.report.document import Chart
 
 RADIUS = 4.2
 ROW_GAP = 8.0
+FORMS = (0, 4, 3, -3, 6)  # of the dots of groups, told apart without colours: circle, diamond, triangles, hexagon
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """The value of a group in a row, its colour and its text."""
+    """The value of a group in a row, its colour, its text and its form."""
 
     value: float
     color: str
     text: str
+    corners: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,12 @@ def dots_block(chart: Chart, page: Page) -> Block:
     body = stacked(_row_block(Plot(page, labels, scale), place, row) for place, row in enumerate(rows))
     lines, ticks = grid(axis, scale, body.height, page)
     picture = Block(body.height, (*lines.marks, *zero_line(scale, body.height).marks, *body.marks))
-    return stacked((legend([*series_key(chart, page)], page), stacked((picture, ticks), 1.0)), GAP)
+    return stacked((legend([*series_key(chart, page)], page, _sample), stacked((picture, ticks), 1.0)), GAP)
+
+
+def _sample(place: int, x: float, y: float, color: str) -> Mark:
+    """The dot of a group in the legend."""
+    return Dot(x + SWATCH / 2, y, RADIUS, color, FORMS[place % len(FORMS)])
 
 
 def _axis(chart: Chart, spots: Sequence[Spot]) -> Axis:
@@ -55,10 +62,10 @@ def _axis(chart: Chart, spots: Sequence[Spot]) -> Axis:
 
 def _spots(chart: Chart, place: int) -> list[Spot]:
     """The known values of a row, the least first."""
-    pairs = zip(chart.series, bar_colors(chart), strict=True)
+    groups = enumerate(zip(chart.series, bar_colors(chart), strict=True))
     spots = [
-        Spot(value, color, value_text(chart, series, place) or "–")
-        for series, color in pairs
+        Spot(value, color, value_text(chart, series, place) or "–", FORMS[at % len(FORMS)])
+        for at, (series, color) in groups
         if (value := series.values[place]) is not None
     ]
     return sorted(spots, key=lambda spot: spot.value)
@@ -81,7 +88,7 @@ def _marks(plot: Plot, spots: Sequence[Spot], middle: float) -> Iterator[Mark]:
         yield Stroke(left, middle, right, middle, AXIS, 1.2)
     yield from plot.page.grounded(largest.text, (right + RADIUS + TEXT_GAP, middle), VALUE_SIZE, INK)
     for spot in spots:
-        yield Dot(plot.scale(spot.value), middle, RADIUS, spot.color)
+        yield Dot(plot.scale(spot.value), middle, RADIUS, spot.color, spot.corners)
 
 
 def _hidden(plot: Plot, middle: float) -> Iterator[Mark]:

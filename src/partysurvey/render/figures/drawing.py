@@ -55,12 +55,16 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A filled circle with a thin paper rim, so that dots side by side stay apart; (x, y) is its middle."""
+    """A filled circle with a thin paper rim, so that dots side by side stay apart; (x, y) is its middle.
+
+    With `corners` it is a regular polygon that stands on a corner (4) or on a side (3), or on a side turned over (-3).
+    """
 
     x: float
     y: float
     radius: float
     color: str
+    corners: int = 0
 
     def moved(self, right: float, down: float) -> "Dot":
         """The same dot elsewhere."""

@@ -9,7 +9,8 @@ from partysurvey.errors import RequestError
 from partysurvey.render.figures.layout import drawing_of, figure_texts
 from partysurvey.render.figures.page import Page
 from partysurvey.render.figures.style import MARGIN
-from partysurvey.render.figures.themes import Theme, themed
+from partysurvey.render.figures.themes import themed
+from partysurvey.render.look import Look, Theme
 from partysurvey.report.document import Chart, Document
 from partysurvey.survey import Language
 
@@ -31,25 +32,40 @@ def figure_files(
     formats: Iterable[Format] = ("svg", "png"),
     font: Path | str | None = None,
     width: float | None = None,
+    theme: Theme = "color",
+    titled: bool = True,
 ) -> dict[str, bytes]:
     """The contents of figure files by file name, chart by chart, in the order of the formats.
 
     `font` is a font file or a family name, `width` in centimetres (16 by default); heights follow from the content.
-    RenderError where one of them cannot be drawn.
+    Without `titled` the title is only for screen readers. RenderError where one of them cannot be drawn.
     """
     formats = tuple(formats)
     contents: dict[str, bytes] = {}
     for chart in charts:
-        drawn = _drawn(chart, language, font, width)
+        drawing, fonts = _drawn(chart, language, font, width, titled=titled)
+        drawn = themed(drawing, theme), fonts
         contents |= {f"{chart.name}.{format_}": _content(drawn, format_) for format_ in formats}
     return contents
 
 
-@lru_cache(maxsize=1)  # a report in several formats draws its figures once
-def document_figures(document: Document, format_: Format, font: Path | str | None = None) -> Mapping[str, bytes]:
-    """The contents of the figure files of all charts of a document, by file name, as pages show them: 12 cm wide."""
+@lru_cache(maxsize=2)  # a report in several formats draws its figures once
+def document_figures(document: Document, format_: Format, look: Look = Look()) -> Mapping[str, bytes]:  # noqa: B008  # frozen
+    """The contents of the figure files of all charts of a document, by file name, as its pages show them.
+
+    12 cm wide, and without titles, which stand beside them as text.
+    """
     charts = (block for block in document.blocks if isinstance(block, Chart))
-    return figure_files(charts, language=document.language, formats=(format_,), font=font, width=PAGE_WIDTH)
+    width = PAGE_WIDTH if look.width is None else look.width
+    return figure_files(
+        charts,
+        language=document.language,
+        formats=(format_,),
+        font=look.font,
+        width=width,
+        theme=look.theme,
+        titled=False,
+    )
 
 
 def figure_bytes(
@@ -66,12 +82,15 @@ def figure_bytes(
     return _content((themed(drawing, theme), fonts), format_)
 
 
-def _drawn(chart: Chart, language: Language, font: Path | str | None, width: float | None) -> "tuple[Drawing, Fonts]":
+@lru_cache(maxsize=1024)  # in each of several formats
+def _drawn(
+    chart: Chart, language: Language, font: Path | str | None, width: float | None, *, titled: bool = True
+) -> "tuple[Drawing, Fonts]":
     from partysurvey.render.figures.fonts import chosen_fonts  # noqa: PLC0415  # matplotlib is heavy, imported when used
 
     room = _points(WIDTH if width is None else width) - 2 * MARGIN
     fonts = chosen_fonts(figure_texts(chart, language), font, chart.name)
-    return drawing_of(chart, Page(room, fonts.width, language)), fonts
+    return drawing_of(chart, Page(room, fonts.width, language), titled=titled), fonts
 
 
 def _content(drawn: "tuple[Drawing, Fonts]", format_: Format) -> bytes:

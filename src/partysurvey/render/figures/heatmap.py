@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from partysurvey.render.figures.drawing import Area, Block, Mark, stacked
-from partysurvey.render.figures.page import Labels, Page, paragraph, row_labels
+from partysurvey.render.figures.page import Labels, Page, paragraph, row_labels, staircase
 from partysurvey.render.figures.style import (
     FAINT_INK,
     GAP,
@@ -48,9 +48,12 @@ def heat_map_block(chart: Chart, page: Page) -> Block:
 
 
 def _heads(chart: Chart, plot: Plot) -> Block:
-    """The names of the series, each centred over its column and standing on the cells."""
+    """The names of the series, each centred over its column; as a staircase where they do not fit."""
     limit = plot.column - PADDING
-    heads = [plot.page.broken(series.name, SMALL_SIZE, limit) for series in chart.series]
+    names = [series.name for series in chart.series]
+    if any(plot.page.cuts(name, SMALL_SIZE, limit) for name in names):
+        return staircase(names, [plot.left + (place + 0.5) * plot.column for place in range(len(names))], plot.page)
+    heads = [plot.page.broken(name, SMALL_SIZE, limit) for name in names]
     height = max(map(len, heads), default=0) * SMALL_SIZE * LINE_PITCH
     marks: list[Mark] = []
     for place, lines in enumerate(heads):

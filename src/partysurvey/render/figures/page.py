@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from partysurvey.render.figures.breaking import balanced, broken
-from partysurvey.render.figures.drawing import Area, Block, Mark, Words
+from partysurvey.render.figures.breaking import balanced, broken, unbroken
+from partysurvey.render.figures.drawing import Area, Block, Mark, Stroke, Words
 from partysurvey.render.figures.style import (
+    AXIS,
     CENTRE,
     FAINT_INK,
     INK,
@@ -19,6 +20,8 @@ from partysurvey.survey import Language, Text
 
 HIDDEN = Text(zh="– 人数过少，不显示", en="– too few respondents to show")
 SWATCH = 8.0
+STEP_INSET = 4.0  # of a name on a staircase, to the left of its line
+STEP_GAP = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,10 @@ class Page:
     def broken(self, text: str, size: float, limit: float) -> tuple[str, ...]:
         """The lines of a text that fit into `limit` points."""
         return broken(text, limit, lambda line: self.extent(line, size))
+
+    def cuts(self, text: str, size: float, limit: float) -> bool:
+        """Whether a word would have to be cut to fit into `limit` points."""
+        return any(self.extent(word, size) > limit for word in unbroken(text))
 
     def paragraph(self, text: str, size: float, limit: float, color: str = INK) -> Block:
         """A text broken into lines, as a block."""
@@ -88,18 +95,50 @@ def paragraph(lines: Sequence[str], size: float, color: str = INK) -> Block:
     return Block(len(lines) * pitch, tuple(marks))
 
 
-def legend(entries: Sequence[tuple[str, str]], page: Page) -> Block:
-    """The key of colours, (name, colour) in order, flowing over as many lines as it needs."""
+def staircase(names: Sequence[str], xs: Sequence[float], page: Page, *, below: bool = False) -> Block:
+    """Names too long for their columns, each on a step of its own, with lines to the columns at xs.
+
+    They run to the side where there is more room, and stand in the order in which no line crosses a name.
+    """
+    leftward = sum(xs) > len(xs) * page.width / 2
+    rooms = [(x if leftward else page.width - x) + STEP_INSET for x in xs]
+    steps = [page.broken(name, LABEL_SIZE, room) for name, room in zip(names, rooms, strict=True)]
+    height = sum(map(len, steps)) * LABEL_SIZE * LINE_PITCH + STEP_GAP
+    marks: list[Mark] = []
+    top = STEP_GAP if below else 0.0
+    for place in reversed(range(len(names))) if below != leftward else range(len(names)):
+        block, x = paragraph(steps[place], LABEL_SIZE), xs[place]
+        begin = x + STEP_INSET - page.widest(steps[place], LABEL_SIZE) if leftward else x - STEP_INSET
+        marks += block.moved(begin, top)
+        ends = (0.0, top) if below else (top + block.height, height)
+        marks.append(Stroke(x, ends[0], x, ends[1], AXIS, 0.6))
+        top += block.height
+    return Block(height, tuple(marks))
+
+
+def swatch(place: int, x: float, y: float, color: str) -> Mark:
+    """The square of a colour in a legend, its left edge at x, its middle at y; all places have the same form."""
+    del place
+    return Area(x, y - SWATCH / 2, SWATCH, SWATCH, color)
+
+
+def legend(
+    entries: Sequence[tuple[str, str]], page: Page, sample: Callable[[int, float, float, str], Mark] = swatch
+) -> Block:
+    """The key of colours, (name, colour) in order, flowing over as many lines as it needs.
+
+    sample: what shows the colour of the entry at a place, from x on around y.
+    """
     gap, indent = 14.0, SWATCH + 4.0
     marks: list[Mark] = []
     x = top = bottom = 0.0
-    for name, color in entries:
+    for place, (name, color) in enumerate(entries):
         lines = page.broken(name, VALUE_SIZE, page.width - indent)
         text, width = paragraph(lines, VALUE_SIZE), indent + page.widest(lines, VALUE_SIZE)
         if x and x + width > page.width:
             x, top = 0.0, bottom
         middle = VALUE_SIZE * LINE_PITCH / 2
-        marks.append(Area(x, top + middle - SWATCH / 2, SWATCH, SWATCH, color))
+        marks.append(sample(place, x, top + middle, color))
         marks += text.moved(x + indent, top)
         bottom = max(bottom, top + text.height)
         x += width + gap

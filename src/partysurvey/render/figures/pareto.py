@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from partysurvey.render.figures.axis import share_axis
 from partysurvey.render.figures.bars import LEAST_PLOT
+from partysurvey.render.figures.breaking import unbroken
 from partysurvey.render.figures.drawing import Area, Block, Dot, Mark, Stroke, Words, stacked
 from partysurvey.render.figures.page import Labels, Page, paragraph, row_labels
 from partysurvey.render.figures.scale import Scale, grid, zero_line
@@ -45,7 +46,9 @@ def pareto_block(chart: Chart, page: Page) -> Block:
     """The rows of bars with the line across them, and both values at their right under the names of the series."""
     labels = row_labels(chart.categories, page, 0.34)
     texts = (value_text(chart, series, place) or "–" for series in chart.series for place in range(len(labels.lines)))
-    width = max(page.widest(texts, VALUE_SIZE), min(HEAD_WIDTH, page.width / 6))
+    words = (word for series in chart.series for word in unbroken(series.name))
+    heads = min(page.widest(words, SMALL_SIZE), page.width / 4)
+    width = max(page.widest(texts, VALUE_SIZE), min(HEAD_WIDTH, page.width / 6), heads)
     left = labels.width + GAP if labels.width else 0.0
     columns = (page.width - 2 * width - GAP, page.width - width)
     axis = share_axis(1.0)

@@ -1,17 +1,19 @@
 """Stacked bars: whole to 100 %, or diverging from the middle of a scale."""
 
-import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from partysurvey.render.figures.axis import Axis, count_axis, share_axis
-from partysurvey.render.figures.drawing import Area, Block, Mark, Words, stacked
+from partysurvey.render.figures.drawing import Area, Block, Mark, Stroke, Words, stacked
 from partysurvey.render.figures.page import Labels, Page, legend, row_labels
 from partysurvey.render.figures.scale import Scale, grid, zero_line
+from partysurvey.render.figures.split import Split, left_extent, middle_of, split_of
 from partysurvey.render.figures.style import (
+    AXIS,
     CENTRE,
     FAINT_INK,
     GAP,
+    LINE_PITCH,
     SMALL_SIZE,
     VALUE_SIZE,
     diverging,
@@ -22,6 +24,8 @@ from partysurvey.render.figures.style import (
 from partysurvey.render.figures.values import base_texts, value_text
 from partysurvey.report.document import Chart
 
+DIVERGING = frozenset({"diverging", "diverging_aside"})
+STACKED = DIVERGING | {"stacked"}
 THICKNESS = 17.0
 ALONE = 26.0  # thickness of a bar that stands alone
 ROW_GAP = 7.0
@@ -63,78 +67,75 @@ class Plot:
 def stacks_block(chart: Chart, page: Page) -> Block:
     """Stacked bars, one per category, and their legend above."""
     colors = segment_colors(chart)
-    bars = [_segments(chart, place, colors) for place in range(len(chart.categories))]
-    plot, axis = _plot(chart, bars, page)
+    split = split_of(chart) if chart.kind in DIVERGING else None
+    bars = [_segments(chart, place, colors, split) for place in range(len(chart.categories))]
+    plot, axis = _plot(chart, bars, split, page)
     key = legend([*_key(chart, colors, bars, plot)], page)
     body = stacked(_row_block(plot, place, bar) for place, bar in enumerate(bars))
-    lines, ticks = grid(axis, plot.scale, body.height, page)
-    zero = zero_line(plot.scale, body.height)
-    picture = Block(body.height, (*lines.marks, *zero.marks, *body.marks))
-    return stacked((key, stacked((picture, ticks), 1.0)), GAP)
-
-
-def middle_of(chart: Chart) -> tuple[int, int]:
-    """How many series lie below the middle of the scale, and how many (0 or 1) are the middle itself."""
-    names = [series.name for series in chart.series]
-    if chart.neutral in names:
-        return names.index(chart.neutral), 1
-    return len(names) // 2, len(names) % 2
+    ruled = replace(plot.scale, high=split.high) if split else plot.scale
+    lines, ticks = grid(axis, ruled, body.height, page)
+    zeros, beside = _zeros(plot.scale, split, body.height, page)
+    picture = Block(body.height, (*lines.marks, *zeros.marks, *body.marks))
+    return stacked((key, stacked((picture, Block(ticks.height, (*ticks.marks, *beside.marks))), 1.0)), GAP)
 
 
 def segment_colors(chart: Chart) -> tuple[str, ...]:
     """The colours of the series: of a scale with two ends, from one end, or unlike where there is no order."""
     count = len(chart.series)
-    if chart.kind == "diverging" or chart.neutral is not None:
+    if chart.kind in DIVERGING or chart.neutral is not None:
         below, middle = middle_of(chart)
         return diverging(below, middle, count - below - middle)
     return sequence(count) if chart.ordered else qualities(count)
 
 
-def _segments(chart: Chart, place: int, colors: Sequence[str]) -> tuple[Segment, ...]:
+def _segments(chart: Chart, place: int, colors: Sequence[str], split: Split | None) -> tuple[Segment, ...]:
     """The pieces of one bar from left to right; () where all its values are hidden."""
     known = [series.values[place] for series in chart.series]
     if all(value is None for value in known):
         return ()
-    start = -_left_extent(chart, place) if chart.kind == "diverging" else 0.0
+    start = -left_extent(chart, place) if split else 0.0
+    aside = split.aside if split else None
     segments = []
-    for series, value, color in zip(chart.series, known, colors, strict=True):
-        end = start + (value or 0.0)
-        segments.append(Segment(start, end, color, value_text(chart, series, place) or "–"))
-        start = end
+    for at, (series, value, color) in enumerate(zip(chart.series, known, colors, strict=True)):
+        is_beside = aside is not None and at == middle_of(chart)[0]
+        begin = aside if aside is not None and is_beside else start
+        end = begin + (value or 0.0)
+        segments.append(Segment(begin, end, color, value_text(chart, series, place) or "–"))
+        start = start if is_beside else end
     return tuple(segments)
 
 
-def _left_extent(chart: Chart, place: int) -> float:
-    below, middle = middle_of(chart)
-    values = [series.values[place] or 0.0 for series in chart.series]
-    return sum(values[:below]) + sum(values[below : below + middle]) / 2
-
-
-def _plot(chart: Chart, bars: Sequence[tuple[Segment, ...]], page: Page) -> tuple[Plot, Axis]:
+def _plot(chart: Chart, bars: Sequence[tuple[Segment, ...]], split: Split | None, page: Page) -> tuple[Plot, Axis]:
     labels = row_labels(chart.categories, page, 0.36)
     bases = base_texts(chart)
     left = labels.width + GAP if labels.width else 0.0
     bases_width = page.widest(bases, SMALL_SIZE)
     right = page.width - (bases_width + GAP if bases_width else 0.0)
-    ends = [place for bar in bars for segment in bar for place in (segment.start, segment.end)]
-    axis, low, high = _ends(chart, min(ends, default=0.0), max(ends, default=0.0))
+    axis, low, high = _ends(chart, bars, split)
     per_unit = (right - left) / (high - low)
-    scale = Scale(left - low * per_unit, per_unit, low, high)
-    return Plot(page, labels, bases, scale, alone=len(bars) == 1), axis
+    return Plot(page, labels, bases, Scale(left - low * per_unit, per_unit, low, high), len(bars) == 1), axis
 
 
-def _ends(chart: Chart, low: float, high: float) -> tuple[Axis, float, float]:
-    """The axis and the ends of what is drawn of it."""
+def _ends(chart: Chart, bars: Sequence[tuple[Segment, ...]], split: Split | None) -> tuple[Axis, float, float]:
+    """The axis and the ends of what is drawn."""
+    if split:
+        return split.axis, split.low, split.end
     if chart.measure == "count":
-        axis = count_axis(high)
+        axis = count_axis(max((segment.end for bar in bars for segment in bar), default=0.0))
         return axis, 0.0, axis.maximum
-    if chart.kind != "diverging":
-        return share_axis(1.0), 0.0, 1.0
-    return Axis(1.0, 0.2), -_next_tenth(-low), max(_next_tenth(high), 0.1)
+    return share_axis(1.0), 0.0, 1.0
 
 
-def _next_tenth(extent: float) -> float:
-    return math.ceil(round(extent * 10, 6)) / 10
+def _zeros(scale: Scale, split: Split | None, height: float, page: Page) -> tuple[Block, Block]:
+    """The line at 0, and that of the bars beside a split with its tick beneath."""
+    zero = zero_line(scale, height)
+    if split is None or split.aside is None:
+        return zero, Block()
+    x = scale(split.aside)
+    is_close = x - scale(split.high) < 2 * page.extent(split.axis.text(split.axis.maximum), SMALL_SIZE)
+    tick = page.centred(split.axis.text(0.0), (x, SMALL_SIZE * LINE_PITCH / 2), SMALL_SIZE)
+    beside = Stroke(x - 0.4, 0.0, x - 0.4, height, AXIS, 0.8)
+    return Block(height, (*zero.marks, beside)), Block(0.0, () if is_close else (tick,))
 
 
 def _key(

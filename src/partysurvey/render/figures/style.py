@@ -14,6 +14,7 @@ PAPER = "#ffffff"
 INK = "#222222"
 FAINT_INK = "#666666"
 GRID = "#e3e3e3"
+STRIPE = "#f5f5f5"  # behind every other row
 AXIS = "#8a8a8a"
 WHISKER = "#333333"
 

@@ -54,7 +54,8 @@ class Body:
     def _figure(self, chart: Chart) -> Iterator[str]:
         svg = self.figures.get(chart.name)
         if svg is not None:
-            yield f"<figure>{self.drawings.drawing(svg)}</figure>"
+            caption = f"<figcaption>{text_html(chart.title)}</figcaption>"
+            yield f"<figure>{self.drawings.drawing(svg)}{caption}</figure>"
 
 
 def banners(document: Document) -> list[Banner]:

@@ -21,8 +21,7 @@ if (window.matchMedia("(max-width: 1099px)").matches) {
 
 // A click on a head sorts the options: largest first, smallest first, then as the questionnaire has them.
 const NEXT = { none: "descending", descending: "ascending", ascending: "none" };
-const order = new Map();
-document.querySelectorAll(".sortable tr").forEach((row, place) => order.set(row, place));
+const order = new WeakMap();
 
 function cellNumber(cell) {
   const found = cell.textContent.replaceAll(",", "").match(/-?\d+(\.\d+)?/);
@@ -46,14 +45,15 @@ function sortBy(head, place) {
   head.setAttribute("aria-sort", direction);
   for (const body of table.querySelectorAll(".sortable")) body.append(...sorted([...body.rows], place, direction));
 }
-for (const table of document.querySelectorAll("table")) {
-  const rows = table.querySelectorAll(".sortable tr");
-  if (rows.length < 2) continue;
+function makeSortable(table) {
+  const rows = [...table.querySelectorAll(".sortable tr")];
+  if (rows.length < 2) return;
+  rows.forEach((row, place) => order.set(row, place));
   const heads = [...table.tHead.rows].at(-1).cells;
   const first = table.tHead.rows.length > 1 ? 1 : 0;
   [...heads].forEach((head, place) => {
     const column = place + first;
-    if (column === 0 || head.tagName !== "TH" || ![...rows].some((row) => cellNumber(row.cells[column]) !== null)) return;
+    if (column === 0 || head.tagName !== "TH" || rows.every((row) => cellNumber(row.cells[column]) === null)) return;
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = head.textContent;
@@ -63,3 +63,4 @@ for (const table of document.querySelectorAll("table")) {
     head.setAttribute("aria-sort", "none");
   });
 }
+document.querySelectorAll("table").forEach(makeSortable);

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from partysurvey.errors import RequestError
 from partysurvey.render.html.blocks import Body, banners
+from partysurvey.render.html.picker import TITLE, picker_html
 from partysurvey.render.html.tables import text_html
 from partysurvey.render.look import Look
 from partysurvey.report.document import Banner, Document, Heading
@@ -26,7 +27,7 @@ def report_html(document: Document, look: Look) -> bytes:
     """The page with its figures; a `report.css` in the folder of the look comes after the styles of the page."""
     from partysurvey.render.figures import document_figures  # noqa: PLC0415  # brings matplotlib, imported when used
 
-    return document_html(document, document_figures(document, "svg", look.font), _house_style(look))
+    return document_html(document, document_figures(document, "svg", look), _house_style(look))
 
 
 def document_html(document: Document, figures: Mapping[str, bytes] | None = None, house_style: str = "") -> bytes:
@@ -37,7 +38,7 @@ def document_html(document: Document, figures: Mapping[str, bytes] | None = None
     body = Body({name.removesuffix(".svg"): content for name, content in (figures or {}).items()})
     blocks = body.html(document)
     title = next((heading.text for heading in body.headings.values()), "")
-    style, script = _resource("page.css") + house_style, _resource("page.js")
+    style, script = _resource("page.css") + house_style, _resource("page.js") + _resource("picker.js")
     page = (
         "<!doctype html>",
         f'<html lang="{LANGUAGES[document.language]}" data-sort="{SORT.into(document.language)}"><head>',
@@ -51,6 +52,7 @@ def document_html(document: Document, figures: Mapping[str, bytes] | None = None
         *_contents(body.headings, document),
         f'<main id="text" tabindex="-1">{_picker(banners(document), document)}',
         blocks,
+        picker_html(document.picker, document.language) if document.picker else "",
         f"</main><script>{script}</script></body></html>",
     )
     return ("\n".join(filter(None, page)) + "\n").encode()
@@ -100,4 +102,5 @@ def _picker(choices: Sequence[Banner], document: Document) -> str:
     options = "".join(f'<option value="{escape(id_)}">{text_html(label)}</option>' for id_, label in named)
     every = f'<option value="*">{EVERY.into(document.language)}</option>'
     words = BREAKDOWN.into(document.language)
-    return f'<p class="picker" hidden><label>{words} <select id="by">{every}{options}</select></label></p>'
+    link = f' <a href="#pick">{TITLE.into(document.language)}</a>' if document.picker else ""
+    return f'<p class="picker" hidden><label>{words} <select id="by">{every}{options}</select></label>{link}</p>'

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 WIDTH = 94  # cells (half of a Chinese character) that the line of a table holds on A4
 UNTITLED = Text("调查报告", "Survey report")
 CONTENTS = Text("目录", "Contents")
-TABLE = Text("表", "Table")
+TABLE, FIGURE = Text("表", "Table"), Text("图", "Figure")
 STANDARD = "ua-1"  # PDF/UA: with the structure that screen readers need
 
 
@@ -33,7 +33,7 @@ def report_pdf(document: Document, look: Look) -> bytes:
 
     own = look.template / "report.typ" if look.template else None
     layout = own.read_bytes() if own is not None and own.is_file() else None
-    return document_pdf(document, document_figures(document, "svg", look.font), layout, look.font)
+    return document_pdf(document, document_figures(document, "svg", look), layout, look.font)
 
 
 def document_pdf(
@@ -93,7 +93,7 @@ def _head(document: Document) -> dict[str, str]:
     """The language, the title and the few fixed words."""
     titles = (block.text for block in document.blocks if isinstance(block, Heading) and block.level == 1)
     language = document.language
-    words = {"contents": CONTENTS, "table": TABLE}
+    words = {"contents": CONTENTS, "table": TABLE, "figure": FIGURE}
     return {
         "language": language,
         "title": printable(next(titles, UNTITLED.into(language))),
@@ -111,7 +111,8 @@ def _blocks(block: Block, places: Mapping[str, str]) -> Iterator[dict[str, Any]]
         yield _table(block)
     elif isinstance(block, Chart):
         if block.name in places:
-            yield {"kind": "figure", "file": places[block.name], "text": _spoken(block)}
+            title = printable(block.title)
+            yield {"kind": "figure", "file": places[block.name], "title": title, "text": _spoken(block)}
     else:
         yield {"kind": "text", "text": printable(block.text)}
 

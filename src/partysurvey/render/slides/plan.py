@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from partysurvey.report.charts import is_crowded
 from partysurvey.report.document import Chart, Document, Heading, Paragraph, Sentence, Table
 from partysurvey.report.formats import cell_texts
-
-MOST_BARS = 48  # of groups beside each other on one slide
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +56,6 @@ def slides_of(document: Document, opening: str) -> Iterator[Slide]:
             held, sentences = None, []
     if held or sentences:
         yield Slide(held.title if held else title, tuple(sentences), held)
-
-
-def is_crowded(chart: Chart) -> bool:
-    """Whether there are more bars beside each other than can be told apart on a slide."""
-    return chart.kind == "grouped" and len(chart.categories) * len(chart.series) > MOST_BARS
 
 
 def table_text(table: Table) -> Iterator[str]:

@@ -10,7 +10,8 @@ from pptx.util import Cm
 
 from partysurvey.render.package import EPOCH, plain_text, repeatable
 from partysurvey.render.slides import places
-from partysurvey.render.slides.charts import add_chart
+from partysurvey.render.slides.charts import Figures as Figures  # noqa: PLC0414  # also for those who ask for slides
+from partysurvey.render.slides.charts import add_figure
 from partysurvey.render.slides.plan import Slide, slides_of
 from partysurvey.render.slides.tables import add_table, parts_of
 from partysurvey.render.slides.theme import apply_house
@@ -27,7 +28,7 @@ LEAST_HEADLINE = 20.0  # further sentences are only put into the headline if all
 FAINT = "#595959"
 
 
-def presentation_content(document: Document, template: House | None) -> bytes:
+def presentation_content(document: Document, template: House | None, figures: Figures) -> bytes:
     """The content of the PowerPoint file."""
     house = template or HOUSES[document.language]
     deck = pptx.Presentation()
@@ -36,22 +37,22 @@ def presentation_content(document: Document, template: House | None) -> bytes:
     _set_properties(deck, title)
     _add_cover(deck, title, house, [line.into(document.language) for line in house.cover])
     for slide in slides_of(document, ABOUT.into(document.language)):
-        _add_slides(deck, slide, house)
+        _add_slides(deck, slide, house, figures)
     stream = BytesIO()
     deck.save(stream)
     return repeatable(stream.getvalue())
 
 
 def headline(slide: Slide) -> str:
-    """The sentences that fit over the chart or table, the first of them in any case; without sentences the title."""
-    if slide.content is None or not slide.sentences:
+    """The sentences that fit over the chart or table, as many as do; the title where none does, or there are none."""
+    if slide.content is None:
         return slide.title
     fitting = [
         text
-        for count in range(len(slide.sentences), 1, -1)
+        for count in range(len(slide.sentences), 0, -1)
         if places.HEADLINE.holds([text := _joined(slide.sentences[:count])], LEAST_HEADLINE)
     ]
-    return next(iter(fitting), slide.sentences[0])
+    return next(iter(fitting), slide.title)
 
 
 def _joined(sentences: Sequence[str]) -> str:
@@ -59,7 +60,7 @@ def _joined(sentences: Sequence[str]) -> str:
     return "".join(f"{each} " if each.endswith(".") else each for each in sentences).strip()
 
 
-def _add_slides(deck: Presentation, slide: Slide, house: House) -> None:
+def _add_slides(deck: Presentation, slide: Slide, house: House, figures: Figures) -> None:
     """One slide; several for a table that is too large for one."""
     if isinstance(slide.content, Table):
         for part in parts_of(slide.content):
@@ -67,7 +68,7 @@ def _add_slides(deck: Presentation, slide: Slide, house: House) -> None:
         return
     native = _dressed(deck, slide, house)
     if isinstance(slide.content, Chart):
-        add_chart(native, slide.content, places.CONTENT)
+        add_figure(native, slide.content, places.CONTENT, figures)
     else:
         add_words(native, places.CONTENT, slide.sentences, TEXT_SIZES)
 

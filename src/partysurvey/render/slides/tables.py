@@ -1,5 +1,6 @@
 """Tables of a document as native tables of PowerPoint, on as many slides as they need."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,10 +18,13 @@ from partysurvey.render.slides.places import CONTENT, POINTS_PER_CENTIMETRE
 from partysurvey.report.document import Row, Table
 
 SIZE = 12.0
-MOST_ROWS = 14  # of the body on one slide
+MOST_LINES = 14  # of the body on one slide
 ROW_HEIGHT = Cm(0.76)
 LEAST_STUB = 0.3  # of the width
-PADDING = 2  # cells beside the text of a column
+PADDING = 3  # cells beside the text of a column
+FILLED = 0.7  # of the room beside the stubs: the rest is between the texts
+INSET = Cm(0.12)  # left and right of the text of a cell
+Lines = tuple[tuple[Row, tuple[str, ...]], ...]  # rows with the texts of their columns
 SIDES = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}
 
 
@@ -31,7 +35,7 @@ class Part:
     stub_head: str
     stub: float  # the width in cells
     panel: Panel
-    rows: tuple[tuple[Row, tuple[str, ...]], ...]
+    rows: Lines
 
     @property
     def has_spanners(self) -> bool:
@@ -44,11 +48,25 @@ def parts_of(table: Table) -> Iterator[Part]:
     room = CONTENT.width * POINTS_PER_CENTIMETRE / (SIZE / 2)
     stubs = [INDENT * (row.role == "net") + row.stub for row in table.rows]
     stub = min(max(map(cell_len, (table.stub_head, *stubs))) + PADDING, room * LEAST_STUB)
-    for panel in column_panels(table, int(room - stub)):
+    for panel in column_panels(table, int((room - stub) * FILLED)):
         rows = tuple(zip(table.rows, panel.texts, strict=True))
-        wide = max(stub, min(room - panel.width, room * 0.5))
-        for first in range(0, max(len(rows), 1), MOST_ROWS):
-            yield Part(table.stub_head, wide, panel, rows[first : first + MOST_ROWS])
+        wide = max(stub, min(room - panel.width - PADDING * len(panel.columns), room * 0.5))
+        for shown in _by_slide(rows, wide - PADDING):
+            yield Part(table.stub_head, wide, panel, shown)
+
+
+def _by_slide(rows: Lines, stub: float) -> Iterator[Lines]:
+    """The rows in turns that a slide has room for: a stub that is longer than its column takes several lines."""
+    taken: list[tuple[Row, tuple[str, ...]]] = []
+    lines = 0
+    for row, texts in rows:
+        needed = max(math.ceil(cell_len(row.stub) / stub), 1)
+        if taken and lines + needed > MOST_LINES:
+            yield tuple(taken)
+            taken, lines = [], 0
+        taken.append((row, texts))
+        lines += needed
+    yield tuple(taken)
 
 
 def add_table(slide: Slide, part: Part, name: str) -> None:
@@ -96,13 +114,14 @@ def _write_row(native: NativeTable, part: Part, place: int, row: Row, texts: Seq
     stub = native.cell(place, 0)
     _write(stub, row.stub, "left")
     if row.role == "net":
-        stub.margin_left = Cm(0.8)
+        stub.margin_left = Cm(0.7)
     for at, (text, column) in enumerate(zip(texts, part.panel.columns, strict=True), 1):
         _write(native.cell(place, at), text, column.align)
 
 
 def _write(cell: NativeCell, text: str, side: str) -> None:
     cell.margin_top = cell.margin_bottom = Cm(0.08)
+    cell.margin_left = cell.margin_right = INSET
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     paragraph = cell.text_frame.paragraphs[0]
     paragraph.alignment = SIDES[side]

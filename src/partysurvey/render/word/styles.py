@@ -66,7 +66,7 @@ def looks(house: House) -> dict[str, Look]:
         ),
         CAPTION: Look(fonts.heading, small, before=space, after=space / 2, align="center"),
         FIGURE: Look(fonts.body, house.size, before=space, align="center", keep_next=True),
-        CELL: Look(fonts.table, CELL_SIZE),
+        CELL: Look(fonts.table, CELL_SIZE, before=1, after=1),
         NOTE: Look(fonts.table, note, "#444444"),
         FOOTER: Look(fonts.table, CELL_SIZE, align="center"),
     }

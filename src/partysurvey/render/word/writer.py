@@ -78,10 +78,11 @@ class Writer:
         layout = layout_of(table, width)
         for place in range(len(layout.panels)):
             caption = self._continued(number) if place else self._caption(TABLE, number, table.title)
-            keep = [markup.element("w:keepNext")]
-            self._append(markup.paragraph("Caption", *caption, settings=keep))
+            self._append(markup.paragraph("Caption", *caption, settings=[_kept()]))
             self._append(panel_table(table, layout, place, width))
-        self._append(*(markup.paragraph("TableNote", markup.run(note)) for note in table.notes or ("",)))
+        *others, last = table.notes or ("",)
+        self._append(*(markup.paragraph("TableNote", markup.run(note), settings=[_kept()]) for note in others))
+        self._append(markup.paragraph("TableNote", markup.run(last)))
 
     def _add_figure(self, chart: Chart, content: bytes) -> None:
         """Add the figure in its caption; one that would be too small to be read on a page is left to its table."""
@@ -123,6 +124,11 @@ class Writer:
     def _next(self, kind: str) -> int:
         self.numbers[kind] = self.numbers.get(kind, 0) + 1
         return self.numbers[kind]
+
+
+def _kept() -> Element:
+    """The setting that keeps a paragraph on one page with the next one."""
+    return markup.element("w:keepNext")
 
 
 def _alternative(chart: Chart) -> str:

@@ -46,11 +46,11 @@ def document_xlsx(document: Document, look: Look = Look()) -> bytes:  # noqa: B0
     stream = BytesIO()
     with Workbook(stream, OPTIONS) as workbook:
         styles = Styles(workbook, font_of(look, document.language))
-        _fill(workbook, contents_of(document), styles, document.language)
+        _fill(workbook, contents_of(document), styles, document.language, look)
     return stream.getvalue()
 
 
-def _fill(workbook: "Workbook", contents: Contents, styles: Styles, language: Language) -> None:
+def _fill(workbook: "Workbook", contents: Contents, styles: Styles, language: Language, look: Look) -> None:
     workbook.set_properties({"title": contents.title, "created": MADE})
     banners = contents.banners
     titles = [title or TOPLINES.into(language) for title in banners]
@@ -63,7 +63,9 @@ def _fill(workbook: "Workbook", contents: Contents, styles: Styles, language: La
         for name, sections in zip(names, banners.values(), strict=True)
     ]
     data = (
-        ChartData(_sheet(workbook, data_name, styles, [40]), workbook, language) if drawn(contents.sections) else None
+        ChartData(_sheet(workbook, data_name, styles, [40]), workbook, language, look)
+        if drawn(contents.sections)
+        else None
     )
     links: list[Link] = []
     for sheet, title, sections in zip(sheets, titles, banners.values(), strict=True):

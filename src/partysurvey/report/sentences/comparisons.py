@@ -1,6 +1,5 @@
 """How groups differ, in words: of a difference only where a test found one."""
 
-import re
 from collections.abc import Iterator
 
 from partysurvey.estimates.results import GroupTest, Result, Share
@@ -9,7 +8,8 @@ from partysurvey.report.formats import Number, probability
 from partysurvey.report.rounding import decimal_of, half_up, percent
 from partysurvey.report.sentences import templates
 from partysurvey.report.sentences.composing import phrase, sentence
-from partysurvey.report.sentences.toplines import share_figure, statistic_figure, unit_phrase
+from partysurvey.report.sentences.figures import share_figure, statistic_figure
+from partysurvey.report.sentences.nouns import unit_again, unit_phrase
 from partysurvey.report.setting import Crossing, Setting, Topic, shown_shares
 from partysurvey.report.tables import number_format
 
@@ -28,7 +28,7 @@ def comparison_sentences(topic: Topic, crossing: Crossing, by: str, setting: Set
     p = Figure(probability(test.p), test.p, _test_address(test))
     item = crossing.everybody.item_label
     about = [phrase(templates.ABOUT, language, item=setting.words(item))] if item else []
-    yield sentence([*about, phrase(template, language, by=_short(by, setting), p=p)], language)
+    yield sentence([*about, phrase(template, language, by=by, p=p)], language)
     if differs:
         yield from _largest_share(crossing, setting)
         yield from _largest_mean(topic, crossing, setting)
@@ -88,6 +88,7 @@ def _largest_mean(topic: Topic, crossing: Crossing, setting: Setting) -> Iterato
         mean=statistic_figure(higher, "mean", _mean(higher), form),
         difference=Figure(f"{printed:,}", float(printed), address),
         unit=unit_phrase(topic, setting),
+        again=unit_again(topic, setting),
     )
     yield sentence([told], language)
 
@@ -126,13 +127,6 @@ def _shown_share(group: Result, option: Share, setting: Setting) -> float:
 
 def _mean(group: Result) -> float:
     return group.statistics.mean or 0.0 if group.statistics else 0.0
-
-
-def _short(by: str, setting: Setting) -> str:
-    """The text of the banner question without the words that speak to the respondent: 您的性别 → 性别."""
-    addressing = re.compile(templates.ADDRESSING.into(setting.style.language), re.IGNORECASE)
-    found = addressing.match(by)
-    return by[found.end() :] if found and found.end() < len(by) else by
 
 
 def _group(group: Result, setting: Setting) -> str:

@@ -3,19 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from partysurvey.estimates.results import Result, Share
-from partysurvey.report.document import Address, Figure, Sentence
-from partysurvey.report.formats import Count, Number
+from partysurvey.report.document import Figure, Sentence
+from partysurvey.report.formats import Number
 from partysurvey.report.sentences.composing import Part, sentence
-from partysurvey.report.sentences.toplines import (
-    SMALL_BASE,
-    by_size,
-    people_of,
-    share_figure,
-    statistic_figure,
-    topline_sentences,
-    unit_phrase,
-)
-from partysurvey.report.setting import Setting, Topic, shown_nets, shown_shares
+from partysurvey.report.sentences.figures import base_figure, count_figure, share_figure, statistic_figure
+from partysurvey.report.sentences.nouns import people_of, unit_phrase
+from partysurvey.report.sentences.numbers import ENDS as OBSERVED
+from partysurvey.report.sentences.numbers import observed_figure
+from partysurvey.report.sentences.toplines import band_sentences, by_size, topline_sentences
+from partysurvey.report.setting import SMALL_BASE, Setting, Topic, shown_nets, shown_shares
 from partysurvey.report.tables import members, number_format
 from partysurvey.survey import Text
 from partysurvey.survey.own_sentence import OF_OPTIONS, Place, sentence_parts
@@ -30,6 +26,12 @@ def told_sentences(topic: Topic, setting: Setting) -> Iterator[Sentence]:
         yield from topline_sentences(topic, setting)
     else:
         yield own
+
+
+def told_of_bands(topic: Topic, setting: Setting) -> Iterator[Sentence]:
+    """What is told of the bands of a number, unless the questionnaire's own sentence is told of it."""
+    if _own_sentence(topic, setting) is None:
+        yield from band_sentences(topic, setting)
 
 
 def _own_sentence(topic: Topic, setting: Setting) -> Sentence | None:
@@ -61,7 +63,7 @@ def _filling(place: Place, topic: Topic, setting: Setting) -> Part | None:
     if place.name in words:
         return words[place.name]
     if place.name == "base":
-        return statistic_figure(result, "base", result.base.n or 0, Count())
+        return base_figure(result)
     return _statistic(place.name, result)
 
 
@@ -83,9 +85,7 @@ def _of_option(name: str, result: Result, code: str, topic: Topic, setting: Sett
         return setting.words(option.label)
     if name == "share":
         return share_figure(result, option.option, share, setting)
-    return Figure(
-        Count()([option.n])[0], option.n or 0, Address(result.question, result.item, option=option.option, stat="n")
-    )
+    return count_figure(result, option.option, option.n or 0)
 
 
 def _options(result: Result, topic: Topic, setting: Setting) -> Sequence[tuple[Share, float | None]]:
@@ -99,6 +99,8 @@ def _statistic(name: str, result: Result) -> Figure | None:
     statistics, form = result.statistics, number_format(result)
     if statistics is None or not isinstance(form, Number):
         return None
-    value = statistics.quantiles.get(0.5) if name == "median" else getattr(statistics, name)
+    if name in OBSERVED:
+        return observed_figure(result, name)
+    value = getattr(statistics, name)
     digits = Number(2) if result.options and result.kind in {"scale", "grid"} else form
     return None if value is None else statistic_figure(result, name, value, digits)

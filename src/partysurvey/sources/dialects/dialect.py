@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from partysurvey.survey import Absence, Text
-from partysurvey.survey.column import Answering, PartKind
+from partysurvey.survey.column import Answering, Particular, PartKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,8 @@ class Dialect:
     their parts, while the texts stand in the first row, each over the first column of its question only. `parts` says
     what the sign between stem and part makes of a column (see `matching.headers.parts`), in the order of trial.
     `cleaned` are (pattern, replacement) for the cells, `respelled` the same for headings. `ticks`, `filled` and
-    `bare_other` are those of `Manner`.
+    `bare_other` are those of `Manner`. `about` are patterns of the headings of what the platform tells of each
+    respondent.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Dialect:
     is_spread: bool = False
     metadata: str = ""  # patterns of whole headings, case does not matter
     personal: str = ""
+    about: Mapping[Particular, str] = field(default_factory=dict)
     fill_in: str = ""  # a first group names a column that has to be there too
     other: str = ""  # pattern of the heading of an option whose column holds the text typed behind it
     parts: Mapping[str, PartKind] = field(default_factory=dict)

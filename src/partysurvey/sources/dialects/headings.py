@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from partysurvey.sources.dialects.dialect import Dialect
 from partysurvey.survey import Column
-from partysurvey.survey.column import Heading, Manner, PartKind, Role
+from partysurvey.survey.column import Heading, Manner, Particular, PartKind, Role
 from partysurvey.survey.matching.headers import Part, numbered, parts
 
 Rows = Sequence[Sequence[str]]
@@ -51,7 +51,12 @@ def _told(dialect: Dialect, column: Column, caption: Caption, role: Role | None,
         bare_other=dialect.bare_other,
     )
     return replace(
-        column, label=label, role=role, heading=heading if role in {None, Role.FILL_IN} else None, manner=manner
+        column,
+        label=label,
+        role=role,
+        heading=heading if role in {None, Role.FILL_IN} else None,
+        manner=manner,
+        about=frozenset(_particulars(dialect, caption)),
     )
 
 
@@ -97,6 +102,17 @@ def _role(dialect: Dialect, caption: Caption, names: Collection[str]) -> Role | 
             if met and (not met.re.groups or met[1] in names or any(name.startswith(f"{met[1]}/") for name in names)):
                 return role
     return None
+
+
+def _particulars(dialect: Dialect, caption: Caption) -> Iterator[Particular]:
+    """What the column tells of a respondent, as far as its dialect knows."""
+    return (particular for particular, pattern in dialect.about.items() if _is_headed(caption, pattern))
+
+
+def _is_headed(caption: Caption, pattern: str) -> bool:
+    """Whether the pattern is that of the whole name or text."""
+    told = (caption.name.strip(), caption.text.strip())
+    return any(re.fullmatch(pattern, text, re.IGNORECASE | re.DOTALL) for text in told)
 
 
 def _last_role(role: Role | None, place: int, headings: Sequence[Heading | None]) -> Role | None:

@@ -30,6 +30,7 @@ KOBO = Dialect(
     r"|SubmitterID|Attachments\w+|ReviewState|FormVersion|Edits|background-audio",
     personal=r"username|deviceid|subscriberid|simserial|phonenumber|email|_submitted_by|SubmitterName|DeviceID"
     r"|_geolocation|.*[_/:-](?:latitude|longitude|altitude|precision|accuracy)",
+    about={"id": "_uuid|KEY|(?:meta[-/:])?instanceID", "start": "start", "end": "end"},
     parts={"/": "part"},
     fill_in=r"(.+)_other",
     separators=(" ",),

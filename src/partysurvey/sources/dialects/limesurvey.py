@@ -1,9 +1,11 @@
 """LimeSurvey: headings as codes, as full texts, as codes with texts; answers as codes or in full."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from partysurvey.sources.dialects.dialect import Dialect, Evidence
 from partysurvey.survey import Absence, Text
+from partysurvey.survey.column import Particular
 
 CODES = ("id", "submitdate", "lastpage", "startlanguage", "seed", "startdate", "datestamp", "ipaddr", "refurl", "token")
 NO_BLANK = ((r"_(?!.*\s)", " "),)  # blanks of a heading may be exported as underscores
@@ -20,6 +22,14 @@ TICKS = frozenset(
         *("да", "нет", "はい", "いいえ", "예", "아니오", "tak", "nie", "evet", "hayır", "ano", "nej", "igen", "nem"),
     )
 )
+ABOUT: Mapping[Particular, str] = {
+    "serial": "id",
+    "duration": "interviewtime",
+    "start": "startdate",
+    "end": "submitdate",
+    "address": "ipaddr",
+    "submitted": "submitdate",
+}
 CODE = Dialect(
     name="limesurvey_code",
     title=Text("LimeSurvey 导出（表头为代码）", "a LimeSurvey export headed by codes"),
@@ -32,6 +42,7 @@ CODE = Dialect(
     metadata="|".join(code for code in CODES if code not in {"ipaddr", "token"})
     + r"|interviewtime|.*Time|(?:group)?[Tt]ime\d*",
     personal="ipaddr|token|firstname|lastname|email",
+    about=ABOUT,
     fill_in=r".*comment\]",
     other=r"\[other\]$",
     respelled=(
@@ -54,6 +65,14 @@ FULL = replace(
     personal=f"{TEXTS[7]}|{TEXTS[9]}|First name|Last name|Email address",
     respelled=NO_BLANK,
     place=r"(?:Ranking|Rank|排序|排名|等级|Rang|Platz|Clasificación)\s*\d+",
+    about={
+        "serial": TEXTS[0],
+        "duration": "Total time|总时间|总用时",
+        "start": TEXTS[5],
+        "end": TEXTS[1],
+        "address": TEXTS[7],
+        "submitted": TEXTS[1],
+    },
     fill_in=r".*\[[^\]]*(?:comment|评论|备注)\]",
     other=r"\[(?:Other|其他|其它|Sonstiges|Andere|Autre|Otro|Altro|Outro|Overig|Anders)\b[^\]]*\]$",
 )
@@ -64,6 +83,7 @@ CODE_TEXT = replace(
     evidence=(Evidence(names=tuple(rf"{code}\s*[.:|-].+" for code in CODES), least=3),),
     metadata="|".join(rf"{code}\s*[.:|-].+" for code in CODES if code not in {"ipaddr", "token"}),
     personal=r"(?:ipaddr|token|firstname|lastname|email)\s*[.:|-].+",
+    about={particular: rf"{code}\s*[.:|-].+" for particular, code in ABOUT.items()},
     fill_in=r"\w+\[\w+comment\].*",
     other=r"^\w+\[other\]",
     respelled=((r"^(?=[A-Za-z])\w+(?:\[\w+\])*\s*[.:|-]\s*", ""), *NO_BLANK),

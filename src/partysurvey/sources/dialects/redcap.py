@@ -20,6 +20,11 @@ RAW = Dialect(
     metadata=r"record_id|(?:study|participant|subject)_id|redcap_(?:event_name|repeat_\w+|data_access_group)"
     r"|\w+_timestamp|\w+_complete",
     personal="redcap_survey_identifier",
+    about={
+        # a record has a row for every event and repetition
+        "id": r"record_id|(?:study|participant|subject)_id|redcap_(?:event_name|repeat_\w+)",
+        "finished": r"\w+_complete",
+    },
     parts={"___": "option"},
     separators=(),
     ticks=frozenset({"0", "1", "checked", "unchecked"}),
@@ -42,6 +47,7 @@ LABELS = replace(
     metadata=r"Record ID|Event Name|Repeat (?:Instrument|Instance)|Data Access Group|(?:.* )?Survey Timestamp"
     r"|Complete\?(?:\.\d+)?",
     personal="Survey Identifier",
+    about={"id": "Record ID|Event Name|Repeat (?:Instrument|Instance)", "finished": r"Complete\?(?:\.\d+)?"},
     parts={"(": "option"},
 )
 DIALECTS = (RAW, LABELS)

@@ -25,6 +25,12 @@ EXPANDED = Dialect(
     metadata="Respondent ?ID|Collector ?ID|Start ?Date|End ?Date|Date ?Created|Date ?Modified|Custom ?Data.*"
     "|collection_id|language",
     personal="IP ?Address|Email ?Address|First ?Name|Last ?Name",
+    about={
+        "id": "Respondent ?ID",
+        "start": "Start ?Date|Date ?Created",
+        "end": "End ?Date|Date ?Modified",
+        "address": "IP ?Address",
+    },
     other=r"(?i)^other\b.*|^其他|^其它",
     parts={"[": "part"},
     separators=(),

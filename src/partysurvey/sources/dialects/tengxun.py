@@ -23,6 +23,13 @@ DIALECTS = (
         metadata="编号|开始答题时间|结束答题时间|答题时长|语言|清洗数据结果|智能清洗数据无效概率|用户类型|自定义字段"
         "|UA|Referrer|中奖时间|中奖金额|审核状态",
         personal="地理位置.*|用户标识|昵称|IP|openid|微信.*",
+        about={
+            "serial": "编号",
+            "duration": "答题时长",
+            "start": "开始答题时间",
+            "end": "结束答题时间",
+            "address": "IP",
+        },
         fill_in=r".*\[选项填空\]",
         parts={":": "part"},
         respelled=((r"_*\{fillblank-[^}]*\}|<br\s*/?>\s*|\[图片\](?=.)|(?<=.)\[图片\]", ""),),

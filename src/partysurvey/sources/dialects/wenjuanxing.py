@@ -36,6 +36,7 @@ TEXT = Dialect(
     hints=(Evidence(heading=NUMBERED_HEADING, no_heading=BOX_HEADING, cell=TEXT_MARKS),),
     metadata="序号|提交答卷时间|所用时间|来源|来源详情|总分",
     personal="用户ID|来自IP(?:地址)?|(?:微信|用户)?昵称|openid|省份|城市",
+    about={"serial": "序号", "duration": "所用时间", "end": "提交答卷时间", "address": "来自IP(?:地址)?"},
     parts={"—": "row"},
     is_numbered=True,
     marks={**SKIPPED, **BLANK},

@@ -95,11 +95,13 @@ def built_question(data: Data) -> AnyQuestion:
     common = {
         "id": data["id"],
         "text": built_text(data["text"]),
+        "name": built_text(data.get("name")),
         "number": data.get("number"),
         "aliases": tuple(data.get("aliases", ())),
         "missing": built_marks(data.get("missing", {})),
         "personal": data.get("personal", False),
         "sentence": built_text(data.get("sentence")),
+        "chart": _several(data.get("chart", [])),
     }
     question: AnyQuestion = _KINDS[data["kind"]](**common, **_own_parts(data))
     return question
@@ -114,7 +116,9 @@ def built_derived(data: Data) -> Derived:
         unit=built_text(data.get("unit")),
         bands=built_bands(data.get("bands", ())),
         total=data.get("total", False),
+        name=built_text(data.get("name")),
         sentence=built_text(data.get("sentence")),
+        chart=_several(data.get("chart", [])),
     )
 
 

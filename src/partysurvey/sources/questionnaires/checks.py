@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from partysurvey.sources.questionnaires import (
+    chart_checks,
     fielding_checks,
     mark_checks,
     number_checks,
@@ -49,6 +50,7 @@ _QUESTION_CHECKS = (
     Reading(repeated_codes("bands"), ("bands",)),
     Reading(number_checks.band_faults, ("bands",)),
     Reading(number_checks.format_faults, ("formats",)),
+    Reading(chart_checks.chart_faults, ("chart",)),
     Reading(
         sentence_checks.sentence_faults,
         ("sentence", "options", "nets", "bands", "items", "top_box", "bottom_box"),
@@ -59,6 +61,7 @@ _DERIVED_CHECKS = (
     Reading(repeated_codes("bands"), ("bands",)),
     Reading(number_checks.band_faults, ("bands",)),
     Reading(sentence_checks.sentence_faults, ("sentence", "bands")),
+    Reading(chart_checks.chart_faults, ("chart",)),
 )
 _SURVEY_CHECKS = (
     Reading(fielding_checks.fielding_faults, ("fielding",)),

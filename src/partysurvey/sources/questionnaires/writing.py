@@ -195,11 +195,12 @@ def _replicates(replicates: Replicates) -> Data:
 
 def _question(question: AnyQuestion) -> Data:
     data: Data = {"id": question.id, "kind": question.kind}
-    data |= _given(number=question.number, text=_words(question.text), aliases=_FlowList(question.aliases))
+    data |= _given(number=question.number, text=_words(question.text), name=_words(question.name))
+    data |= _given(aliases=_FlowList(question.aliases))
     if question.asked_if is not None:
         data["asked_if"] = condition_text(question.asked_if)
     data |= _given(missing=_marks(question.missing), personal=question.personal)
-    return data | _own_parts(question) | _given(sentence=_words(question.sentence))
+    return data | _own_parts(question) | _given(sentence=_words(question.sentence), chart=_FlowList(question.chart))
 
 
 def _own_parts(question: AnyQuestion) -> Data:
@@ -258,12 +259,16 @@ def _band(band: Band) -> _Flow:
 
 
 def _derived(derived: Derived) -> Data:
-    data = {"id": derived.id, "text": _words(derived.text), **_given(unit=_words(derived.unit))}
+    data = {
+        "id": derived.id,
+        "text": _words(derived.text),
+        **_given(name=_words(derived.name), unit=_words(derived.unit)),
+    }
     bands = [_band(band) for band in derived.bands]
     return {
         **data,
         **_formula(derived.formula),
-        **_given(total=derived.total, bands=bands, sentence=_words(derived.sentence)),
+        **_given(total=derived.total, bands=bands, sentence=_words(derived.sentence), chart=_FlowList(derived.chart)),
     }
 
 

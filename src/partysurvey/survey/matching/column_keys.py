@@ -54,9 +54,13 @@ def column_keys(column: Column) -> frozenset[tuple[int, Key]]:
     told = _keys_of_names(column.name, column.label)
     if column.heading is None:
         return told
-    heading = column.heading
-    of_stem = {("name", folded(heading.stem)), ("text", bare(heading.stem))} if heading.part else set()
-    return frozenset(pair for pair in told if pair[1] not in of_stem) | frozenset(_heading_keys(heading))
+    return frozenset(_not_of_whole(told, column.heading)) | frozenset(_heading_keys(column.heading))
+
+
+def _not_of_whole(keys: Iterable[tuple[int, Key]], heading: Heading) -> Iterator[tuple[int, Key]]:
+    """The keys of the column itself: the first part of a question may bear the text of the whole question."""
+    whole = {bare(heading.stem), folded(heading.stem)} if heading.part else set()
+    return ((rank, key) for rank, key in keys if key[0].startswith("part") or key[-1] not in whole)
 
 
 @lru_cache(2**12)

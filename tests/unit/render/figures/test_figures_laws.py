@@ -44,7 +44,7 @@ def stacked_charts(draw) -> Chart:
     for _ in categories:
         parts = draw(st.lists(st.integers(0, 50), min_size=len(names), max_size=len(names)))
         rows.append([part / max(sum(parts), 1) for part in parts] if draw(st.integers(0, 4)) else [None] * len(names))
-    kind = draw(st.sampled_from(["stacked", "diverging"]))
+    kind = draw(st.sampled_from(["stacked", "diverging", "diverging_aside"]))
     bases = tuple(
         draw(st.lists(st.none() | st.integers(0, 999_999), min_size=len(categories), max_size=len(categories)))
     )
@@ -105,6 +105,29 @@ def flows(draw) -> Chart:
     return Chart("f", "flow", draw(LABELS), tuple(categories), (Series("", tuple(counts)),), measure="count")
 
 
+@st.composite
+def combinations(draw) -> Chart:
+    sets = draw(st.lists(LABELS, min_size=1, max_size=12))
+    places = st.sets(st.integers(0, len(sets) - 1), max_size=len(sets)).map(lambda each: tuple(sorted(each)))
+    members = draw(st.lists(st.none() | places, min_size=1, max_size=14))
+    names = tuple(draw(LABELS) for _ in members)
+    values = tuple(draw(st.floats(0, 1)) for _ in members)
+    counts = tuple(draw(st.integers(0, 999_999)) for _ in members)
+    series = (Series("", values, counts=counts),)
+    return Chart("u", "upset", draw(LABELS), names, series, draw(LABELS), sets=tuple(sets), members=tuple(members))
+
+
+@st.composite
+def trends(draw) -> Chart:
+    waves = draw(st.lists(LABELS, min_size=1, max_size=9))
+    names = draw(st.lists(LABELS, min_size=1, max_size=7))
+    places = len(waves)
+    values = [draw(st.lists(SHARES, min_size=places, max_size=places)) for _ in names]
+    bases = tuple(draw(st.lists(st.none() | st.integers(0, 999_999), min_size=places, max_size=places)))
+    series = series_of(names, values, low=(0.0,) * places, high=(1.0,) * places)
+    return Chart("t", "trend", draw(LABELS), tuple(waves), series, draw(LABELS), bases=bases)
+
+
 CHARTS = {
     "bars": bar_charts(),
     "stacks": stacked_charts(),
@@ -116,6 +139,8 @@ CHARTS = {
     "donut": side_by_side("donut", 1, 2, 2),
     "ecdf": cumulated_shares(),
     "flow": flows(),
+    "upset": combinations(),
+    "trend": trends(),
 }
 
 

@@ -36,7 +36,7 @@ def test_places_are_filled_by_hand_counted_numbers(question, template, text):
 
 
 def test_the_other_language_keeps_the_sentence_of_the_house():
-    assert told("familiarity", Text(zh="{share}"), "en")[0].startswith("76% of cadres answered")
+    assert told("familiarity", Text(zh="{share}"), "en")[0].startswith("Among cadres, 76% answered")
 
 
 def test_a_small_base_keeps_the_cautious_sentence():

@@ -28,11 +28,11 @@ def texts(*args, **more):
 def test_a_scale_is_told_largest_share_first():
     assert texts(digits=0)[:2] == [
         "有76%的党务干部表示基本熟悉，20%表示很熟悉，4%表示很不熟悉。",
-        "很熟悉和基本熟悉合计占96%，绝大多数。",
+        "很熟悉和基本熟悉合计占96%，为绝大多数。",
     ]
     assert texts("en")[:2] == [
-        "76.0% of cadres answered “basically familiar”, 20.0% “very familiar” and 4.0% “very unfamiliar”.",
-        "“very familiar” and “basically familiar” together come to 96.0%, almost all.",
+        "Among cadres, 76.0% answered “basically familiar”, 20.0% “very familiar” and 4.0% “very unfamiliar”.",
+        "Together, “very familiar” and “basically familiar” account for 96.0%, almost all.",
     ]
 
 
@@ -42,10 +42,8 @@ def test_several_answers_are_ranked():
 
 
 def test_numbers_have_mean_median_and_range():
-    assert "党务干部平均为42.00岁，中位数为42.00岁，介于24.00至60.00岁之间。" in texts()
-    assert "The mean of cadres is 42.00 years, the median 42.00 years, the values run from 24.00 to 60.00 years." in (
-        texts("en")
-    )
+    assert "党务干部平均为42.00岁，中位数为42岁，介于24岁至60岁之间。" in texts()
+    assert "Among cadres, the mean is 42.00 years and the median 42, with values from 24 to 60." in texts("en")
 
 
 def test_every_figure_knows_its_cell():
@@ -61,7 +59,7 @@ def test_every_figure_knows_its_cell():
 def test_a_small_base_is_told_in_counts():
     few = Estimates((hand.choice(hand.FAMILIARITY, (1, 3, 1)),))
     assert texts(estimates=few) == [
-        "仅有5人回答此题，其中3人为基本熟悉，1人为很熟悉，1人为很不熟悉，不宜以百分比推论。"
+        "仅有5人回答此题，其中3人表示基本熟悉，1人表示很熟悉，1人表示很不熟悉，不宜以百分比推论。"
     ]
     assert texts("en", estimates=few) == [
         (
@@ -102,20 +100,20 @@ def crossed(p, letters=("B",)):
 
 def test_a_difference_is_told_where_the_test_finds_one():
     *_, test, difference = texts(estimates=crossed(0.0006), digits=0)
-    assert test == "不同兼职还是专职之间差异显著（p < 0.001）。"
+    assert test == "按兼职还是专职分，各组之间差异显著（p < 0.001）。"
     assert difference == "“兼职”中基本熟悉占60%，比“专职”高出35个百分点，差异显著。"
     *_, test, difference = texts("en", estimates=crossed(0.0006))
     assert difference == (
-        "“basically familiar” has 60.0% among “part-time”, 35.0 percentage points more than among “full-time”: "
+        "Among “part-time”, 60.0% answered “basically familiar”, 35.0 percentage points more than among “full-time”: "
         "a significant difference."
     )
 
 
 def test_no_difference_is_told_where_the_test_finds_none():
     *_, last = texts(estimates=crossed(0.27))
-    assert last == "不同兼职还是专职之间的差异不显著（p = 0.270）。"
+    assert last == "按兼职还是专职分，各组之间无显著差异（p = 0.270）。"
 
 
 def test_a_difference_at_the_looser_level_alone_is_not_told():
     *_, last = texts(estimates=crossed(0.01, letters=("b",)))
-    assert last == "不同兼职还是专职之间差异显著（p = 0.010）。"
+    assert last == "按兼职还是专职分，各组之间差异显著（p = 0.010）。"

@@ -20,7 +20,18 @@ def written(folder: Path, content: str | bytes) -> Path:
 
 
 @pytest.mark.parametrize(
-    "name", ["structure", "options", "survey", "references", "replicates", "replicate_structure", "scales", "sentences"]
+    "name",
+    [
+        "structure",
+        "options",
+        "survey",
+        "references",
+        "replicates",
+        "replicate_structure",
+        "scales",
+        "sentences",
+        "charts",
+    ],
 )
 def test_all_faults_of_a_file_come_at_once(name, monkeypatch, snapshot):
     monkeypatch.chdir(ASSETS)
@@ -30,7 +41,18 @@ def test_all_faults_of_a_file_come_at_once(name, monkeypatch, snapshot):
 
 
 @pytest.mark.parametrize(
-    "name", ["structure", "options", "survey", "references", "replicates", "replicate_structure", "scales", "sentences"]
+    "name",
+    [
+        "structure",
+        "options",
+        "survey",
+        "references",
+        "replicates",
+        "replicate_structure",
+        "scales",
+        "sentences",
+        "charts",
+    ],
 )
 def test_faults_stand_in_the_order_of_the_file(name):
     places = [fault.place for fault in questionnaire_faults(ASSETS / f"faulty_{name}.yaml")]

@@ -81,6 +81,7 @@ EVERY_FEATURE = Questionnaire(
     questions=(
         SingleChoice(
             id="part_time",
+            chart=("donut", "dots"),
             sentence=Text("{people}中{share:yes}兼职", "{share:yes} of {people} do both"),
             text=Text.same("您是否兼职"),
             number="1",
@@ -103,6 +104,7 @@ EVERY_FEATURE = Questionnaire(
         ),
         Number(
             id="age",
+            chart=("ecdf",),
             sentence=Text.same("{mean}{unit}"),
             text=Text("年龄", "Age"),
             number="B2",
@@ -119,6 +121,7 @@ EVERY_FEATURE = Questionnaire(
         ),
         Scale(
             id="familiarity",
+            chart=("diverging_aside",),
             sentence=Text.same("{option}: {share}"),
             text=Text("熟悉程度", "Familiarity"),
             asked_if=Every(
@@ -142,6 +145,7 @@ EVERY_FEATURE = Questionnaire(
         ),
         MultipleChoice(
             id="training",
+            chart=("upset",),
             sentence=Text.same("{option} {count}"),
             text=Text(en="Training"),
             maximum=2,
@@ -151,6 +155,7 @@ EVERY_FEATURE = Questionnaire(
         ),
         Grid(
             id="problems",
+            chart=("heatmap",),
             sentence=Text.same("{people}"),
             text=Text.same("存在的问题"),
             items=(
@@ -166,6 +171,7 @@ EVERY_FEATURE = Questionnaire(
         ),
         Ranking(
             id="priorities",
+            chart=("bars",),
             sentence=Text.same("{option}"),
             text=Text.same("Priorities"),
             options=(Option("a", Text.same("a")), Option("b", Text.same("b")), Option("c", Text.same("c"))),
@@ -180,6 +186,7 @@ EVERY_FEATURE = Questionnaire(
             "total",
             Text("合计", "Total"),
             Sum(("age", "familiarity")),
+            chart=("histogram",),
             sentence=Text.same("{mean}{unit}"),
             unit=Text.same("%"),
             bands=(Band("few", Text.same("few"), 1, 2),),

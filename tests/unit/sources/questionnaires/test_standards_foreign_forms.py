@@ -8,6 +8,7 @@ import pyreadstat
 import pytest
 
 from partysurvey.sources.questionnaires.standards.formats import format_of, read_form
+from partysurvey.sources.workbook_writing import workbook_bytes
 from partysurvey.survey import Absence, Text
 from partysurvey.survey.condition_text import condition_text
 
@@ -277,6 +278,62 @@ def test_a_limesurvey_archive_old_and_new(form, new):
     (found,) = reading.questionnaire.questions
     assert found.text.zh == "您的性别？"
     assert [(option.code, option.label.zh) for option in found.options] == [("A2", "女"), ("A1", "男")]  # by sortorder
+
+
+def test_a_ranking_of_limesurvey_6_ranks_subquestions(form):
+    asked = {"qid": "7", "gid": "1", "type": "R", "title": "Rank", "question": "Rank", "language": "en"}
+    parts = [
+        {
+            "qid": f"8{k}",
+            "parent_qid": "7",
+            "title": f"SQ0{k}",
+            "question": word,
+            "language": "en",
+            "question_order": f"{k}",
+        }
+        for k, word in enumerate(("Pay", "Time"), 1)
+    ]
+    reading = form("survey.lss", lss(("questions", [asked, {"nothing": "x"}]), ("subquestions", parts)))
+    assert question(reading, "Rank").kind == "ranking"
+    assert [(o.code, o.label.en) for o in question(reading, "Rank").options] == [("SQ01", "Pay"), ("SQ02", "Time")]
+
+
+def test_a_rule_on_the_text_behind_other(form):
+    rows = [
+        ["id", "related_id", "class", "type/scale", "name", "relevance", "text", "language", "other"],
+        ["", "", "S", "", "language", "", "en"],
+        ["2", "", "Q", "M", "Q1", "1", "Why", "en", "Y"],
+        ["", "", "SQ", "", "SQ1", "", "Pay", "en"],
+        ["3", "", "Q", "T", "Q2", "!is_empty(Q1_other.NAOK)", "What else", "en"],
+    ]
+    reading = form("structure.txt", "\n".join("\t".join(row) for row in rows).encode("utf-16"))
+    assert codes(question(reading, "Q1")) == ["SQ1", "other"]
+    assert rule(reading, "Q2") == "Q1 includes other"
+
+
+def test_what_a_form_computes_while_it_is_filled_in_is_told(form, snapshot):
+    survey = [
+        ("type", "name", "label", "choice_filter", "calculation", "constraint", "relevant"),
+        ("calculate", "year", "", "", "format-date(today(), '%Y')", "", ""),
+        ("select_one province", "province", "Province", "", "", "", ""),
+        ("select_one city", "city", "City", "province = ${province}", "", "", ""),
+        ("select_one_from_file wards.csv", "ward", "Ward", "", "", "", ""),
+        ("begin repeat", "children", "Children", "", "", "", ""),
+        ("integer", "child_age", "Age", "", "", ". > 0 and . <= 17", ""),
+        ("end repeat", "", "", "", "", "", ""),
+        ("text", "why", "Why", "", "", "", "if(${child_age} > 5, true(), false())"),
+    ]
+    choices = [
+        ("list_name", "name", "label", "province"),
+        *(("province", code, code.upper(), "") for code in "ab"),
+        ("city", "c1", "C1", "a"),
+        ("city", "c2", "C2", "b"),
+    ]
+    reading = form("form.xlsx", workbook_bytes({"survey": survey, "choices": choices}))
+    assert [q.id for q in reading.questionnaire.questions] == ["province", "city", "ward", "child_age", "why"]
+    assert codes(question(reading, "city")) == ["c1", "c2"]
+    assert question(reading, "child_age").maximum == 17
+    assert "\n".join(reading.notes) == snapshot
 
 
 def qsf():

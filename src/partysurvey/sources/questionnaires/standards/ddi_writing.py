@@ -1,9 +1,10 @@
 """Questionnaires as DDI-Codebook 2.5."""
 
 from collections.abc import Mapping
-from xml.etree.ElementTree import Element, SubElement, indent, tostring  # only written
+from xml.etree.ElementTree import Element, SubElement  # only written
 
-from partysurvey.sources.questionnaires.standards.text_files import XML_LANGUAGE
+from partysurvey.sources.cells import number_text
+from partysurvey.sources.questionnaires.standards.text_files import XML_LANGUAGE, xml_bytes
 from partysurvey.survey import (
     Absence,
     AnyQuestion,
@@ -41,8 +42,7 @@ def ddi(questionnaire: Questionnaire) -> bytes:
             _group(data, question)
     for question in questionnaire.questions:
         _variables(data, question, questionnaire)
-    indent(root)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode").encode()
+    return xml_bytes(root)
 
 
 def _group(data: Element, question: Grid | MultipleChoice | Ranking) -> None:
@@ -91,7 +91,7 @@ def _close(variable: Element, question: AnyQuestion, questionnaire: Questionnair
     """The parts that follow the question: range, universe, categories, format."""
     if isinstance(question, Number) and (question.minimum is not None or question.maximum is not None):
         limits = {"min": question.minimum, "max": question.maximum}
-        texts = {key: f"{limit:g}" for key, limit in limits.items() if limit is not None}
+        texts = {key: number_text(limit) for key, limit in limits.items() if limit is not None}
         SubElement(SubElement(variable, "valrng"), "range", texts)
     if question.asked_if is not None:
         _add(variable, "universe", condition_text(question.asked_if), {"clusion": "I"})
@@ -123,4 +123,4 @@ def _texts(parent: Element, tag: str, text: Text) -> None:
 
 def _add(parent: Element, tag: str, content: str, attributes: Mapping[str, str] | None = None) -> None:
     element = SubElement(parent, tag, dict(attributes or {}))
-    element.text = "".join(sign if sign.isprintable() or sign in "\t\n" else " " for sign in content)
+    element.text = content

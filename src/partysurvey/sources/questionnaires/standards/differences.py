@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from partysurvey.survey import AnyQuestion, Comparison, Condition, Every, Negation, Questionnaire, Text
 from partysurvey.survey.condition import Either
@@ -22,6 +22,7 @@ class Loss:
 
 def losses(before: Questionnaire, after: Questionnaire) -> tuple[Loss, ...]:
     """Everything of the first questionnaire that the second does not say, in the order of the first."""
+    before, after = _with_marks_of_each(before), _with_marks_of_each(after)
     old, new = dict(_head(before)), dict(_head(after))
     found: dict[str, list[str]] = {_part(path): [] for path, leaf in old.items() if new.get(path) != leaf}
     found |= {_part(path): [] for path in new.keys() - old.keys()}
@@ -37,6 +38,13 @@ def losses(before: Questionnaire, after: Questionnaire) -> tuple[Loss, ...]:
     if [question.id for question in after.questions if question.id in paired] != paired:
         found["order of the questions"] = []
     return tuple(Loss(part, tuple(questions)) for part, questions in found.items())
+
+
+def _with_marks_of_each(questionnaire: Questionnaire) -> Questionnaire:
+    """The questionnaire with all its missing marks in the questions: whose they are makes no difference."""
+    common = questionnaire.missing
+    own = (replace(each, missing={**common, **each.missing}) for each in questionnaire.questions)
+    return replace(questionnaire, questions=tuple(own), missing={})
 
 
 def _pairs(before: Questionnaire, after: Questionnaire) -> dict[str, AnyQuestion]:
@@ -70,7 +78,7 @@ class _Names:
         """The question with its rule in the names of before."""
         if question is None or question.asked_if is None:
             return question
-        return dataclasses.replace(question, asked_if=self._condition(question.asked_if))
+        return replace(question, asked_if=self._condition(question.asked_if))
 
     def _condition(self, condition: Condition) -> Condition:
         match condition:

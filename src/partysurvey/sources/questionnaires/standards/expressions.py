@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from partysurvey.survey import Comparison, Condition, Either, Every, Negation
+from partysurvey.survey.boolean_parser import BooleanParser
 from partysurvey.survey.condition import Operator
 from partysurvey.survey.condition_text import is_number
 from partysurvey.survey.plain_text import number_text
 from partysurvey.survey.simplification import simplified
 
-DEEPEST = 50
 LONGEST = 10_000  # characters of a rule
 
 
@@ -115,50 +115,25 @@ def _token(match: re.Match[str]) -> _Token:
     return _Token("sign" if match.lastgroup == "sign" else "word", _SIGNS.get(plain, plain))
 
 
-class _Parser:
-    """Recursive descent over the tokens of one rule."""
+class _Parser(BooleanParser):
+    """Reads the tokens of one rule."""
 
     def __init__(self, text: str, grammar: Grammar, lookup: Lookup) -> None:
+        super().__init__()
         self._tokens = list(_tokens(text, grammar))
         self._grammar = grammar
         self._lookup = lookup
         self._next = 0
-        self._depth = 0
 
     def whole(self) -> Condition:
         """The condition that the whole rule says."""
-        condition = self._either()
+        condition = self.either()
         if self._tokens[self._next].kind != "end":
             self._refuse()
         return condition
 
-    def _either(self) -> Condition:
-        parts = [self._every()]
-        while self._took("or"):
-            parts.append(self._every())
-        return parts[0] if len(parts) == 1 else Either(tuple(parts))
-
-    def _every(self) -> Condition:
-        parts = [self._single()]
-        while self._took("and"):
-            parts.append(self._single())
-        return parts[0] if len(parts) == 1 else Every(tuple(parts))
-
-    def _single(self) -> Condition:
-        self._depth += 1
-        if self._depth > DEEPEST:
-            raise UntranslatableError("it has too many levels")
-        condition = self._negation_or_group()
-        self._depth -= 1
-        return condition
-
-    def _negation_or_group(self) -> Condition:
-        if self._took("not"):
-            return Negation(self._single())
-        if self._took("("):
-            condition = self._either()
-            self._demand(")")
-            return condition
+    def leaf(self) -> Condition:
+        """A function that is true or not, or a comparison."""
         if self._is_call("selected"):
             named, value = self._arguments(2)
             return _selected(named, value)
@@ -166,6 +141,21 @@ class _Parser:
             if self._is_call(word):
                 return Negation(_answered(*self._arguments(1)))
         return self._comparison()
+
+    def took(self, text: str) -> bool:
+        """Whether the next token is this word or sign, which then is taken."""
+        token = self._tokens[self._next]
+        found = token.kind in {"sign", "word"} and token.text == text
+        self._next += found
+        return found
+
+    def refuse_open(self) -> NoReturn:
+        """Raise the error of parentheses that are not closed."""
+        self._refuse()
+
+    def refuse_depth(self) -> NoReturn:
+        """Raise the error of too many levels."""
+        raise UntranslatableError("it has too many levels")
 
     def _comparison(self) -> Condition:
         left = self._operand()
@@ -208,21 +198,15 @@ class _Parser:
     def _arguments(self, count: int) -> list[Operand]:
         self._demand("(")
         given = [self._operand()]
-        while self._took(","):
+        while self.took(","):
             given.append(self._operand())
         self._demand(")")
         if len(given) != count:
             self._refuse()
         return given
 
-    def _took(self, text: str) -> bool:
-        token = self._tokens[self._next]
-        found = token.kind in {"sign", "word"} and token.text == text
-        self._next += found
-        return found
-
     def _demand(self, text: str) -> None:
-        if not self._took(text):
+        if not self.took(text):
             self._refuse()
 
     def _refuse(self) -> NoReturn:
@@ -258,7 +242,10 @@ def _variable(operand: Operand) -> Named:
 
 
 def _answered(operand: Operand) -> Condition:
+    """That there is an answer; where the name is that of a box, that it is chosen."""
     named = _variable(operand)
+    if named.option is not None:
+        return Comparison(named.variable, "includes", (named.option,))
     return Comparison(named.variable, "answered")
 
 

@@ -1,8 +1,8 @@
 """The questionnaire formats of other programs: which one a file is, and who reads and writes it."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -10,6 +10,7 @@ from typing import cast
 from partysurvey.errors import QuestionnaireError, RequestError
 from partysurvey.sources.questionnaires.standards.form import Reading
 from partysurvey.sources.questionnaires.standards.redcap import is_redcap
+from partysurvey.sources.questionnaires.standards.text_files import UTF_16
 from partysurvey.survey import Questionnaire
 from partysurvey.survey.suggestion import listing
 
@@ -19,13 +20,17 @@ _HERE = __name__.rpartition(".")[0]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its names, the endings of its files, and the functions `module:name` that read and write it."""
+    """A format: its names, the endings of its files, and the functions `module:name` that read and write it.
+
+    `remarks` say how it keeps a part of a questionnaire, "yes, …", or what of it: docs/formats_table.py.
+    """
 
     name: str
     title: str
     ending: str
     reader: str
     writer: str | None
+    remarks: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, path: Path) -> Reading:
         """The questionnaire in the file, and what could not be taken over."""
@@ -39,19 +44,43 @@ class Format:
         return cast(bytes, _function(self.writer)(questionnaire))
 
 
+_LIMESURVEY = {
+    "ids of questions": "letters and digits, 20",
+    "codes of options": "letters and digits, 5",
+    "scales apart from single choices": "where scored",
+    "scores": "but 0",
+}
 FORMATS = {
     each.name: each
     for each in (
-        Format("xlsform", "XLSForm", ".xlsx", "xlsform:read_xlsform", "xlsform_writing:xlsform"),
-        Format("spss", "SPSS", ".sav", "spss:read_spss", "spss_writing:spss_dictionary"),
+        Format(
+            "xlsform", "XLSForm", ".xlsx", "xlsform:read_xlsform", "xlsform_writing:xlsform",
+            dict.fromkeys(("scores", "missing marks", "printed numbers"), "yes, in a column of ours"),
+        ),
+        Format(
+            "spss", "SPSS", ".sav", "spss:read_spss", "spss_writing:spss_dictionary",
+            {"codes of options": "numbers", "scores": "of numbers", "missing marks": "numbers, 3"},
+        ),
         Format("redcap", "REDCap", ".csv", "redcap:read_redcap", "redcap:redcap"),
-        Format("ddi", "DDI-Codebook 2.5", ".xml", "ddi:read_ddi", "ddi_writing:ddi"),
-        Format("triples", "triple-s", ".sss", "triples:read_triples", "triples:triples"),
-        Format("limesurvey", "LimeSurvey (.txt)", ".txt", "limesurvey:read_txt", "limesurvey_writing:limesurvey"),
-        Format("limesurvey_lss", "LimeSurvey (.lss)", ".lss", "limesurvey:read_lss", None),
+        Format(
+            "ddi", "DDI-Codebook 2.5", ".xml", "ddi:read_ddi", "ddi_writing:ddi",
+            {"skip rules": "yes, as universe, in our words"},
+        ),
+        Format(
+            "triples", "triple-s 2.0", ".sss", "triples:read_triples", "triples:triples",
+            {"codes of options": "numbers", "rankings": "as multiple choice",
+             "scales apart from single choices": "yes, by scores", "scores": "of scales and grids"},
+        ),
+        Format(
+            "limesurvey", "LimeSurvey (.txt)", ".txt", "limesurvey:read_txt", "limesurvey_writing:limesurvey",
+            _LIMESURVEY,
+        ),
+        Format(
+            "limesurvey_lss", "LimeSurvey (.lss)", ".lss", "limesurvey:read_lss", "limesurvey_xml:lss", _LIMESURVEY
+        ),
         Format("qualtrics", "Qualtrics", ".qsf", "qualtrics:read_qualtrics", None),
     )
-}
+}  # fmt: skip
 
 
 def format_of(path: Path) -> Format | None:
@@ -61,7 +90,7 @@ def format_of(path: Path) -> Format | None:
             start = stream.read(START)
     except OSError:
         return None  # whoever reads it as a file of ours says what is wrong
-    name = _name_of(start)
+    name = _name_of(start if start[:2] not in UTF_16 else start.decode("utf-16", "replace").encode())
     return FORMATS[name] if name else None
 
 

@@ -138,7 +138,7 @@ def _questions(tables: Mapping[str, list[Words]]) -> dict[str, LimeQuestion]:
     )
     found: dict[str, LimeQuestion] = {}
     for row in ordered:
-        question = found.setdefault(row["qid"], LimeQuestion(row.get("title", ""), row.get("type", "")))
+        question = found.setdefault(row.get("qid", ""), LimeQuestion(row.get("title", ""), row.get("type", "")))
         question.rule = _both(groups.get(row.get("gid", ""), (0, ""))[1], _rule(row.get("relevance", "")))
         question.other = row.get("other") == "Y"
         _say(question.texts, row, "question")
@@ -146,8 +146,9 @@ def _questions(tables: Mapping[str, list[Words]]) -> dict[str, LimeQuestion]:
     for row in sorted(tables["subquestions"], key=lambda row: _number(row, "question_order")):
         if row.get("parent_qid") in found:
             part = Part(row.get("title", ""), scale=row.get("scale_id", "0"))
-            rows[row["qid"]] = found[row["parent_qid"]].rows.setdefault(f"{part.scale} {part.code}", part)
-            _say(rows[row["qid"]].texts, row, "question")
+            part = found[row["parent_qid"]].rows.setdefault(f"{part.scale} {part.code}", part)
+            rows[row.get("qid", "")] = part
+            _say(part.texts, row, "question")
     for row in tables["question_l10ns"]:
         known = found.get(row.get("qid", "")) or rows.get(row.get("qid", ""))
         if known is not None:
@@ -226,8 +227,9 @@ def _own(form: Form, name: str, question: LimeQuestion) -> Data:
         options = form.options(name, [*(fixed or answers), *_other(question)])
         scored = any("score" in option for option in options)
         return {"kind": "scale" if scored else "single", "options": options}
-    if kind == "R" and answers:
-        return {"kind": "ranking", "options": form.options(name, answers), **_size(question, "ranks", len(answers))}
+    ranked = answers or [part.data for part in question.rows.values()]  # sub-questions since version 6
+    if kind == "R" and ranked:
+        return {"kind": "ranking", "options": form.options(name, ranked), **_size(question, "ranks", len(ranked))}
     if kind == "N":
         return {"kind": "number", **_limits(question)}
     if kind not in _TEXTS and kind != "D":
@@ -239,11 +241,11 @@ def _with_rows(form: Form, name: str, question: LimeQuestion, answers: list[Data
     """The parts of an array or of a multiple choice, whose sub-questions have names of their own in rules."""
     grid = question.kind in _GRIDS
     parts = [{**part.data, "code": fit_code(part.code) if grid else part.code} for part in question.rows.values()]
-    for part in parts:
+    boxes = parts if grid else [*parts, *_other(question)]
+    for part in boxes:
         form.named.setdefault(f"{question.code}_{part['code']}".casefold(), f"{name}.{part['code']}")
     if grid:
         return {"kind": "grid", "items": form.options(name, parts), "options": form.options(name, answers)}
-    boxes = [*parts, *_other(question)]
     return {"kind": "multiple", "options": form.options(name, boxes), **_size(question, "maximum", len(boxes))}
 
 

@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 
+from partysurvey.sources.cells import number_text
 from partysurvey.sources.questionnaires.standards.expressions import Spelling, UntranslatableError, expression_of
 from partysurvey.sources.questionnaires.standards.form import grid_variable
 from partysurvey.survey import (
@@ -25,9 +26,9 @@ from partysurvey.survey import (
 
 _COLUMNS = (
     "id", "related_id", "class", "type/scale", "name", "relevance", "text", "help", "language", "validation",
-    "mandatory", "other", "default", "same_default", "assessment_value", "max_answers", "min_num_value_n",
-    "max_num_value_n",
+    "mandatory", "other", "default", "same_default", "assessment_value",
 )  # fmt: skip
+ATTRIBUTES = ("max_answers", "min_num_value_n", "max_num_value_n")
 _TAGS: Mapping[Language, str] = {"zh": "zh-Hans", "en": "en"}
 _LONGEST_QUESTION, _LONGEST_ANSWER = 20, 5
 
@@ -37,10 +38,15 @@ Row = dict[str, str]
 def limesurvey(questionnaire: Questionnaire) -> bytes:
     """The structure in UTF-8 with a mark, every row once for each language."""
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, _COLUMNS, restval="", delimiter="\t", lineterminator="\n")
+    writer = csv.DictWriter(text, (*_COLUMNS, *ATTRIBUTES), restval="", delimiter="\t", lineterminator="\n")
     writer.writeheader()
-    writer.writerows(_Structure(questionnaire).rows())
+    writer.writerows(structure_rows(questionnaire))
     return "\N{ZERO WIDTH NO-BREAK SPACE}".encode() + text.getvalue().encode()
+
+
+def structure_rows(questionnaire: Questionnaire) -> Iterator[Row]:
+    """The rows of the structure: settings, titles, and in each language one group with all questions."""
+    return _Structure(questionnaire).rows()
 
 
 class _Structure:
@@ -88,7 +94,7 @@ class _Structure:
         known = tuple(parts)
         for part, code in zip(known, _codes(known), strict=True):
             score = part.score if isinstance(part, Option) else None
-            scored = {"assessment_value": f"{score:g}"} if score is not None and kind == "A" else {}
+            scored = {"assessment_value": number_text(score)} if score is not None and kind == "A" else {}
             yield {"class": kind, "type/scale": "0", "name": code, "text": part.label.into(language), **scored}
 
     def _rule(self, question: AnyQuestion) -> str:
@@ -144,7 +150,7 @@ def _attributes(question: AnyQuestion) -> Row:
             return {"max_answers": str(most)}
         case Number():
             limits = {"min_num_value_n": question.minimum, "max_num_value_n": question.maximum}
-            return {key: f"{limit:g}" for key, limit in limits.items() if limit is not None}
+            return {key: number_text(limit) for key, limit in limits.items() if limit is not None}
         case _:
             return {}
 

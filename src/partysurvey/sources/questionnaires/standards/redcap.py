@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from partysurvey.sources.cells import number_text
 from partysurvey.sources.questionnaires.standards.expressions import (
     Grammar,
     Spelling,
@@ -213,7 +214,7 @@ def _type(question: AnyQuestion) -> Mapping[str, str]:
             return {"field_type": "checkbox"}
         case Number():
             limits = {"text_validation_min": question.minimum, "text_validation_max": question.maximum}
-            texts = {key: f"{limit:g}" for key, limit in limits.items() if limit is not None}
+            texts = {key: number_text(limit) for key, limit in limits.items() if limit is not None}
             return {"field_type": "text", "text_validation_type_or_show_slider_number": "number", **texts}
         case Date():
             return {"field_type": "text", "text_validation_type_or_show_slider_number": "date_ymd"}

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element, ParseError  # parsed by defusedxml
+from xml.etree.ElementTree import Element, ParseError, indent, tostring  # parsed by defusedxml
 
 from partysurvey.errors import QuestionnaireError
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LARGEST = 64 * 2**20  # bytes
+UTF_16 = frozenset({b"\xff\xfe", b"\xfe\xff"})  # how texts in UTF-16 begin
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -24,7 +25,7 @@ def file_bytes(path: Path) -> bytes:
 def file_text(path: Path) -> str:
     """The text of the file in UTF-8, UTF-16 with a mark, or GB18030."""
     content = file_bytes(path)
-    if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+    if content[:2] in UTF_16:
         return content.decode("utf-16", "replace")
     for codec in ("utf-8-sig", "gb18030"):
         try:
@@ -54,6 +55,20 @@ def xml_root(path: Path) -> Element:
 def words(element: Element | None) -> str:
     """All the text in an element, blanks as one; "" for none."""
     return " ".join("".join(element.itertext()).split()) if element is not None else ""
+
+
+def xml_bytes(root: Element) -> bytes:
+    """The XML in UTF-8, a line for each element, with blanks for the signs that XML does not allow."""
+    for element in root.iter():
+        element.text = _printable(element.text or "") or None
+        for name, value in element.attrib.items():
+            element.set(name, _printable(value))
+    indent(root, " ")
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode").encode() + b"\n"
+
+
+def _printable(text: str) -> str:
+    return "".join(sign if sign.isprintable() or sign in "\t\n" else " " for sign in text)
 
 
 def by_language(elements: "Iterator[Element] | list[Element]") -> dict[str, str]:

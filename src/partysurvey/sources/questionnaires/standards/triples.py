@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
-from xml.etree.ElementTree import Element, SubElement, indent, tostring  # parsed by defusedxml
+from xml.etree.ElementTree import Element, SubElement  # parsed by defusedxml
 
+from partysurvey.sources.cells import number_text
 from partysurvey.sources.questionnaires.standards.form import Data, Form, Reading, fit_code, text_data
 from partysurvey.sources.questionnaires.standards.labels import language_in, text_of
 from partysurvey.sources.questionnaires.standards.spss_writing import numbered_options
-from partysurvey.sources.questionnaires.standards.text_files import by_language, words, xml_root
+from partysurvey.sources.questionnaires.standards.text_files import by_language, words, xml_bytes, xml_root
 from partysurvey.survey import (
     AnyQuestion,
     Date,
@@ -124,8 +125,7 @@ def triples(questionnaire: Questionnaire) -> bytes:
     for question in questionnaire.questions:
         for name, label in _variables(question, questionnaire):
             place = _write(record, question, (name, label), place, questionnaire)
-    indent(root)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode").encode()
+    return xml_bytes(root)
 
 
 def _variables(question: AnyQuestion, questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
@@ -178,7 +178,7 @@ def _type(question: AnyQuestion) -> str:
 
 def _limit(question: AnyQuestion, side: str, otherwise: str) -> str:
     limit = getattr(question, side)
-    return otherwise if limit is None else f"{limit:g}"
+    return otherwise if limit is None else number_text(limit)
 
 
 def _write_values(
@@ -186,6 +186,6 @@ def _write_values(
 ) -> None:
     values = SubElement(variable, "values")
     for number, option in numbered:
-        score: Mapping[str, str] = {"score": f"{option.score:g}"} if scored and option.score is not None else {}
+        score: Mapping[str, str] = {"score": number_text(option.score)} if scored and option.score is not None else {}
         value = SubElement(values, "value", {"code": str(int(number)), **score})
         value.text = option.label.into(questionnaire.language)

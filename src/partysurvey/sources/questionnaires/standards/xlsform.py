@@ -37,6 +37,7 @@ _MATRIX = re.compile(r"\btable-list\b|\bmatrix\b|kobomatrix", re.IGNORECASE)
 _OTHER_NAME = re.compile(r"_(other|specify|oth|other_text)$", re.IGNORECASE)
 _LEAST = re.compile(r"\.\s*>=\s*(-?\d+(?:\.\d+)?)")
 _MOST = re.compile(r"(?:^|[^.)\d]\s*|and\s+|\(\s*)\.\s*<=\s*(-?\d+(?:\.\d+)?)")
+_COMPARED = re.compile(r"[<>!=]=?")
 _MOST_CHOSEN = re.compile(r"count-selected\(\s*\.\s*\)\s*<=\s*(\d+)")
 
 
@@ -227,7 +228,10 @@ class _Survey:
             return self._choice(parts[1].casefold(), parts["list"], row, name)
         plain = kind.casefold()
         if plain in _NUMBERS:
-            return {"kind": "number", **_limits(constraint, row.get("parameters", ""))}
+            given = _limits(constraint, row.get("parameters", ""))
+            if len(_COMPARED.findall(constraint)) > len(given):
+                self._form.note(name, f"of the constraint {constraint!r} only plain limits are taken over")
+            return {"kind": "number", **given}
         if plain in _DATES:
             return {"kind": "date"}
         if plain in {"acknowledge", "trigger"}:
@@ -242,6 +246,8 @@ class _Survey:
         if not options:
             self._form.note(name, f"there is no list {list_name!r}: it is kept as text")
             return {"kind": "text"}
+        if row.get("choice_filter"):
+            self._form.note(name, "all options are taken over, also those that earlier answers hide (choice_filter)")
         if "or_other" in tail or "or specify other" in list_name:
             options = self._form.options(name, [*options, {"code": "other", "label": text_data(OTHER)}])
             options[-1]["specify"] = True
