@@ -1,12 +1,13 @@
 """Files of one survey in several dialects, brought to the columns and the words of one questionnaire."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.sources.arrays import coded_array, string_array
 from partysurvey.sources.names import asked_columns
@@ -175,8 +176,7 @@ def _text(level: Level, labels: Mapping[str, str], joiner: str, unknown: str) ->
     return labels[str(level)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Raw:
+class _Raw(Struct, frozen=True):
     """The columns of a batch by name."""
 
     batch: pa.RecordBatch

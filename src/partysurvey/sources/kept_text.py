@@ -3,8 +3,9 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
+
+from msgspec.structs import replace
 
 from partysurvey.errors import SourceError
 from partysurvey.sources import hand_kept

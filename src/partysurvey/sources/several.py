@@ -1,10 +1,11 @@
 """The door to several response files: names, patterns and archives of exports, opened as one source."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from glob import glob, has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from partysurvey.errors import RequestError
 from partysurvey.sources.archives import Member, UnpackedFolder, archived_tables, unpacked

@@ -3,13 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import cast
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.sources.arrays import ArrowArray, ArrowDictionary, coded_array, string_array
 from partysurvey.sources.dialects.dialect import Dialect
@@ -143,8 +144,7 @@ def _completed(columns: Sequence[Column]) -> Iterator[tuple[str, tuple[str, str]
             yield column.name, (behind.name, other.part)
 
 
-@dataclass(frozen=True, slots=True)
-class DialectPortion:
+class DialectPortion(Struct, frozen=True):
     """A portion of the plain source, told by the dialect; `skipped` rows at its start are further header rows."""
 
     source: DialectSource
@@ -167,8 +167,7 @@ class DialectPortion:
         return self.source.told_rows(self.portion, names, self.skipped)
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaner:
+class Cleaner(Struct, frozen=True):
     """What cleans the text of a cell: patterns, each with what stands for it."""
 
     rules: tuple[tuple[re.Pattern[str], str], ...]

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
+
+from msgspec import Struct
 
 from partysurvey.survey.column import Heading
 from partysurvey.survey.drafting.cells import MOST_CODES, TICKS, Answers, labels_of, without_other_text
@@ -19,8 +20,7 @@ _MOST_OPTIONS = 12
 Kind = Literal["multiple", "mentions", "grid", "ranking"]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Neighbouring columns of one question, each with the text of its option or row."""
 
     kind: Kind

@@ -2,7 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from partysurvey.survey.drafting.cells import Answers, without_other_text
 
@@ -16,8 +17,7 @@ _FEWEST_TOGETHER = 3  # people who gave two pieces, so that never apart means on
 FEWEST_TYPED = 2  # texts that one person gave each; a single one may be an option that is rarely chosen
 
 
-@dataclass(frozen=True)
-class Pieces:
+class Pieces(Struct, frozen=True, dict=True):
     """The pieces that a sign joins: in how many distinct cells each is met, and by how many people.
 
     `specified` are those behind which a text was typed. `typed` says that texts of single persons stand among the

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import TypedDict
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.survey.absence import Absence
 from partysurvey.survey.absence_names import declared_missing
@@ -56,8 +58,7 @@ _LONGEST_CODE = 2  # digits
 _FIRST_NO_CODE = 10  # 0 to 10 is a number to be averaged
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
+class Sketch(Struct, frozen=True):
     """A question with the columns that hold its answers, and a sentence saying what was inferred and how surely."""
 
     question: AnyQuestion
