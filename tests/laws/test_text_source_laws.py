@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from partysurvey.sources.bytestream import ByteFile
 from partysurvey.sources.records import Grammar, quote_positions
-from partysurvey.sources.text import TextSource
+from partysurvey.sources.text import TextSource, text_start
 
 CODECS = {
     "utf-8": b"",
@@ -81,7 +81,7 @@ def test_reader_gives_back_what_a_writer_wrote(table, codec, separator, end, quo
         file = packed(data, packing, folder)
         named = "gb18030" if codec == "gb18030" else None  # a few random characters cannot prove it
         block_size, threads = cut
-        source = TextSource(file, named, block_size=block_size, threads=threads)
+        source = TextSource(text_start(file, named), block_size=block_size, threads=threads)
         assert read(source) == table
 
 

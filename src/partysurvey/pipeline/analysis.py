@@ -142,7 +142,14 @@ class Analysis(Struct, frozen=True):
 
 def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analysis:
     """The analysis that a request asks for; `on_rows` is told the rows of each batch once it is counted."""
-    reading = Reading(request.sheet, request.encoding, request.dialect, request.query, remote=bool(request.engine.name))
+    reading = Reading(
+        request.sheet,
+        request.encoding,
+        request.dialect,
+        request.query,
+        remote=bool(request.engine.name),
+        questionnaire=request.questionnaire,
+    )
     source = opened(request.file, reading)
     recognition = recognised_responses(source, request.questionnaire)
     targets = _targets(request)

@@ -36,7 +36,7 @@ def kept_respondents(
     RequestError for a check that there is not, or that this file does not allow.
     """
     checks = named_checks(exclude)
-    excluded: dict[str, int] = {}
+    excluded = dict(source.info.left_out)
     cases = None
     declared = recognition.questionnaire.fielding.dispositions
     if declared is not None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from partysurvey.report.accounting import FileRead, Provenance
 from partysurvey.sources.opening import in_dialect, open_source
 from partysurvey.sources.recognition import Recognition, recognised
-from partysurvey.sources.source import Source
+from partysurvey.sources.source import Part, Several, Source
 from partysurvey.survey import Columns, Option, Questionnaire, SingleChoice, Text
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class Reading(Struct, frozen=True):
     dialect: str | None = None
     query: str | None = None
     remote: bool = False
+    questionnaire: str | Path | Questionnaire | None = None  # that files in several dialects are brought to
 
 
 def opened(responses: Responses, how: Reading) -> Source:
@@ -50,7 +51,9 @@ def _opened_files(paths: Sequence[Path | str], how: Reading) -> Source:
         return open_source(paths[0], sheet=how.sheet, encoding=how.encoding, dialect=how.dialect)
     from partysurvey.sources.several import open_sources  # noqa: PLC0415  # one plain file needs none of it
 
-    return open_sources(paths, sheet=how.sheet, encoding=how.encoding, dialect=how.dialect)
+    return open_sources(
+        paths, sheet=how.sheet, encoding=how.encoding, dialect=how.dialect, questionnaire=how.questionnaire
+    )
 
 
 def is_address(name: Path | str) -> bool:
@@ -77,7 +80,7 @@ def recognised_responses(source: Source, name: str | Path | Questionnaire | None
     questionnaire, binding = recognition.questionnaire, recognition.binding
     names = {question.id for question in (*questionnaire.questions, *questionnaire.derived)}
     own = next(each for each in (origin, f"{origin}_file", f"{origin}_of_rows") if each not in names)
-    options = tuple(Option(part, Text.same(part)) for part in origins(source))
+    options = tuple(Option(part.name, Text.same(part.name)) for part in files_of(source))
     question = SingleChoice(id=own, text=ORIGIN, options=options)
     return replace(
         recognition,
@@ -88,16 +91,18 @@ def recognised_responses(source: Source, name: str | Path | Questionnaire | None
 
 def origin_column(source: Source) -> str | None:
     """The column that says which file a row is from; None where there is one file."""
-    return getattr(source, "origin", None) if len(origins(source)) > 1 else None
+    return source.origin if isinstance(source, Several) and len(source.parts) > 1 else None
 
 
-def origins(source: Source) -> tuple[str, ...]:
-    """The names of the files, in order; none where there is only one."""
-    return tuple(part.name for part in getattr(source, "parts", ()))
+def files_of(source: Source) -> Sequence[Part]:
+    """The files of the source, in order; none where it is one file."""
+    return source.parts if isinstance(source, Several) else ()
 
 
 def provenance(source: Source, recognition: Recognition) -> Provenance:
     """Where the numbers come from; of several files each with its rows, once they have been read."""
-    info, parts = source.info, getattr(source, "parts", ())
-    files = tuple(FileRead(part.info.file, part.rows, part.info.encoding, part.info.dialect) for part in parts)
+    info = source.info
+    files = tuple(
+        FileRead(part.info.file, part.rows, part.info.encoding, part.info.dialect) for part in files_of(source)
+    )
     return Provenance(info.file, recognition.questionnaire.id, recognition.origin, info.encoding, info.dialect, files)

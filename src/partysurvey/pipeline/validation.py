@@ -63,7 +63,9 @@ class Validated(Validation, frozen=True):
 
 def validate(request: ValidationRequest, on_rows: OnRows | None = None) -> Validation:
     """What the checks find; the rows are read twice. SourceError, RequestError, QuestionnaireError."""
-    source = opened(request.file, Reading(request.sheet, request.encoding, request.dialect))
+    source = opened(
+        request.file, Reading(request.sheet, request.encoding, request.dialect, questionnaire=request.questionnaire)
+    )
     recognition = recognised_responses(source, request.questionnaire)
     found = screened_file(source, recognition, request.screening, on_rows)
     tally, moved = _impact(source, recognition, found, on_rows)

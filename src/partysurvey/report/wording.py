@@ -269,6 +269,7 @@ REASONS: Mapping[str, Text] = {
     "empty": Text("空行", "empty row"),
     "duplicate": Text("重复", "duplicate"),
     "no_interview": Text("未完成访问", "no interview"),
+    "preview": Text("问卷作者的预览", "a preview by the author"),
     "broken": Text("格式损坏", "broken row"),
 }
 

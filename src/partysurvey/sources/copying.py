@@ -18,7 +18,7 @@ from partysurvey.sources.text import TextSource
 
 def text_behind(source: Source) -> TextSource | None:
     """The text file whose lines are the rows of the source; None where there is none, or more than one header row."""
-    if isinstance(source, DialectSource) and source.dialect.header == 1:
+    if isinstance(source, DialectSource) and source.dialect.header == 1 and source.kept is None:
         return text_behind(source.plain)
     return source if isinstance(source, TextSource) else None
 

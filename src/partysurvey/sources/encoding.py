@@ -59,7 +59,7 @@ def detected_encoding(file: ByteFile) -> Encoding:
     """
     with file.open() as stream:
         start = stream.read(CHUNK)
-        marked = _mark(start) or _unmarked_utf16(start)
+        marked = _wrongly_marked(start) or _mark(start) or _unmarked_utf16(start)
         return marked or _unmarked(start, stream, file)
 
 
@@ -69,6 +69,27 @@ def _mark(start: bytes) -> Encoding | None:
         if start.startswith(mark):
             return Encoding(name, len(mark))
     return None
+
+
+def _wrongly_marked(start: bytes) -> Encoding | None:
+    """GB18030 where its text stands behind the mark of UTF-8, put there by a program for spreadsheets; else None."""
+    if not start.startswith(codecs.BOM_UTF8):
+        return None
+    text = start.removeprefix(codecs.BOM_UTF8)
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(text)
+    except UnicodeDecodeError as error:
+        if _wide_characters(text, error.start) < BEYOND_DOUBT and _is_gb18030(text):
+            return Encoding("gb18030", len(codecs.BOM_UTF8))
+    return None
+
+
+def _is_gb18030(data: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("gb18030")().decode(data)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _unmarked_utf16(start: bytes) -> Encoding | None:
@@ -124,12 +145,10 @@ def _second_choice(file: ByteFile, data: bytes, offset: int, bad: int, *, is_utf
     """GB18030 where the bytes, which are not UTF-8 at `bad`, allow it; raises SourceError otherwise."""
     if is_utf8:
         raise undecodable(file, "utf-8", offset + bad, data[bad])
-    try:
-        codecs.getincrementaldecoder("gb18030")().decode(data)
-    except UnicodeDecodeError:
+    if not _is_gb18030(data):
         where = Place(file.name, line_at(file, offset + bad))
         what = f"byte {offset + bad} (0x{data[bad]:02X}) is neither UTF-8 nor GB18030"
-        raise SourceError(what, NAME_IT, where) from None
+        raise SourceError(what, NAME_IT, where)
     return Encoding("gb18030")
 
 

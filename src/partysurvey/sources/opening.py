@@ -90,9 +90,9 @@ def _opened(file: Path, container: str, sheet: str | None, encoding: str | None)
 
             return StatisticalSource(file, container, encoding)
         case "text" | "gz" | "zip":
-            from partysurvey.sources.text import TextSource  # noqa: PLC0415  # heavy, imported when used
+            from partysurvey.sources.kept_text import opened_text  # noqa: PLC0415  # heavy, imported when used
 
-            return TextSource(_text_file(file, container), encoding)
+            return opened_text(_text_file(file, container), encoding)
         case _:
             from partysurvey.sources.sheet import SheetSource  # noqa: PLC0415  # heavy, imported when used
 

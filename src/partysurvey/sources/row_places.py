@@ -25,10 +25,11 @@ def rows_with(source: Source, column: str, texts: Collection[str]) -> tuple[int,
 
 def places_of(source: Source, rows: Collection[int]) -> tuple[str, ...]:
     """`file:line` of each row of a text file; of others `file row n`, counted from 1 below the header."""
-    headers = source.dialect.header - 1 if isinstance(source, DialectSource) else 0
-    plain = source.plain if isinstance(source, DialectSource) else source
+    plain, headers, kept = source, 0, None
+    if isinstance(source, DialectSource):
+        plain, headers, kept = source.plain, source.dialect.header - 1, source.kept
     if isinstance(plain, TextSource):
-        return tuple(_lines(plain, {row + headers for row in rows}))
+        return tuple(_lines(plain, {(row if kept is None else int(kept[row])) + headers for row in rows}))
     return tuple(f"{source.info.file} row {row + 1}" for row in sorted(rows))
 
 

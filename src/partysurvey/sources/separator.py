@@ -3,12 +3,14 @@
 import csv
 import io
 import re
+from collections import Counter
 
 from partysurvey.sources.records import Grammar
 
 CANDIDATES = (",", ";", "\t")
 QUOTED = re.compile(r'"(?:[^"]|"")*"')
 ROWS = 50
+_MOST = 0.8
 
 
 def detected_grammar(sample: str, *, prefer_tab: bool = False) -> Grammar:
@@ -23,13 +25,19 @@ def detected_grammar(sample: str, *, prefer_tab: bool = False) -> Grammar:
     return Grammar(best.encode(), newline)
 
 
-def _agreement(sample: str, separator: str) -> tuple[float, int]:
-    """The share of rows as wide as the header, and the width; (0, 0) if the header is not parted at all."""
+def _agreement(sample: str, separator: str) -> tuple[bool, float, int]:
+    """Whether the first row is parted, the share of rows as wide as the header, and the width; zeros for no header.
+
+    Where the first row is not parted, titles stand above a header that most of the rows below are as wide as.
+    """
     widths = _widths(sample, separator)
-    if not widths or widths[0] < 2:
-        return 0.0, 0
-    rows = widths[1:] or widths
-    return sum(width == widths[0] for width in rows) / len(rows), widths[0]
+    if not widths or max(widths) < 2:
+        return False, 0.0, 0
+    is_parted = widths[0] > 1
+    wanted = widths[0] if is_parted else Counter(widths).most_common(1)[0][0]
+    rows = widths[widths.index(wanted) + 1 :] or [wanted]
+    share = sum(width == wanted for width in rows) / len(rows)
+    return (is_parted, share, wanted) if is_parted or share > _MOST else (False, 0.0, 0)
 
 
 def _widths(sample: str, separator: str) -> list[int]:

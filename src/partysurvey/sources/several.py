@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from glob import glob, has_magic
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -11,13 +12,22 @@ from partysurvey.sources.archives import Member, UnpackedFolder, archived_tables
 from partysurvey.sources.opening import in_dialect, open_source, plain_source
 from partysurvey.sources.source import Source
 
+if TYPE_CHECKING:
+    from partysurvey.survey import Questionnaire
+
 
 def open_sources(
-    paths: Sequence[Path | str], *, sheet: str | None = None, encoding: str | None = None, dialect: str | None = None
+    paths: Sequence[Path | str],
+    *,
+    sheet: str | None = None,
+    encoding: str | None = None,
+    dialect: str | None = None,
+    questionnaire: "str | Path | Questionnaire | None" = None,
 ) -> Source:
     """The files as one source; patterns (`2024-*.csv`) and zip archives stand for the files in them.
 
-    `dialect` is that of every file; where it is None each file shows its own.
+    `dialect` is that of every file; where it is None each file shows its own, and files in several dialects are brought
+    to the words of the questionnaire, or of one that is inferred from all of them.
 
     Raises SourceError where a file cannot be read, RequestError where an option does not fit, or nothing is named.
     """
@@ -33,6 +43,10 @@ def open_sources(
     folder = UnpackedFolder() if any(map(_is_packed, tables)) else None
     plain = [_opened(table, folder.path if folder else None, sheet, encoding) for table in tables]
     sources = [in_dialect(source, dialect) for source in plain]
+    if len({source.info.dialect for source in sources}) > 1:
+        from partysurvey.sources.aligned import aligned  # noqa: PLC0415  # the same
+
+        sources = [*aligned(sources, questionnaire)]
     return sources[0] if len(sources) == 1 and folder is None else UnitedSource(sources, folder)
 
 
@@ -65,8 +79,8 @@ def _opened(table: Path | Member, folder: Path | None, sheet: str | None, encodi
         source = plain_source(unpacked(table, folder), sheet=sheet, encoding=None)
     else:
         from partysurvey.sources.bytestream import ByteFile  # noqa: PLC0415  # only for archives
-        from partysurvey.sources.text import TextSource  # noqa: PLC0415  # heavy, imported when used
+        from partysurvey.sources.kept_text import opened_text  # noqa: PLC0415  # heavy, imported when used
 
-        source = TextSource(ByteFile(table.archive, "zip", table.name), encoding)
+        source = opened_text(ByteFile(table.archive, "zip", table.name), encoding)
     source.info = replace(source.info, file=f"{table.archive}/{table.name}")
     return source

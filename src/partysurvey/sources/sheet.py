@@ -1,31 +1,23 @@
 """Workbooks: one sheet as columns of text, the way a person reads its cells."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
-import pyarrow as pa
 import python_calamine as calamine
 
 from partysurvey.errors import SourceError
-from partysurvey.sources.arrays import text_column
-from partysurvey.sources.cells import cell_text
-from partysurvey.sources.dialects import hand_kept
-from partysurvey.sources.dialects.hand_kept import Range, body, header_of_rows, layout_of
-from partysurvey.sources.names import Header, asked_columns, header_of, left_out
+from partysurvey.sources import hand_kept
+from partysurvey.sources.hand_kept import Range, Row, header_of_rows, layout_of
+from partysurvey.sources.rows import RowSource, text_of
 from partysurvey.sources.source import SourceInfo
 from partysurvey.survey import Column, Text
 from partysurvey.survey.suggestion import chinese_listing, did_you_mean, listing
 
-ROWS = 1 << 14
-HEAD_ROWS = 50
 START = 12  # rows among which the header stands
 
-Row = Sequence[object]
 
-
-class SheetSource:
+class SheetSource(RowSource):
     """One sheet of a workbook: below its titles one or two header rows, then respondents.
 
     Merged cells are filled; blank rows and rows of sums and remarks are no respondents.
@@ -38,49 +30,24 @@ class SheetSource:
         """Load the sheet (the first visible one with data if None) and read its header."""
         found, notes = _chosen(_workbook(path), sheet, path)
         self._sheet = found
-        self._file = str(path)
         start = list(islice(found.iter_rows(), START))
         if not any(cell != "" for row in start for cell in row):
             raise SourceError(f"the sheet {found.name!r} is empty", "name another with --sheet", path)
-        self._layout = layout_of(start, _merged(found))
-        cells = header_of_rows([[*map(_text, row)] for row in start], self._layout)
+        layout = layout_of(start, _merged(found))
+        super().__init__(str(path), layout, header_of_rows([[*map(text_of, row)] for row in start], layout))
         if next(self._rows(), None) is None:
             what = f"the sheet {found.name!r} has a header but no rows"
             raise SourceError(what, "name another with --sheet", path)
-        header = self._named(cells)
+        header = self._named()
         self.columns: tuple[Column, ...] = tuple(Column(name) for name in header.names)
-        self._header = tuple(cells)
-        kept = None if self._layout.is_plain else hand_kept.NAME
-        told = {"dialect": hand_kept.note(self._layout)} if kept else {}
+        kept = None if layout.is_plain else hand_kept.NAME
+        told = {"layout": hand_kept.note(layout)} if kept else {}
         size = path.stat().st_size
-        self.info = SourceInfo(self._file, container, dialect=kept, size=size, notes=told | header.notes | notes)
+        self.info = SourceInfo(str(path), container, dialect=kept, size=size, notes=told | header.notes | notes)
 
-    def head(self) -> tuple[tuple[str, ...], ...]:
-        """The header, and the first rows of respondents."""
-        return (self._header, *(tuple(_text(cell) for cell in row) for row in islice(self._rows(), HEAD_ROWS)))
-
-    def batches(self, names: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
-        """Stream of the named columns (all if None), in the order of the sheet's rows."""
-        places = asked_columns(self.columns, names, self._file)
-        labels = [self.columns[place].name for place in places]
-        rows = self._rows()
-        while part := list(islice(rows, ROWS)):
-            arrays = [text_column(_texts([row[place] for row in part])) for place in places]
-            yield pa.RecordBatch.from_arrays(arrays, names=labels)
-
-    def _rows(self) -> Iterator[Row]:
-        """The rows of respondents."""
-        return body(self._sheet.iter_rows(), self._layout)
-
-    def _named(self, cells: Sequence[str]) -> Header:
-        """The header without the nameless columns at its end that hold nothing."""
-        width = len(cells) - len([*_trailing_blanks(cells)])
-        if width < len(cells):
-            used = (place for row in self._rows() for place in range(width, len(row)) if row[place] != "")
-            width = 1 + max(used, default=width - 1)
-        header = header_of(cells[:width])
-        dropped = len(cells) - width
-        return Header(header.names, header.notes | (left_out(dropped, "at the right") if dropped else {}))
+    def _every_row(self) -> Iterator[Row]:
+        """All rows of the sheet."""
+        return self._sheet.iter_rows()
 
 
 def _merged(sheet: calamine.CalamineSheet) -> tuple[Range, ...]:
@@ -88,24 +55,6 @@ def _merged(sheet: calamine.CalamineSheet) -> tuple[Range, ...]:
     left = sheet.start[1] if sheet.start else 0
     found = sheet.merged_cell_ranges or ()
     return tuple(((top, low - left), (bottom, high - left)) for (top, low), (bottom, high) in found)
-
-
-def _trailing_blanks(cells: Sequence[str]) -> Iterator[str]:
-    """The blank cells at the end."""
-    for cell in reversed(cells):
-        if cell.strip():
-            return
-        yield cell
-
-
-def _text(cell: object) -> str:
-    """The text of a cell, the empty text for nothing."""
-    return cell if isinstance(cell, str) else (cell_text(cell) or "")
-
-
-def _texts(cells: list[Any]) -> list[str | None]:
-    """The texts of many cells."""
-    return cells if set(map(type, cells)) == {str} else list(map(_text, cells))
 
 
 def _workbook(path: Path) -> calamine.CalamineWorkbook:

@@ -1,7 +1,7 @@
 """What every reader gives: columns, and a stream of Arrow record batches."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from msgspec import Struct, field
 
@@ -21,6 +21,7 @@ class SourceInfo(Struct, frozen=True):
     size: int | None = None  # bytes
     rows: int | None = None  # for progress: as many as the file says it has, of a text about so many
     notes: Mapping[str, Text] = field(default_factory=dict)  # what was assumed: {code: sentence}
+    left_out: Mapping[str, int] = field(default_factory=dict)  # rows that nobody answered, by reason
 
 
 class Source(Protocol):
@@ -45,3 +46,19 @@ class Source(Protocol):
         Raises SourceError, with line or row, where the file breaks.
         """
         ...
+
+
+class Part(Struct, frozen=True):
+    """One of several files: its short name, which is also what the column of origin holds, and how it was read."""
+
+    name: str
+    info: SourceInfo
+    rows: int = 0
+
+
+@runtime_checkable
+class Several(Protocol):
+    """A source made of files: `origin` is the column that says which one a row is from."""
+
+    origin: str
+    parts: Sequence[Part]

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyreadstat
 from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.errors import SourceError
 from partysurvey.sources.arrays import ArrowArray, number_array, number_column, text_column
@@ -17,6 +18,7 @@ from partysurvey.sources.mojibake import is_chinese_in_disguise
 from partysurvey.sources.names import asked_columns
 from partysurvey.sources.source import SourceInfo
 from partysurvey.survey import Column, MissingRange, Text
+from partysurvey.survey.column import Heading, Manner, PartKind
 
 ROWS = 1 << 16
 CHINESE = "GB18030"
@@ -43,7 +45,9 @@ class StatisticalSource:
         self._read = READERS[container]
         self._known = dictionary_of(self._read, path, encoding)
         about = self._known.about
-        self.columns: tuple[Column, ...] = tuple(column_of(about, name) for name in about.column_names)
+        self.columns: tuple[Column, ...] = tuple(
+            told_sets(about, [column_of(about, each) for each in about.column_names])
+        )
         if not self.columns or about.number_rows == 0:
             what = "the file has no rows" if self.columns else "the file has no columns"
             raise SourceError(what, "export the answers again", path)
@@ -161,6 +165,24 @@ def column_of(about: Any, name: str) -> Column:  # noqa: ANN401  # pyreadstat ha
         {_raw(value): label for value, label in labels.items()},
         (*ranges, *letters),
     )
+
+
+def told_sets(about: Any, columns: Sequence[Column]) -> Iterator[Column]:  # noqa: ANN401  # pyreadstat has no types
+    """The columns, those of multiple response sets as the options, or the mentions, of one question.
+
+    As in SPSS itself a row in which no option is counted is no answer.
+    """
+    sets = {member.casefold(): name for name, found in about.mr_sets.items() for member in found["variable_list"]}
+    for column in columns:
+        name = sets.get(column.name.casefold())
+        if name is None:
+            yield column
+            continue
+        found = about.mr_sets[name]
+        kind: PartKind = "option" if found["is_dichotomy"] else "mention"
+        heading = Heading(f"${name}", None, found["label"] or name, column.label or column.name, kind)
+        counted = _raw(found["counted_value"]) if found["is_dichotomy"] else None
+        yield replace(column, heading=heading, manner=Manner(silent=True, counted=counted))
 
 
 def _raw(value: object) -> str:

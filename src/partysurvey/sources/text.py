@@ -46,6 +46,16 @@ class Layout(Struct, frozen=True):
     nameless: int
 
 
+class TextStart(Struct, frozen=True):
+    """The start of a text file, decoded as far as it goes: how its records are cut, and the first ones."""
+
+    text: TextFile
+    grammar: Grammar
+    rows: tuple[tuple[str, ...], ...]
+    is_encoding_chosen: bool
+    rows_about: int | None  # in the whole file, None where its size does not tell
+
+
 class TextForm(Struct, frozen=True):
     """How a text file is written: header line, separator, line end, encoding of its bytes, byte order mark."""
 
@@ -63,29 +73,15 @@ class TextSource:
     rows of one block of about `block_size` bytes; batches come in the order of the file.
     """
 
-    def __init__(
-        self, file: ByteFile, encoding: str | None = None, *, block_size: int = BLOCK, threads: int | None = None
-    ) -> None:
+    def __init__(self, start: TextStart, *, block_size: int = BLOCK, threads: int | None = None) -> None:
         """Read the header; raises SourceError where the file holds no table."""
-        found = named_encoding(encoding, file) if encoding else detected_encoding(file)
-        self._text = TextFile(file, found)
+        self._text = start.text
         self._size = block_size
         self._threads = threads or os.cpu_count() or 1
-        sample = _sample(self._text)
-        if not sample.strip():
-            raise SourceError("the file is empty", "export the answers again", file.name)
-        grammar = detected_grammar(sample, prefer_tab=file.ending in {".tsv", ".tab"})
-        self._head = first_rows(sample, grammar)
-        self._layout, header = _layout(self._text, grammar)
+        self._head = start.rows
+        self._layout, header = _layout(self._text, start.grammar)
         self.columns: tuple[Column, ...] = tuple(Column(name) for name in header.names)
-        self.info = SourceInfo(
-            file=file.name,
-            container="tsv" if grammar.separator == b"\t" else "csv",
-            encoding=found.name,
-            size=file.path.stat().st_size,
-            rows=_about_rows(self._text, sample),
-            notes=header.notes | _notes(self._text, grammar, chosen=encoding is not None),
-        )
+        self.info = text_info(start, header)
 
     @property
     def file(self) -> ByteFile:
@@ -174,6 +170,30 @@ class TextRange(Struct, frozen=True):
             )
 
 
+def text_start(file: ByteFile, encoding: str | None = None) -> TextStart:
+    """The start of the file; raises SourceError where it is empty or in no known encoding."""
+    found = named_encoding(encoding, file) if encoding else detected_encoding(file)
+    text = TextFile(file, found)
+    sample = _sample(text)
+    if not sample.strip():
+        raise SourceError("the file is empty", "export the answers again", file.name)
+    grammar = detected_grammar(sample, prefer_tab=file.ending in {".tsv", ".tab"})
+    return TextStart(text, grammar, first_rows(sample, grammar), encoding is not None, _about_rows(text, sample))
+
+
+def text_info(start: TextStart, header: Header) -> SourceInfo:
+    """How the file is read."""
+    file = start.text.file
+    return SourceInfo(
+        file=file.name,
+        container="tsv" if start.grammar.separator == b"\t" else "csv",
+        encoding=start.text.encoding.name,
+        size=file.path.stat().st_size,
+        rows=start.rows_about,
+        notes=header.notes | _notes(start.text, start.grammar, chosen=start.is_encoding_chosen),
+    )
+
+
 def _sample(text: TextFile) -> str:
     """The start of the file, decoded as far as it goes."""
     data = b""
@@ -194,7 +214,7 @@ def _notes(text: TextFile, grammar: Grammar, *, chosen: bool) -> dict[str, Text]
     """What was assumed about the file, as {code: sentence}."""
     notes = {}
     encoding, separator = text.encoding, grammar.separator.decode()
-    if not chosen and not encoding.mark and encoding.name != "utf-8":
+    if not chosen and (encoding.name == "gb18030" or not encoding.mark) and encoding.name != "utf-8":
         name = encoding.name.upper()
         notes["encoding"] = Text(
             f"文件未注明编码，按 {name} 读取", f"the file does not name its encoding, it was read as {name}"

@@ -15,7 +15,7 @@ from partysurvey.sources.archives import UnpackedFolder
 from partysurvey.sources.arrays import ArrowDictionary, coded_array, string_array
 from partysurvey.sources.names import unique_names
 from partysurvey.sources.portions import portions
-from partysurvey.sources.source import Source, SourceInfo
+from partysurvey.sources.source import Part, Source, SourceInfo
 from partysurvey.survey import Column, Text
 from partysurvey.survey.column import Particular
 from partysurvey.survey.matching.column_roles import column_role
@@ -23,14 +23,6 @@ from partysurvey.survey.suggestion import chinese_listing, listing
 from partysurvey.tally.portion import Portion
 
 ORIGIN = ("source", "source_file", "file_of_origin")
-
-
-class Part(Struct, frozen=True):
-    """One file: its short name, which is also what the column of origin holds, and how it was read."""
-
-    name: str
-    info: SourceInfo
-    rows: int = 0
 
 
 class UnitedSource:
@@ -58,6 +50,7 @@ class UnitedSource:
             dialect=_common([source.info.dialect for source in sources]),
             size=sum(source.info.size or 0 for source in sources),
             rows=_together([source.info.rows for source in sources]),
+            left_out=sum((Counter(source.info.left_out) for source in sources), Counter()),
             notes=dict(_notes(self.parts)) | _gaps(self.parts, sources, self.columns),
         )
 

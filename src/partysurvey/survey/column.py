@@ -20,7 +20,7 @@ class Role(Enum):
     FILL_IN = "fill_in"  # the text typed behind an option of the question beside it
 
 
-PartKind = Literal["", "option", "row", "part", "other"]
+PartKind = Literal["", "option", "row", "part", "other", "place", "mention"]
 Answering = Literal["labels", "positions", "scores"]
 # What a column of the platform tells of a respondent. A serial is an id that every file counts anew; finished is true
 # or not, progress goes to 100, and submitted is a moment that is there or not.
@@ -45,7 +45,8 @@ class Heading(Struct, frozen=True):
     """What the heading of a platform says: printed number, text of the question, and of a row or option of it.
 
     Columns of one question have the same `question`. `kind` says what the part is: an option, a row, either of them
-    ("part", the answers tell), or an option whose column holds the text typed behind it ("other").
+    ("part", the answers tell), an option whose column holds the text typed behind it ("other"), a place
+    of a ranking, or one of several columns that each name an option ("mention").
     """
 
     question: str
@@ -61,12 +62,19 @@ class Manner(Struct, frozen=True):
     `marks` are texts that mean absence. `separators` join several answers in a cell, None where they are not known.
     `silent`: a box that is not ticked may as well not have been seen, so that a row without any tick is no answer.
     `answering` says what a cell names an option by: label or code, place in the questionnaire, or score.
+    `ticks` are what a box holds besides the text of its option, folded; None where any known tick is one. `filled`: any
+    text in a box is a tick, unless it says no. `bare_other`: what was typed for "other" stands like an option.
+    `counted` is the only value of a box that is a tick, where the file declares one.
     """
 
     marks: Mapping[str, Absence] = field(default_factory=dict)
     separators: tuple[str, ...] | None = None
     silent: bool = False
     answering: Answering = "labels"
+    ticks: frozenset[str] | None = None
+    filled: bool = False
+    bare_other: bool = False
+    counted: str | None = None
 
 
 class Column(Struct, frozen=True):

@@ -160,10 +160,15 @@ def _tick_coder(question: MultipleChoice | Ranking, columns: Columns, cells: Seq
     specify = {option.code for option in question.options if option.specify}
     ranked = isinstance(question, Ranking)
     places = len(question.options) if ranked else 0
-    readers = [
-        CellCoder(cell, TickReader(code, spellings, places, code in specify).level)
-        for cell, code in zip(cells, columns.options, strict=True)
-    ]
+
+    def reader(cell: Dialect, code: str) -> CellCoder:
+        """What reads the column of one option."""
+        manner = cell.column.manner
+        return CellCoder(
+            cell, TickReader(code, spellings, places, manner.counted, code in specify or manner.filled).level
+        )
+
+    readers = [reader(cell, code) for cell, code in zip(cells, columns.options, strict=True)]
     silent = all(cell.column.manner.silent for cell in cells)
     join = partial(joined_ticks, options=columns.options, ranked=ranked, silent=silent)
     return SpreadCoder(columns.columns, readers, join if ranked else _in_order(question.options, join))
@@ -185,7 +190,7 @@ def _in_order(
 def _reader(question: AnyQuestion, manner: Manner) -> ReadText:
     match question:
         case SingleChoice() | Scale() | Grid():
-            return _single_reader(named_by(question.options, manner.answering))
+            return _single_reader(named_by(question.options, manner.answering), _bare_other(question, manner))
         case MultipleChoice() | Ranking():
             return _joined_reader(question, manner)
         case Number():
@@ -204,23 +209,33 @@ def _choice_reader(spellings: Spellings) -> ReadText:
     return read
 
 
-def _single_reader(options: tuple[Option, ...]) -> ReadText:
+def _single_reader(options: tuple[Option, ...], bare_other: str | None) -> ReadText:
     spellings = Spellings(options)
     one, several = _choice_reader(spellings), Splitter(spellings)
 
     def read(text: str, label: str) -> Level | None:
         """The code; INVALID where several options are named."""
         level = one(text, label)
-        return Absence.INVALID if level is None and len(several.codes(text) or ()) > 1 else level
+        if level is None and len(several.codes(text) or ()) > 1:
+            return Absence.INVALID
+        return bare_other if level is None else level
 
     return read
+
+
+def _bare_other(question: AnyQuestion, manner: Manner) -> str | None:
+    """The code of the option that any unknown text stands for, where the platform writes it like an option."""
+    options = question.options if isinstance(question, SingleChoice | Scale | Grid | MultipleChoice) else ()
+    return next((option.code for option in options if option.specify), None) if manner.bare_other else None
 
 
 def splitters(question: MultipleChoice | Ranking, manner: Manner) -> tuple[Splitter, ...]:
     """What cuts a cell at the signs that the dialect knows, then what cuts it at any sign."""
     spellings = Spellings(named_by(question.options, manner.answering))
     known = manner.separators if isinstance(question, MultipleChoice) else None
-    return (Splitter(spellings, known), Splitter(spellings)) if known else (Splitter(spellings),)
+    if not known:
+        return (Splitter(spellings),)
+    return Splitter(spellings, known, _bare_other(question, manner)), Splitter(spellings)
 
 
 def _joined_reader(question: MultipleChoice | Ranking, manner: Manner) -> ReadText:

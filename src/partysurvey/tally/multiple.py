@@ -12,6 +12,7 @@ from partysurvey.tally.axis import Level
 from partysurvey.tally.spelling import SPECIFIED, Spellings
 
 HARD = "┋|;；\t\n→"  # separate answers wherever they stand
+TYPED = re.compile(r"〖[^〗]*〗")
 ZEROS = re.compile(r"\.0+$")
 SOFT = ",，、/>"  # separate answers unless they are part of a known spelling
 CERTAIN = ("┋", "→", "\n")  # of the separators of a dialect those that no option has
@@ -21,6 +22,7 @@ TICKS = frozenset(
     (
         *("1", "true", "yes", "y", "checked", "selected", "chosen", "mentioned", "x", "✓", "✔", "√", "☑", "■", "●"),
         *("是", "有", "选中", "已选", "选择", "勾选", "提及"),
+        *("ja", "oui", "sí", "si", "sim", "да", "はい", "예", "tak", "evet", "ano", "igen"),
     )
 )
 CROSSES = frozenset(
@@ -41,6 +43,7 @@ CROSSES = frozenset(
             "□",
         ),
         *("否", "无", "未选", "未选中", "未选择", "未勾选", "未提及"),
+        *("nein", "non", "não", "nao", "nee", "нет", "いいえ", "아니오", "nie", "hayır", "nej", "nem"),
     )
 )
 
@@ -55,6 +58,7 @@ class Splitter(Struct, frozen=True, dict=True):
 
     spellings: Spellings
     separators: tuple[str, ...] | None = None
+    bare_other: str | None = None  # the option that any other text stands for
 
     @cached_property
     def hard(self) -> re.Pattern[str]:
@@ -79,30 +83,34 @@ class Splitter(Struct, frozen=True, dict=True):
     def codes(self, text: str) -> tuple[str, ...] | None:
         """The codes of all options named, in the order written, each once; None if a part is no option."""
         found: list[str] = []
-        for part in self.hard.split(text):
+        for part in self._parts(text):
             named = self._part_codes(trimmed(part))
             if named is None:
                 return None
             found.extend(named)
         return tuple(dict.fromkeys(found))
 
+    def _parts(self, text: str) -> Sequence[str]:
+        """The text cut where it is certain; what was typed in lenticular brackets is none of its own."""
+        return self.hard.split(TYPED.sub("〖〗", text))
+
     def _part_codes(self, part: str) -> list[str] | None:
         if not part:
             return []
         code = self.spellings.exact.get(part)
         if not any(mark in part for mark in self.soft):
-            code = code or self.spellings.code(part)
+            code = code or self.spellings.code(part) or self.bare_other
             return None if code is None else [code]
         readings = self.readings(part)
         if len(readings) > 1 and (self.separators is not None or code is None or _has_comma(part)):
             return None  # nobody can tell which was meant
         if code is not None:
             return [code]
-        return [*readings[0]] if readings else self._walked(part) or self._whole(part)
+        return [*readings[0]] if readings else self._walked(part) or self._whole(part) or self._with_typed(part)
 
     def is_ambiguous(self, text: str) -> bool:
         """Whether some part of the text names different options by where it is cut: "A, B" beside "A" and "B"."""
-        return any(len(self.readings(trimmed(part))) > 1 for part in self.hard.split(text))
+        return any(len(self.readings(trimmed(part))) > 1 for part in self._parts(text))
 
     def readings(self, part: str) -> Sequence[tuple[str, ...]]:
         """The different sets of options that the whole part can be read as, no more than two of them."""
@@ -141,6 +149,19 @@ class Splitter(Struct, frozen=True, dict=True):
             rest = rest[length:]
         return found
 
+    def _with_typed(self, part: str) -> list[str] | None:
+        """The options in the part, where whatever else stands between the signs was typed for "other"."""
+        if self.bare_other is None:
+            return None
+        found: list[str] = []
+        rest = part
+        while rest := trimmed(rest.lstrip(self.soft)):
+            end = min((place for sign in self.soft if (place := rest.find(sign)) >= 0), default=len(rest))
+            code, length = self._first(rest) or (self.bare_other, end)
+            found.append(code)
+            rest = rest[length:]
+        return found
+
     def _first(self, rest: str) -> tuple[str, int] | None:
         for spelling, code in self.known:
             if rest.startswith(spelling) and self._ends(rest[len(spelling) :]):
@@ -173,17 +194,20 @@ class TickReader(Struct, frozen=True, dict=True):
     option: str
     spellings: Spellings
     places: int  # for a ranking how many places there are; 0 for a multiple choice
-    specify: bool = False
+    counted: str | None = None  # the only text that is a tick, where the file declares one
+    any_text: bool = False  # whether any text is a tick: what was typed for the option, or whatever a filled box holds
 
     def level(self, text: str, label: str) -> Level | None:
         """TICKED, the place, or NOT_TICKED, out of a text that is not empty, or its value label; None if unknown."""
+        if self.counted is not None:
+            return TICKED if text == self.counted else NOT_TICKED
         for spelled in filter(None, (label, text)):
             level = self._place(normalised(spelled)) if self.places else _tick(normalised(spelled))
             if level is not None:
                 return level
             if not self.places and self.spellings.code(spelled) == self.option:
                 return TICKED
-        return TICKED if self.specify and not self.places else None
+        return TICKED if self.any_text and not self.places else None
 
     def _place(self, form: str) -> Level | None:
         digits = ZEROS.sub("", form)

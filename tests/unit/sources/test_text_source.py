@@ -10,7 +10,7 @@ from partysurvey.errors import SourceError
 from partysurvey.sources import encoding as encodings
 from partysurvey.sources import records
 from partysurvey.sources.bytestream import ByteFile
-from partysurvey.sources.text import TextSource
+from partysurvey.sources.text import TextSource, text_start
 
 
 def english(notes):
@@ -155,7 +155,7 @@ def test_text_in_a_column_left_out_as_empty_is_refused(tmp_path, complaint, snap
     path = tmp_path / "late.csv"
     path.write_text("a,\n" + "1,\n" * 200_000 + "2,late\n")
     with pytest.raises(SourceError) as caught:
-        list(TextSource(ByteFile(path), block_size=1 << 16).batches())
+        list(TextSource(text_start(ByteFile(path)), block_size=1 << 16).batches())
     assert complaint(caught.value) == snapshot
 
 
@@ -248,14 +248,14 @@ def test_first_error_of_the_file_comes_first_with_many_threads(tmp_path, complai
     path.write_text("a,b\n" + "1,2\n" * 99_999 + "1\n" + "1,2\n" * 500 + "1,2,3\n" + '5,"')
     for threads in (1, 4):
         with pytest.raises(SourceError, match="1 field where the header has 2") as caught:
-            list(TextSource(ByteFile(path), block_size=64, threads=threads).batches())
+            list(TextSource(text_start(ByteFile(path)), block_size=64, threads=threads).batches())
         assert complaint(caught.value).startswith("broken.csv:100001: ")
 
 
 def test_a_reader_may_stop_early(tmp_path):
     path = tmp_path / "long.csv"
     path.write_text("a,b\n" + "1,2\n" * 5000)
-    stream = TextSource(ByteFile(path), block_size=64).batches()
+    stream = TextSource(text_start(ByteFile(path)), block_size=64).batches()
     assert next(stream).num_rows > 0
     stream.close()
 
@@ -265,5 +265,5 @@ def test_a_line_without_end_is_refused_before_it_fills_memory(tmp_path, complain
     path = tmp_path / "bomb.csv.gz"
     path.write_bytes(gzip.compress(b"a,b\n1,2\n3," + b"x" * (8 << 20)))
     with pytest.raises(SourceError) as caught:
-        list(TextSource(ByteFile(path, "gz"), block_size=1 << 16).batches())
+        list(TextSource(text_start(ByteFile(path, "gz")), block_size=1 << 16).batches())
     assert complaint(caught.value) == snapshot

@@ -113,7 +113,7 @@ def test_ticks(text, label, level):
 
 
 def test_the_text_beside_other_is_a_tick():
-    assert TickReader("other", SPELLINGS, 0, specify=True).level("写报告", "") == TICKED
+    assert TickReader("other", SPELLINGS, 0, any_text=True).level("写报告", "") == TICKED
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,14 @@ class Evidence(Struct, frozen=True, kw_only=True):
     no_total: str = ""
 
 
+class LeftOut(Struct, frozen=True):
+    """Rows that no respondent answered: `cell` is a pattern of what they hold in the column of that name."""
+
+    reason: str
+    column: str
+    cell: str
+
+
 class Dialect(Struct, frozen=True, kw_only=True):
     """How a platform writes an export.
 
@@ -39,8 +47,9 @@ class Dialect(Struct, frozen=True, kw_only=True):
     the first names the columns, the one at `label_row` holds the texts of the questions; with `is_spread` it holds
     their parts, while the texts stand in the first row, each over the first column of its question only. `parts` says
     what the sign between stem and part makes of a column (see `matching.headers.parts`), in the order of trial.
-    `cleaned` are (pattern, replacement) for the cells. `about` are patterns of the headings of what the platform tells
-    of each respondent.
+    `cleaned` are (pattern, replacement) for the cells, `respelled` the same for headings. `ticks`, `filled` and
+    `bare_other` are those of `Manner`. `about` are patterns of the headings of what the platform tells of each
+    respondent.
     """
 
     name: str
@@ -54,10 +63,11 @@ class Dialect(Struct, frozen=True, kw_only=True):
     metadata: str = ""  # patterns of whole headings, case does not matter
     personal: str = ""
     about: Mapping[Particular, str] = field(default_factory=dict)
-    fill_in: str = ""
+    fill_in: str = ""  # a first group names a column that has to be there too
     other: str = ""  # pattern of the heading of an option whose column holds the text typed behind it
     parts: Mapping[str, PartKind] = field(default_factory=dict)
-    dropped: str = ""  # pattern of what is cut out of headings
+    place: str = ""  # pattern of the parts that are places of a ranking
+    respelled: tuple[tuple[str, str], ...] = ()
     named: str = ""  # pattern of the names of parts, whose first group names the question: Q11_2
     whole: str = ""  # pattern of the second row over a column that is a question of its own
     is_numbered: bool = False  # neighbours with one printed number are one question
@@ -65,4 +75,9 @@ class Dialect(Struct, frozen=True, kw_only=True):
     box_marks: Mapping[str, Absence] = field(default_factory=dict)  # of columns of options only
     separators: tuple[str, ...] | None = None
     answering: Answering = "labels"
+    ticks: frozenset[str] | None = None
+    filled: bool = False
+    bare_other: bool = False
     cleaned: tuple[tuple[str, str], ...] = ()
+    no_respondents: LeftOut | None = None
+    completed: bool = False  # an empty answer beside a text typed for "other" is that option

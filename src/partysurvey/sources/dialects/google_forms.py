@@ -20,5 +20,6 @@ DIALECTS = (
         personal="Email ?Address|Email|Username|电子邮件地址|电子邮件|用户名|邮箱",
         parts={"[": "row"},
         separators=(";", ", "),
+        bare_other=True,
     ),
 )

@@ -2,15 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from partysurvey.sources.dialects.dialect import Dialect
 from partysurvey.survey import Column
-from partysurvey.survey.column import Heading, Manner, Particular, Role
-from partysurvey.survey.matching.headers import numbered, parts
+from partysurvey.survey.column import Heading, Manner, Particular, PartKind, Role
+from partysurvey.survey.matching.headers import Part, numbered, parts
 
 Rows = Sequence[Sequence[str]]
 
@@ -27,7 +28,8 @@ class Caption(Struct, frozen=True):
 def told_columns(dialect: Dialect, columns: Sequence[Column], rows: Rows) -> tuple[Column, ...]:
     """The columns with their headings, roles and manner; `rows` are the first rows of the file."""
     captions = tuple(_captions(dialect, columns, rows))
-    roles = [_role(dialect, caption) for caption in captions]
+    names = {caption.name for caption in captions}
+    roles = [_role(dialect, caption, names) for caption in captions]
     headings = tuple(_headings(dialect, captions, roles))
     return tuple(
         _told(dialect, column, caption, _last_role(role, place, headings), headings[place])
@@ -40,12 +42,20 @@ def _told(dialect: Dialect, column: Column, caption: Caption, role: Role | None,
     label = caption.text if caption.text != column.name else column.label
     is_box = heading is not None and heading.kind in {"option", "part", "other"}
     marks = {**dialect.marks, **dialect.box_marks} if is_box else dialect.marks
-    manner = Manner(marks, dialect.separators, silent=True, answering=dialect.answering)
+    manner = Manner(
+        marks,
+        dialect.separators,
+        silent=True,
+        answering=dialect.answering,
+        ticks=dialect.ticks,
+        filled=dialect.filled,
+        bare_other=dialect.bare_other,
+    )
     return replace(
         column,
         label=label,
         role=role,
-        heading=None if role else heading,
+        heading=heading if role in {None, Role.FILL_IN} else None,
         manner=manner,
         about=frozenset(_particulars(dialect, caption)),
     )
@@ -60,10 +70,17 @@ def _captions(dialect: Dialect, columns: Sequence[Column], rows: Rows) -> Iterat
             stem = rows[0][place].strip() or stem
             yield _spread(dialect, column.name, stem, label)
             continue
-        text = label or column.name
-        is_other = bool(dialect.other) and re.search(dialect.other, text) is not None
-        cut = re.sub(dialect.dropped, "", text).strip() if dialect.dropped else text
-        yield Caption(column.name, cut or text, is_other)
+        told = label or column.name
+        text = _respelled(dialect, told)
+        is_other = bool(dialect.other) and any(re.search(dialect.other, each) for each in (told, text))
+        yield Caption(column.name, text or told, is_other)
+
+
+def _respelled(dialect: Dialect, heading: str) -> str:
+    """The heading without what the platform adds."""
+    for pattern, replacement in dialect.respelled:
+        heading = re.sub(pattern, replacement, heading).strip()
+    return heading
 
 
 def _spread(dialect: Dialect, name: str, stem: str, part: str) -> Caption:
@@ -73,15 +90,18 @@ def _spread(dialect: Dialect, name: str, stem: str, part: str) -> Caption:
     return Caption(name, f"{stem} [{part}]", bool(re.search(dialect.other, part)), (stem, part))
 
 
-def _role(dialect: Dialect, caption: Caption) -> Role | None:
+def _role(dialect: Dialect, caption: Caption, names: Collection[str]) -> Role | None:
     """Why the column is no question, as far as its dialect knows."""
+    told = (caption.name.strip(), caption.text.strip())
     for pattern, role in (
         (dialect.personal, Role.PERSONAL),
         (dialect.metadata, Role.METADATA),
         (dialect.fill_in, Role.FILL_IN),
     ):
-        if pattern and _is_headed(caption, pattern):
-            return role
+        for text in told if pattern else ():
+            met = re.fullmatch(pattern, text, re.IGNORECASE | re.DOTALL)
+            if met and (not met.re.groups or met[1] in names or any(name.startswith(f"{met[1]}/") for name in names)):
+                return role
     return None
 
 
@@ -116,14 +136,22 @@ def _headings(dialect: Dialect, captions: Sequence[Caption], roles: Sequence[Rol
     """A heading for every question, of neighbours that make one with the same `question`."""
     found: list[Heading | None] = []
     before: Heading | None = None
+    sums = frozenset(_sums(dialect, captions))
     for place, (caption, role) in enumerate(zip(captions, roles, strict=True)):
-        heading = None if role else _heading(dialect, caption, before, place)
+        heading = None if role else _heading(dialect, caption, before, place, sums)
         before = heading or before if role in {None, Role.FILL_IN} else None
         found.append(heading)
     times = Counter(heading.question for heading in found if heading is not None)
     for caption, heading in zip(captions, found, strict=True):
-        is_lone = heading is not None and heading.part and times[heading.question] == 1
+        is_lone = heading is not None and heading.kind not in {"", "other"} and times[heading.question] == 1
         yield _whole(caption, heading.question) if heading is not None and is_lone else heading
+
+
+def _sums(dialect: Dialect, captions: Sequence[Caption]) -> Iterator[str]:
+    """The texts of the columns that sum up those behind them: `q12` before `q12/a` and `q12/b`."""
+    for caption, behind in pairwise(captions if "/" in dialect.parts else ()):
+        if behind.text.startswith(f"{caption.text}/"):
+            yield caption.text
 
 
 def _whole(caption: Caption, question: str) -> Heading:
@@ -132,11 +160,11 @@ def _whole(caption: Caption, question: str) -> Heading:
     return Heading(question, number, rest or caption.text)
 
 
-def _heading(dialect: Dialect, caption: Caption, before: Heading | None, place: int) -> Heading:
+def _heading(dialect: Dialect, caption: Caption, before: Heading | None, place: int, sums: frozenset[str]) -> Heading:
     """The heading of a column behind that of another one."""
     number, rest = numbered(caption.text)
     question = _question(dialect, caption, place)
-    reading = _reading(dialect, caption, before)
+    reading = None if caption.text in sums else _reading(dialect, caption, sums)
     if reading is None:
         if before is not None and before.kind == "row" and number is not None and number == before.number:
             return Heading(before.question, number, before.stem, rest, "row")  # only the first row bears the stem
@@ -153,20 +181,29 @@ def _question(dialect: Dialect, caption: Caption, place: int) -> str:
     return f"{named[1]}" if named else f"#{place}"
 
 
-def _reading(dialect: Dialect, caption: Caption, before: Heading | None) -> Heading | None:
+def _reading(dialect: Dialect, caption: Caption, sums: frozenset[str]) -> Heading | None:
     """The caption as a part of a question, by the first sign of the dialect that it has."""
     if caption.parted:
         stem, part = caption.parted
         number, rest = numbered(stem)
         return Heading("", number, rest, part, "other" if caption.is_other else "part")
-    if before is not None and "/" in dialect.parts and caption.text.startswith(f"{before.stem}/"):
-        part = caption.text.removeprefix(f"{before.stem}/")  # behind the summary of the same question
-        return Heading("", before.number, before.stem, part, dialect.parts["/"])
+    if "/" in caption.text and "/" in dialect.parts:
+        known = [text for text in sums if caption.text.startswith(f"{text}/")]
+        summed = max(known, key=len) if known else caption.text.rpartition("/")[0]
+        number, rest = numbered(summed)
+        return Heading("", number, rest, caption.text.removeprefix(f"{summed}/"), dialect.parts["/"])
     readings = {reading.mark: reading for reading in reversed(parts(caption.text))}
     found = next((readings[mark] for mark in dialect.parts if mark in readings), None)
     if found is None:
         return None
-    return Heading("", found.number, found.stem, found.part, "other" if caption.is_other else dialect.parts[found.mark])
+    return Heading("", found.number, found.stem, found.part, _kind(dialect, caption, found))
+
+
+def _kind(dialect: Dialect, caption: Caption, found: Part) -> PartKind:
+    """What the part of a heading is."""
+    if caption.is_other:
+        return "other"
+    return "place" if dialect.place and re.fullmatch(dialect.place, found.part) else dialect.parts[found.mark]
 
 
 def _goes_on(dialect: Dialect, before: Heading, reading: Heading, question: str) -> bool:

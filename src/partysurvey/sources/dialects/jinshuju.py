@@ -21,7 +21,7 @@ DIALECTS = (
         metadata="序号|(?:提交|创建)时间|(?:修改|更新|最后更新)时间|填写设备|操作系统|浏览器|x_field_\\d+|来源|扩展属性",
         personal="提交人|(?:填写者?)?IP|微信.*|openid|.*昵称|填写地区",
         about={"serial": "序号", "end": "提交时间", "address": "(?:填写者?)?IP"},
-        parts={"—": "part", " - ": "part", "[": "part"},
+        parts={"—": "part", " - ": "part", "[": "part", ":": "part", "(": "part", "/": "part"},
         separators=("┋", "\n", "|", "；", ";", "，", ", ", ",", "、"),
     ),
 )  # fmt: skip

@@ -32,7 +32,9 @@ KOBO = Dialect(
     r"|_geolocation|.*[_/:-](?:latitude|longitude|altitude|precision|accuracy)",
     about={"id": "_uuid|KEY|(?:meta[-/:])?instanceID", "start": "start", "end": "end"},
     parts={"/": "part"},
+    fill_in=r"(.+)_other",
     separators=(" ",),
+    ticks=frozenset({"0", "1", "true", "false"}),
 )
 HXL = replace(
     KOBO,

@@ -9,11 +9,20 @@ from partysurvey.survey import Absence, Text
 from partysurvey.survey.column import Particular
 
 CODES = ("id", "submitdate", "lastpage", "startlanguage", "seed", "startdate", "datestamp", "ipaddr", "refurl", "token")
+NO_BLANK = ((r"_(?!.*\s)", " "),)  # blanks of a heading may be exported as underscores
 TEXTS = (
-    "Response ID|(?:回复|答复|响应|答案)\\s*(?:ID|编号)", "Date submitted|提交日期|提交时间", "Last page|最后一?页",
-    "Start language|起始语言|开始语言", "Seed|种子", "Date started|开始日期", "Date last action|最后操作日期",
-    "IP address|IP ?地址", "Referrer URL|引用 ?(?:URL|网址)", "Access code|Token|令牌|访问代码",
+    "Response[ _]ID|(?:回复|答复|响应|答案)\\s*(?:ID|编号)", "Date[ _]submitted|提交日期|提交时间",
+    "Last[ _]page|最后一?页",
+    "Start[ _]language|起始语言|开始语言", "Seed|种子", "Date[ _]started|开始日期",
+    "Date[ _]last[ _]action|最后操作日期",
+    "IP[ _]address|IP ?地址", "Referrer[ _]URL|引用 ?(?:URL|网址)", "Access[ _]code|Token|令牌|访问代码",
 )  # fmt: skip
+TICKS = frozenset(
+    (
+        *("y", "n", "yes", "no", "1", "0", "是", "否", "ja", "nein", "oui", "non", "sí", "si", "sim", "não", "nee"),
+        *("да", "нет", "はい", "いいえ", "예", "아니오", "tak", "nie", "evet", "hayır", "ano", "nej", "igen", "nem"),
+    )
+)
 ABOUT: Mapping[Particular, str] = {
     "serial": "id",
     "duration": "interviewtime",
@@ -30,16 +39,22 @@ CODE = Dialect(
         "in the columns of a multiple choice Y or Yes is chosen, N/A is not asked, a filled [other] column means that "
         "other was chosen",
     ),
-    evidence=(Evidence(names=CODES, least=3), Evidence(heading=r"^\w+\[\w+\]$", names=CODES)),
+    evidence=(Evidence(names=CODES, least=3), Evidence(heading=r"^[A-Za-z][A-Za-z0-9]*\[\w+\]$", names=CODES, least=2)),
     metadata="|".join(code for code in CODES if code not in {"ipaddr", "token"})
     + r"|interviewtime|.*Time|(?:group)?[Tt]ime\d*",
     personal="ipaddr|token|firstname|lastname|email",
     about=ABOUT,
     fill_in=r".*comment\]",
     other=r"\[other\]$",
+    respelled=(
+        (r"^(?!attribute_)([A-Za-z][A-Za-z0-9]*)_([A-Za-z0-9]+)$", r"\1[\2]"),  # codes themselves have no underscore
+        (r"^([A-Za-z][A-Za-z0-9]*)_([A-Za-z0-9]+)_([A-Za-z0-9]+)$", r"\1[\2][\3]"),
+    ),
     parts={"[": "part"},
+    place=r"\d+",
     box_marks={"N/A": Absence.NOT_ASKED, "不适用": Absence.NOT_ASKED},
     separators=(),
+    ticks=TICKS,
     cleaned=((r"^'(?==)", ""),),
 )
 FULL = replace(
@@ -49,6 +64,8 @@ FULL = replace(
     evidence=(Evidence(names=TEXTS, least=3),),
     metadata="|".join(TEXTS[:7] + TEXTS[8:9]) + "|Total time|Group time.*|Question time.*",
     personal=f"{TEXTS[7]}|{TEXTS[9]}|First name|Last name|Email address",
+    respelled=NO_BLANK,
+    place=r"(?:Ranking|Rank|排序|排名|等级|Rang|Platz|Clasificación)\s*\d+",
     about={
         "serial": TEXTS[0],
         "duration": "Total time|总时间|总用时",
@@ -58,7 +75,7 @@ FULL = replace(
         "submitted": TEXTS[1],
     },
     fill_in=r".*\[[^\]]*(?:comment|评论|备注)\]",
-    other=r"\[(?:Other|其他|其它)\b[^\]]*\]$",
+    other=r"\[(?:Other|其他|其它|Sonstiges|Andere|Autre|Otro|Altro|Outro|Overig|Anders)\b[^\]]*\]$",
 )
 CODE_TEXT = replace(
     CODE,
@@ -70,6 +87,7 @@ CODE_TEXT = replace(
     about={particular: rf"{code}\s*[.:|-].+" for particular, code in ABOUT.items()},
     fill_in=r"\w+\[\w+comment\].*",
     other=r"^\w+\[other\]",
-    dropped=r"^(?=[A-Za-z])\w+(?:\[\w+\])*\s*[.:|-]\s*",
+    respelled=((r"^(?=[A-Za-z])\w+(?:\[\w+\])*\s*[.:|-]\s*", ""), *NO_BLANK),
+    place=FULL.place,
 )
 DIALECTS = (CODE, FULL, CODE_TEXT)

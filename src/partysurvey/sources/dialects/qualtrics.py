@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from partysurvey.sources.dialects.dialect import Dialect, Evidence
+from partysurvey.sources.dialects.dialect import Dialect, Evidence, LeftOut
 from partysurvey.survey import Absence, Text
 
 METADATA = (
@@ -17,15 +17,18 @@ PERSONAL = (
 )  # fmt: skip
 PLATFORM = Evidence(names=(*METADATA[:11], *PERSONAL[:6]), least=4)
 IMPORT_ID = r'^\{\s*"ImportId"'
-TEXTS = r"^(?:Start Date|End Date|Response Type|IP Address|Recorded Date|Response ?I[dD]|开始日期|开始时间)$"
+TEXTS = (
+    r"^(?:Start Date|End Date|Response Type|Recorded Date|Response ?I[dD]|开始日期|结束日期|开始时间|记录日期|答复类型"
+    r"|答复 ?ID|Startdatum|Enddatum|Antworttyp|Antwort-ID|Date de début|Date de fin|Fecha de inicio)$"
+)  # not IP Address, which the column of the status holds too
 
 CURRENT = Dialect(
     name="qualtrics",
     title=Text("Qualtrics 导出（三行表头）", "a Qualtrics export with three header rows"),
     assumed=Text(
-        "第二行为题目文字，-99 为未作答，空白不能区分跳过与未作答，未拆分的多选以“,”相连",
-        "the second row holds the texts of the questions, -99 is left blank, an empty cell may mean not asked or left "
-        "blank, a multiple choice that is not split is joined by commas",
+        "第二行为题目文字，-99 为未作答，作者的预览不计，空白不能区分跳过与未作答，未拆分的多选以“,”相连",
+        "the second row holds the texts of the questions, -99 is left blank, previews by the author are left out, an "
+        "empty cell may mean not asked or left blank, a multiple choice that is not split is joined by commas",
     ),
     evidence=(Evidence(third=IMPORT_ID),),
     header=3,
@@ -43,10 +46,13 @@ CURRENT = Dialect(
     },
     fill_in=r"\w+_\d+_TEXT|.* - (?:Text|文本)",
     parts={" - ": "part"},
-    dropped=r" - (?:Selected Choice|所选选项|选定选项|选定的选项)",
+    respelled=((r" - (?:Selected Choice|所选选项|选定选项|选定的选项)", ""),),
     named=r"(.+)_\d+",
     marks={"-99": Absence.BLANK},
     separators=(",",),
+    ticks=frozenset("01"),
+    filled=True,
+    no_respondents=LeftOut("preview", "Status", r"1|9|17|(?:Survey|Spam|Offline Survey) Preview|(?:调查|问卷)?预览"),
 )
 LEGACY = replace(
     CURRENT,

@@ -27,6 +27,7 @@ RAW = Dialect(
     },
     parts={"___": "option"},
     separators=(),
+    ticks=frozenset({"0", "1", "checked", "unchecked"}),
 )
 LABELS = replace(
     RAW,

@@ -34,6 +34,9 @@ EXPANDED = Dialect(
     other=r"(?i)^other\b.*|^其他|^其它",
     parts={"[": "part"},
     separators=(),
+    ticks=frozenset("01"),
+    filled=True,
+    completed=True,
     whole=r"Response|Open-Ended Response|回复|开放式(?:回答|回复|答复)|回答|",
 )
 CONDENSED = replace(

@@ -32,13 +32,16 @@ DIALECTS = (
         },
         fill_in=r".*\[选项填空\]",
         parts={":": "part"},
-        dropped=r"_*\{fillblank-[^}]*\}|<br\s*/?>\s*",
+        respelled=((r"_*\{fillblank-[^}]*\}|<br\s*/?>\s*|\[图片\](?=.)|(?<=.)\[图片\]", ""),),
         is_numbered=True,
         separators=(),
+        ticks=frozenset("01"),
+        filled=True,
         cleaned=(
+            (r"^\s*([A-Z]{1,2})[.．]\s*(?:\[图片\]\s*)+$", r"\1 [图片]"),  # a picture has no words but its letter
             (r"^\s*[A-Z]{1,2}[.．]\s*", ""),
             (r"_*\{fillblank-[^}]*\}", ""),
-            (r"<br\s*/?>\s*|\t", ""),
+            (r"<br\s*/?>\s*|\t|(?<=\S)(?<![A-Z] )\[图片\]|\[图片\](?=.)", ""),
         ),
     ),
 )

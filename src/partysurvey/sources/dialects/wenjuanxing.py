@@ -11,6 +11,7 @@ PLATFORM = Evidence(
 NUMBERED_HEADING = r"^\s*\d+\s*[、.．，,：:]"
 BOX_HEADING = r"^\s*(?:第\s*\d+\s*题|\d+)\s*[、.．]?\s*[(（].+[)）]\s*$"  # 第6题(运动), 5、(其他), 4(平板电脑)
 TEXT_MARKS = r"┋|〖|^[(（](?:跳过|空)[)）]$"
+CODE_MARKS = r"^-[23]$"
 TEXT_FILE = r"按文本|_0\.\w+$"
 CODE_FILE = r"按序号|_2\.xlsx?$"
 SCORE_FILE = r"按分数|_1\.xlsx?$"
@@ -27,7 +28,9 @@ TEXT = Dialect(
     ),
     evidence=(
         replace(PLATFORM, file=TEXT_FILE),
-        replace(PLATFORM, no_file=f"{CODE_FILE}|{SCORE_FILE}", cell=TEXT_MARKS, no_heading=BOX_HEADING),
+        replace(
+            PLATFORM, no_file=f"{CODE_FILE}|{SCORE_FILE}", cell=TEXT_MARKS, no_cell=CODE_MARKS, no_heading=BOX_HEADING
+        ),
         replace(PLATFORM, no_file=f"{CODE_FILE}|{SCORE_FILE}", worded=True, no_heading=BOX_HEADING),
     ),
     hints=(Evidence(heading=NUMBERED_HEADING, no_heading=BOX_HEADING, cell=TEXT_MARKS),),
@@ -59,11 +62,20 @@ CODE = replace(
             worded=False,
             no_total="总分",
         ),
+        replace(  # a sign of the export by text may stand in an open answer
+            PLATFORM,
+            no_file=f"{TEXT_FILE}|{SCORE_FILE}",
+            no_heading=BOX_HEADING,
+            cell=CODE_MARKS,
+            worded=False,
+            no_total="总分",
+        ),
     ),
     hints=(Evidence(heading=BOX_HEADING, no_cell="┋"),),
     parts={"—": "row", "(": "option"},
     marks={"-3": Absence.NOT_ASKED, "-2": Absence.BLANK, **SKIPPED, **BLANK},
     separators=("┋",),
+    ticks=frozenset("01"),
     answering="positions",
 )
 SCORE = replace(

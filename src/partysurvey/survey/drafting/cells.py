@@ -16,7 +16,6 @@ from partysurvey.survey.plain_text import folded
 NOT_ASKED_MARKS = ("(跳过)", "（跳过）")
 BLANK_MARKS = ("(空)", "（空）")
 NOT_SHOWN = "N/A"  # LimeSurvey, in the column of an option: the question was not shown
-SEPARATORS = ("┋", "|", "；", ";", "、", "，", ", ", ",")
 DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y.%m.%d", "%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M:%S",
                 "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M")  # fmt: skip
 PLATFORM_MARKS = dict.fromkeys(NOT_ASKED_MARKS, Absence.NOT_ASKED) | dict.fromkeys(BLANK_MARKS, Absence.BLANK)
@@ -30,8 +29,6 @@ _OTHER_TEXT = re.compile(
 _LETTERED = re.compile(r"(?:[A-Za-z]|\d{1,2})[.、．]\s*(?=[^\d\s])")
 TICKS = frozenset({"0", "1", "√", "✓", "✔", "☑", "x", "×", "y", "n", "yes", "no", "是", "否", "true", "false", "选中",
                     "未选中", "checked", "unchecked", "已选", "未选"})  # fmt: skip
-_LONGEST_PIECE = 60
-_MOST_PIECES = 60
 MOST_CODES = 15
 
 
@@ -128,44 +125,6 @@ def without_other_text(label: str) -> tuple[str, bool]:
     """The label without the text typed behind it, and whether there was one: 其他〖辅导〗 → 其他, 有〖三次〗 → 有."""
     match = _OTHER_TEXT.fullmatch(label)
     return ((match[1] or match[2]).strip(), True) if match else (label, False)
-
-
-def pieces(found: Answers, separator: str) -> Counter[str]:
-    """How many distinct cells hold each piece, the texts behind "other" put together."""
-    counts: Counter[str] = Counter()
-    for text in found.counts:
-        cut = {without_other_text(piece.strip())[0] for piece in text.split(separator)}
-        counts.update(cut - {""})
-    return counts
-
-
-def joining_separator(found: Answers, separators: Sequence[str] = SEPARATORS) -> str | None:
-    """The sign that joins several answers in a cell; None unless the pieces recur, as options do and prose does not."""
-    for separator in separators:
-        joined = [text for text in found.counts if separator in text]
-        recurring = pieces(found, separator) if joined else Counter()
-        if joined and _recur(recurring, found, len(joined), strict=separator not in {"┋", "→"}):
-            return separator
-    return None
-
-
-def _recur(counted: Counter[str], found: Answers, joined: int, *, strict: bool) -> bool:
-    cells = len(found.counts)
-    if len(counted) > _MOST_PIECES or max(map(len, counted)) > _LONGEST_PIECE:
-        return False
-    again = sum(count > 1 for count in counted.values())
-    if _all_stand_alone(counted, found):
-        return True
-    if strict and (joined < 2 or again < 0.8 * len(counted)):
-        return False
-    few_answers = found.answered <= 5 and joined > 1 and again > 0
-    return len(counted) < cells * 2 and (again >= 0.6 * len(counted) or few_answers)
-
-
-def _all_stand_alone(counted: Counter[str], found: Answers) -> bool:
-    """Whether each piece of a joined cell is also the whole answer of somebody."""
-    alone = {without_other_text(text)[0] for text in found.counts}
-    return set(counted) <= alone
 
 
 def labels_of(found: Answers) -> Mapping[str, tuple[int, bool]]:

@@ -1,12 +1,13 @@
 """Columns that belong to one question: the options of a multiple choice, the rows of a grid."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Literal
 
 from msgspec import Struct
 
-from partysurvey.survey.column import Heading, PartKind
+from partysurvey.survey.column import Heading
 from partysurvey.survey.drafting.cells import MOST_CODES, TICKS, Answers, labels_of, without_other_text
 from partysurvey.survey.drafting.scale_families import family
 from partysurvey.survey.matching.headers import Part, numbered, parts
@@ -16,10 +17,13 @@ _NAME_MARKS = frozenset({"___", "/", ".", "_"})
 _MOST_OPTIONS = 12
 
 
+Kind = Literal["multiple", "mentions", "grid", "ranking"]
+
+
 class Group(Struct, frozen=True):
     """Neighbouring columns of one question, each with the text of its option or row."""
 
-    kind: Literal["multiple", "grid"]
+    kind: Kind
     mark: str
     number: str | None
     stem: str
@@ -30,6 +34,7 @@ class Group(Struct, frozen=True):
 
 def grouped(columns: Sequence[Answers]) -> Iterator[Group | Answers]:
     """The columns in order, neighbours that make one question put together."""
+    columns = _together(columns)
     start = 0
     while start < len(columns):
         heading = columns[start].column.heading
@@ -47,6 +52,17 @@ def grouped(columns: Sequence[Answers]) -> Iterator[Group | Answers]:
             start += 1
 
 
+def _together(columns: Sequence[Answers]) -> Sequence[Answers]:
+    """The columns in order, those of a question that the file declares behind its first one."""
+    first: dict[str, int] = {}
+    order = []
+    for place, column in enumerate(columns):
+        heading = column.column.heading
+        is_part = heading is not None and bool(heading.part)
+        order.append(first.setdefault(heading.question, place) if heading is not None and is_part else place)
+    return [columns[place] for place in sorted(range(len(columns)), key=order.__getitem__)]
+
+
 def _declared_run(columns: Sequence[Answers], heading: Heading) -> Sequence[Answers]:
     """The columns that go on with the question of the first one, as its dialect reads the headings."""
     if not heading.part:
@@ -61,18 +77,51 @@ def _of_declared(run: Sequence[Answers]) -> Iterator[Group | Answers]:
     filled = [member for member in run if member.counts]
     if not filled:
         return
-    headings = [member.column.heading for member in run if member.column.heading is not None]
-    kind = _declared_kind([heading.kind for heading in headings], filled)
+    boxes = [member for member in run if not is_typed(member)]
+    kind = _declared_kind(run, [member for member in boxes if member.counts])
     if kind is None:
-        yield from filled
+        yield from (member for member in filled if not is_typed(member))
         return
-    texts = tuple(heading.part for heading in headings)
-    yield Group(kind, "", headings[0].number, headings[0].stem, texts, tuple(run))
+    members = run if kind == "multiple" else boxes
+    headings = [member.column.heading for member in members if member.column.heading is not None]
+    texts = tuple(map(_part_text, members) if kind == "multiple" else (heading.part for heading in headings))
+    yield Group(kind, "", headings[0].number, headings[0].stem, texts, tuple(members))
+
+
+def _part_text(member: Answers) -> str:
+    """The text of an option: that of the heading, or where the heading has its number alone the one in the box."""
+    part = member.column.heading.part if member.column.heading else ""
+    held = next(iter(member.counts), "")
+    return (
+        held
+        if part.isdecimal() and len(member.counts) == 1 and not held.isdecimal() and folded(held) not in TICKS
+        else part
+    )
+
+
+def is_typed(member: Answers) -> bool:
+    """Whether the column holds what was typed behind the option."""
+    return member.column.heading is not None and member.column.heading.kind == "other"
 
 
 def _are_boxes(members: Sequence[Answers]) -> bool:
     """Whether the columns hold ticks, or the text of their own option."""
-    return all(all(folded(text) in TICKS or _is_own_text(member, text) for text in member.counts) for member in members)
+    return all(_holds_ticks(member) for member in members) or _hold_own_texts(members)
+
+
+def _holds_ticks(member: Answers) -> bool:
+    told = member.column.manner.ticks
+    if member.column.manner.counted is not None:
+        return True
+    ticks = TICKS if told is None else told
+    return all(folded(text) in ticks or _is_own_text(member, text) for text in member.counts)
+
+
+def _hold_own_texts(members: Sequence[Answers]) -> bool:
+    """Whether each column holds one text alone, another than the others, where any text in a box is a tick."""
+    texts = {text for member in members for text in member.counts}
+    is_alone = all(member.column.manner.filled and len(member.counts) == 1 for member in members)
+    return is_alone and 1 < len(texts) == len(members) and sum(member.answered for member in members) >= 2 * len(texts)
 
 
 def _is_own_text(member: Answers, text: str) -> bool:
@@ -80,15 +129,28 @@ def _is_own_text(member: Answers, text: str) -> bool:
     return folded(without_other_text(text)[0]) == part or folded(without_prefix(text)).startswith(part)
 
 
-def _declared_kind(kinds: Sequence[PartKind], filled: Sequence[Answers]) -> Literal["multiple", "grid"] | None:
-    """What the question is: as the dialect says where the answers allow it."""
-    if len(kinds) < 2:
+def _declared_kind(run: Sequence[Answers], boxes: Sequence[Answers]) -> Kind | None:
+    """What the question is: as the dialect says where the answers allow it; `boxes` are filled columns of answers."""
+    if len(run) < 2:
         return None
-    told = {kind for kind in kinds if kind != "other"}
-    boxes = [member for member in filled if member.column.heading and member.column.heading.kind != "other"]
+    told = {member.column.heading.kind for member in run if member.column.heading and not is_typed(member)}
+    if told == {"mention"}:
+        return "mentions"
+    if told == {"place"} and _are_places(boxes):
+        return "ranking"
     if told != {"row"} and (_are_boxes(boxes) or not boxes):
         return "multiple"
     return "grid" if told and _one_set(boxes, by_name=False, fewest=1 if told == {"row"} else 2) else None
+
+
+def _are_places(members: Sequence[Answers]) -> bool:
+    """Whether nobody can have given an answer two places, and nobody the third without the second."""
+    people: Counter[str] = Counter()
+    for member in members:
+        people.update(member.counts)
+    answered = [member.answered for member in members]
+    falls = answered == sorted(answered, reverse=True)
+    return len(members) > 1 and falls and len(people) >= len(members) and max(people.values()) <= answered[0]
 
 
 def _longest_group(columns: Sequence[Answers]) -> Group | None:

@@ -18,9 +18,11 @@ from partysurvey.survey.questionnaire import Questionnaire
 from partysurvey.survey.text import Language, Text
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_NUMBER_OF_PERSON = re.compile(  # telephone, identity card, bank card, network address, account of WeChat
-    r"(?:\+?86[- ]?)?1[3-9]\d{9}|0\d{2,3}-\d{7,8}|\d{17}[\dXx]|\d{15,19}|\d{1,3}(?:\.\d{1,3}){3}(?:\s*\(.*\))?"
-    r"|o[\w-]{27}"
+_NUMBER_OF_PERSON = (
+    re.compile(  # telephone, identity card, bank card, network address, account of WeChat, place on the globe
+        r"(?:\+?86[- ]?)?1[3-9]\d{9}|0\d{2,3}-\d{7,8}|\d{17}[\dXx]|\d{15,19}|\d{1,3}(?:\.\d{1,3}){3}(?:\s*\(.*\))?"
+        r"|o[\w-]{27}|-?\d{1,3}\.\d+ -?\d{1,3}\.\d+(?: -?[\d.]+){0,2}"
+    )
 )
 _LONG_NUMBER = re.compile(r"\d{7,}")
 _IDENTIFIER = re.compile(r"(?=.*\d)[A-Za-z0-9_-]{5,}")

@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping
 
 from partysurvey.survey.column import Column
-from partysurvey.survey.drafting.cells import Answers
+from partysurvey.survey.drafting.cells import Answers, labels_of
+from partysurvey.survey.drafting.joined import FEWEST_TYPED
+from partysurvey.survey.drafting.option_drafts import with_other
 from partysurvey.survey.drafting.scale_families import family, is_known_answer
 from partysurvey.survey.plain_text import folded
 
@@ -12,6 +14,7 @@ MOST_OF_A_FAMILY = 12
 _MOST_CHOICES = 60
 _LONGEST_CHOICE = 80
 _LONGEST_CHOSEN_WORDS = 8
+_MOST = 0.7  # of the people
 _ASKS_FOR_WORDS = re.compile(
     r"建议|意见|备注|说明|看法|想法|留言|寄语|心得|感想|还有什么|请.{0,6}(?:描述|谈|写|列举|阐述|举例)"
     r"|comment|suggestion|remark|feedback|explain|describe|in your own words|anything else|tell us",
@@ -35,6 +38,20 @@ def are_chosen(found: Answers, labels: Labels) -> bool:
         return _recur_each(labels) and max(map(len, labels)) <= _LONGEST_CHOSEN_WORDS
     few = len(labels) <= _MOST_CHOICES and max(map(len, labels)) <= _LONGEST_CHOICE
     return few and _recur(found, labels)
+
+
+def chosen_labels(found: Answers) -> Labels:
+    """The labels of a column; texts of single persons are "other" where the platform writes it like an option.
+
+    Only where most people gave one of the recurring answers: else it is a question whose answers are typed.
+    """
+    labels = labels_of(found)
+    kept = {label: told for label, told in labels.items() if told[0] > 1}
+    telling = sum(count for label, (count, _) in kept.items() if folded(label) not in _NOTHING)
+    typed = len(labels) - len(kept)
+    if not found.column.manner.bare_other or typed < FEWEST_TYPED or telling < _MOST * found.answered:
+        return labels
+    return with_other(kept)
 
 
 def is_asked_for_words(column: Column) -> bool:

@@ -17,6 +17,7 @@ from partysurvey.survey.text import Text
 
 _LONGEST_CODE = 16
 _FEWEST_DEGREES = 3
+_FIRST_CJK = 0x2E80
 _KEYWORDS = frozenset({"and", "or", "not", "includes", "answered"})
 
 
@@ -106,6 +107,13 @@ def options_of_members(members: Sequence[Answers]) -> DraftedOptions:
             labels[label] = (before + count, was or specify)
     drafted = options_of_labels(labels)
     return without_labels(drafted) if all(member.are_codes for member in members) else drafted
+
+
+def with_other(labels: Mapping[str, tuple[int, bool]]) -> Mapping[str, tuple[int, bool]]:
+    """The labels, of which one is "other" with a text that may follow."""
+    known = next((label for label in labels if _asks_for_text(label)), None)
+    name = known or ("其他" if any(ord(sign) >= _FIRST_CJK for label in labels for sign in label) else "Other")
+    return {**labels, name: (labels.get(name, (0, True))[0], True)}
 
 
 def without_labels(drafted: DraftedOptions) -> DraftedOptions:

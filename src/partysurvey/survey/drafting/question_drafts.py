@@ -1,7 +1,7 @@
 """Questions inferred from the answers of one column, or of a group of columns."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
 from msgspec import Struct
@@ -14,15 +14,11 @@ from partysurvey.survey.column import Column, Heading
 from partysurvey.survey.drafting.cells import (
     NOT_SHOWN,
     PLATFORM_MARKS,
-    SEPARATORS,
     Answers,
-    joining_separator,
-    labels_of,
-    pieces,
-    without_other_text,
 )
-from partysurvey.survey.drafting.column_groups import Group
-from partysurvey.survey.drafting.open_answers import MOST_OF_A_FAMILY, are_chosen, is_asked_for_words
+from partysurvey.survey.drafting.column_groups import Group, is_typed
+from partysurvey.survey.drafting.joined import SEPARATORS, joining_separator, pieces
+from partysurvey.survey.drafting.open_answers import MOST_OF_A_FAMILY, are_chosen, chosen_labels, is_asked_for_words
 from partysurvey.survey.drafting.option_drafts import (
     Doubt,
     codes,
@@ -30,6 +26,7 @@ from partysurvey.survey.drafting.option_drafts import (
     options_of_labels,
     options_of_members,
     options_of_values,
+    with_other,
     without_labels,
 )
 from partysurvey.survey.drafting.scale_families import family
@@ -57,6 +54,7 @@ _NUMBER_WORDS = re.compile(
 _UNIT = re.compile(r"[（(]([^\W\d_]{1,4})[)）]$")  # 月收入（元）
 _ORDER_SIGN = ("→",)
 _TIMES_OF_A_CODE = 5  # platforms recode options as they like: 11, 12, 24
+_LONGEST_CODE = 2  # digits
 _FIRST_NO_CODE = 10  # 0 to 10 is a number to be averaged
 
 
@@ -107,7 +105,7 @@ def group_sketch(group: Group, question_id: str) -> Sketch:
     if group.kind == "multiple":
         options = tuple(
             Option(
-                code, Text.same(part), (name,) if group.by_label else (), specify=_is_other(part) or _is_typed(member)
+                code, Text.same(part), (name,) if group.by_label else (), specify=_is_other(part) or is_typed(member)
             )
             for code, part, name, member in zip(coded, group.parts, names, group.members, strict=True)
         )
@@ -116,6 +114,14 @@ def group_sketch(group: Group, question_id: str) -> Sketch:
             heading["missing"] = {**heading["missing"], NOT_SHOWN: Absence.NOT_ASKED}
             note += f"; no answers: {NOT_SHOWN} (not_asked)"
         return Sketch(MultipleChoice(**heading, options=options), names, Layout.PER_OPTION, note)
+    if group.kind == "mentions":
+        note = f"multiple choice: {len(names)} columns that name an option each"
+        drafted = options_of_members(group.members)
+        return Sketch(MultipleChoice(**heading, options=drafted.options), names, Layout.PLAIN, note)
+    if group.kind == "ranking":
+        note = f"ranking: {len(names)} columns with the first choice, the second …"
+        drafted = options_of_members(group.members)
+        return Sketch(Ranking(**heading, options=drafted.options), names, Layout.PLAIN, note)
     items = tuple(
         Item(code, Text.same(part), (name,)) for code, part, name in zip(coded, group.parts, names, strict=True)
     )
@@ -123,11 +129,6 @@ def group_sketch(group: Group, question_id: str) -> Sketch:
     note = f"grid: {len(items)} columns share a stem and the same answers; {drafted.certainty}"
     grid = Grid(**heading, items=items, options=drafted.options)
     return Sketch(grid, names, Layout.PLAIN, note, drafted.doubt)
-
-
-def _is_typed(member: Answers) -> bool:
-    """Whether the column holds what was typed behind the option."""
-    return member.column.heading is not None and member.column.heading.kind == "other"
 
 
 def _is_other(part: str) -> bool:
@@ -192,7 +193,7 @@ def _ranking(found: Answers, heading: _Heading) -> Sketch | None:
     sign = joining_separator(found, _ORDER_SIGN)
     if not sign:
         return None
-    drafted = options_of_labels({label: (count, False) for label, count in pieces(found, sign).items()})
+    drafted = options_of_labels({label: (count, False) for label, count in pieces(found, sign).cells.items()})
     question = Ranking(**heading, options=drafted.options)
     return Sketch(question, (found.column.name,), Layout.JOINED, f"ranking: answers are joined by {sign}")
 
@@ -227,25 +228,30 @@ def _several(found: Answers, heading: _Heading) -> Sketch | None:
     known = found.column.manner.separators
     signs = (SEPARATORS if found.complete else SEPARATORS[:1]) if known is None else known
     sign = joining_separator(found, signs)
-    if not sign or (len(found.counts) <= MOST_OF_A_FAMILY and family(tuple(found.counts))):
+    if not sign:
         return None
     counted = pieces(found, sign)
-    if is_asked_for_words(found.column) and not are_chosen(found, {label: (n, False) for label, n in counted.items()}):
+    if len(found.counts) <= MOST_OF_A_FAMILY and not _are_codes(counted.cells) and family(tuple(found.counts)):
         return None
-    others = {label for text in found.counts for label in _typed_behind(text, sign)}
-    drafted = options_of_labels({label: (count, label in others) for label, count in counted.items()})
+    labels = {label: (n, label in counted.specified) for label, n in counted.cells.items()}
+    if is_asked_for_words(found.column) and not are_chosen(found, labels):
+        return None
+    drafted = options_of_labels(with_other(labels) if counted.typed else labels)
+    if _are_codes(counted.cells):
+        drafted = without_labels(drafted)
     note = f"multiple choice: answers are joined by {sign}; {drafted.certainty}"
-    return Sketch(MultipleChoice(**heading, options=drafted.options), (found.column.name,), Layout.JOINED, note)
+    question = MultipleChoice(**heading, options=drafted.options)
+    return Sketch(
+        question, (found.column.name,), Layout.JOINED, note, drafted.doubt if drafted.doubt == "labels" else ""
+    )
 
 
-def _typed_behind(text: str, sign: str) -> tuple[str, ...]:
-    """The options of the cell behind which a text was typed: 其他〖心理辅导〗."""
-    cut = (without_other_text(piece.strip()) for piece in text.split(sign))
-    return tuple(label for label, typed in cut if typed)
+def _are_codes(pieces: Iterable[str]) -> bool:
+    return all(piece.isdecimal() and len(piece) <= _LONGEST_CODE for piece in pieces)
 
 
 def _choice(found: Answers, heading: _Heading) -> Sketch | None:
-    labels = labels_of(found)
+    labels = chosen_labels(found)
     if not labels or not found.complete or not are_chosen(found, labels):
         return None
     drafted = options_of_labels(labels)

@@ -50,7 +50,7 @@ def words_of(key: Key) -> Sequence[str]:
 
 
 def column_keys(column: Column) -> frozenset[tuple[int, Key]]:
-    """Every key that the heading, name or label of a column can be read as, with its rank."""
+    """Every key that heading, name or label of a column can be read as, with its rank; a part is never the whole."""
     told = _keys_of_names(column.name, column.label)
     if column.heading is None:
         return told

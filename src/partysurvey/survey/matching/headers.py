@@ -15,7 +15,7 @@ _NUMBER = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _HINT = re.compile(
-    r"\s*[\[【(]\s*(?:单选|多选|可多选|不定项|限选|最多|至多|至少|必答|选答|填空|量表|矩阵|排序|评分|打分|请选择|可复选"
+    r"\s*[\[【(]\s*(?:单选|多选|可多选|不定项|限选|最多|至多|至少|必答|选答|填空|量表|矩阵|排序(?!\s*\d)|评分|打分|请选择|可复选"
     r"|single\s|select|check\s|choose|multiple)[^\]】)]*[\]】)]|\s*\*+$",
     re.IGNORECASE,
 )
@@ -82,7 +82,9 @@ def _named(name: str) -> tuple[Part, ...]:
         return ()
     found = []
     for mark in ("___", "/", ".", "_"):
-        stem, sign, part = name.rpartition(mark)
+        stem, sign, part = name.partition(mark) if mark == "___" else name.rpartition(mark)
+        if mark == "___":
+            part = re.sub("^_", "-", part)  # REDCap writes the code -9 so
         if sign and stem and part and not (mark == "." and stem.isdigit()):
             found.append(Part(mark, None, stem, part))
             if mark == "___":

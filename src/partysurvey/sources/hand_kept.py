@@ -1,4 +1,4 @@
-"""Workbooks kept by hand: titles above the header, merged cells, sums and remarks below."""
+"""Tables kept by hand: titles above the header, merged cells, sums and remarks below; workbooks, or saved as text."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,15 +6,22 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from partysurvey.survey import Text
+from partysurvey.survey.plain_text import number_text
 
 Row = Sequence[object]
 Range = tuple[tuple[int, int], tuple[int, int]]
 
 NAME = "hand_kept"
+PLATFORM = re.compile("respondent ?id", re.IGNORECASE)  # its two header rows are read by a dialect of their own
+FEWEST_OF_A_GROUP = 3  # rows, on average
 MOST_TITLES = 8  # rows above the header
 SUMS = re.compile(
     r"(?:合\s*计|总\s*计|小\s*计|共\s*计|平\s*均(?:值|数)?|总\s*和|合计数|(?:grand\s+)?total|sum|average|mean|subtotal)\s*[:：]?",
     re.IGNORECASE,
+)
+TITLE = re.compile(  # beside others in one row: 填表单位：某局 日期：6月
+    r"(?:填|日期|时间|单位|制表|统计|调查|编制|表号|文号|date|unit|prepared)[^:：]{0,8}[:：]\s*\S.*",
+    re.IGNORECASE | re.DOTALL,
 )
 REMARK = re.compile(
     r"(?:备\s*注|注|说\s*明|填表人|制表人?|审核人?|统计人|数据来源|notes?|remarks?|source)\s*[:：].*",
@@ -38,10 +45,11 @@ class Layout(Struct, frozen=True):
 def layout_of(start: Sequence[Row], merged: Sequence[Range]) -> Layout:
     """The layout of a sheet that starts with these rows, titles and blank rows among them."""
     titles = _titles(start)
-    wide = any(low[0] == titles and high[1] > low[1] for low, high in merged)
-    rows = 2 if wide and titles + 2 < len(start) else 1
     below = tuple(each for each in merged if each[1][0] >= titles)
-    return Layout(titles, rows, below)
+    if any(PLATFORM.fullmatch(str(cell).strip()) for cell in start[titles]):
+        return Layout(titles, 1, tuple(each for each in below if each[0][0] > titles))
+    wide = any(low[0] == titles and high[1] > low[1] for low, high in merged)
+    return Layout(titles, 2 if wide and titles + 2 < len(start) else 1, below)
 
 
 def _titles(start: Sequence[Row]) -> int:
@@ -50,8 +58,13 @@ def _titles(start: Sequence[Row]) -> int:
     width = max(filled, default=0)
     if width < 2:
         return next((place for place, count in enumerate(filled) if count), 0)
-    first = next(place for place, count in enumerate(filled) if count > 1)
+    first = next(place for place, row in enumerate(start) if filled[place] > 1 and not _is_of_titles(row))
     return first if first <= MOST_TITLES else 0
+
+
+def _is_of_titles(row: Row) -> bool:
+    """Whether every filled cell tells something of the whole table."""
+    return all(TITLE.fullmatch(str(cell).strip()) for cell in row if cell != "")
 
 
 def header_of_rows(rows: Sequence[Row], layout: Layout) -> list[str]:
@@ -73,7 +86,7 @@ def body(rows: Iterator[Row], layout: Layout) -> Iterator[Row]:
     for place, row in enumerate(rows):
         if place < layout.header + layout.rows or not any(cell != "" for cell in row):
             continue
-        if _is_below(row):
+        if is_below(row):
             continue
         filled = list(row)
         for column, cell in enumerate(row):
@@ -84,14 +97,59 @@ def body(rows: Iterator[Row], layout: Layout) -> Iterator[Row]:
         yield filled
 
 
-def _is_below(row: Row) -> bool:
+def is_below(row: Row) -> bool:
     """Whether the row holds sums (a word and numbers) or a remark (a text alone), not a respondent."""
     first, *others = (cell for cell in row if cell != "")
     if not isinstance(first, str):
         return False
     if others:
-        return SUMS.fullmatch(first.strip()) is not None and all(isinstance(cell, int | float) for cell in others)
+        return SUMS.fullmatch(first.strip()) is not None and all(map(_is_number, others))
     return REMARK.fullmatch(first.strip()) is not None
+
+
+def _is_number(cell: object) -> bool:
+    return isinstance(cell, int | float) or (
+        isinstance(cell, str) and number_text(cell.strip().rstrip("%")) is not None
+    )
+
+
+def layout_of_text(start: Sequence[Row]) -> Layout:
+    """The layout of a table saved as text, which tells no merged cells: a header of two rows is seen in its gaps."""
+    titles = _titles(start)
+    if titles and not _reads_as_header(start[titles]):
+        return Layout(0, 1, ())
+    if titles + 2 >= len(start) or any(PLATFORM.fullmatch(str(cell).strip()) for cell in start[titles]):
+        return Layout(titles, 1, ())
+    spans = tuple(_spans(titles, start[titles], start[titles + 1]))
+    return Layout(titles, 2 if spans else 1, spans)
+
+
+def _reads_as_header(row: Row) -> bool:
+    filled = [cell for cell in row if cell != ""]
+    return len(set(filled)) == len(filled) and not any(map(_is_number, filled))
+
+
+def _spans(titles: int, top: Row, low: Row) -> Iterator[Range]:
+    """The merged cells of the upper header row; none unless the lower row fills exactly what they span."""
+    names = [place for place, cell in enumerate(top) if cell != ""]
+    ends = [*(place - 1 for place in names[1:]), len(top) - 1]
+    wide = [(left, right) for left, right in zip(names, ends, strict=True) if right > left]
+    spanned = {place for left, right in wide for place in range(left, right + 1)}
+    if spanned and spanned == {place for place, cell in enumerate(low) if cell != ""} and _reads_as_header(low):
+        yield from (((titles, left), (titles, right)) for left, right in wide)
+
+
+def groups_of_rows(rows: Sequence[Row]) -> tuple[int, ...]:
+    """The columns whose cells were merged downwards, as text shows it: a few labels, each once, before the answers."""
+    found: list[int] = []
+    for place, column in enumerate(zip(*rows, strict=True)):
+        labels = [cell for cell in column if cell != ""]
+        is_group = len(set(labels)) == len(labels) > 1 and FEWEST_OF_A_GROUP * len(labels) <= len(column)
+        if is_group and column[0] != "" and not any(map(_is_number, labels)):
+            found.append(place)
+        elif len(labels) < len(column):
+            break
+    return tuple(found)
 
 
 def note(layout: Layout) -> Text:
