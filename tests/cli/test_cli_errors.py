@@ -34,6 +34,7 @@ CASES = [
     "analyze organ_cadre.csv",
     "analyze nowhere/organ_cadres.csv",
     "analyze .",
+    "analyze",
     "analyze -",
     "analyze /dev/null",
     *(f"analyze {name}" for name in FILES if name.split(".")[0] in {
@@ -105,7 +106,6 @@ def test_what_is_wrong_is_told_in_one_message(run, files, snapshot, command):
 @pytest.mark.parametrize(
     ("command", "named"),
     [
-        ("analyze", "FILE"),
         ("analyse organ_cadres.csv", "analyse"),
         ("analyze organ_cadres.csv --bay gender", "--bay"),
         ("analyze organ_cadres.csv --level 95", "--level"),

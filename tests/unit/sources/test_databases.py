@@ -170,7 +170,7 @@ def test_what_does_not_go_together(urls, query, snapshot):
     assert str(caught.value) == snapshot
 
 
-@pytest.mark.parametrize("module", ["duckdb", "adbc_driver_postgresql"])
+@pytest.mark.parametrize("module", ["duckdb", "adbc_driver_postgresql.dbapi"])
 def test_a_missing_library_is_named(module, monkeypatch, snapshot):
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(RequestError) as caught:
