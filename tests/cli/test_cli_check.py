@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+from importlib.metadata import version
 
 import pytest
 
@@ -62,4 +63,5 @@ def test_results_name_what_they_were_made_from(run, folder):
         "version": __version__,
         "inputs": [{"file": "organ_cadres.csv", "sha256": digest}],
         "options": {"by": ["part_time"], "questions": ["17", "age"]},
+        "libraries": {name: version(name) for name in ("numpy", "pyarrow")},
     }

@@ -48,7 +48,16 @@ def test_python_examples_run(page: str, tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    "page", [*PAGES, "docs/how-it-works.md", "docs/published.md", "docs/scale.md", "docs/statistics.md"]
+    "page",
+    [
+        *PAGES,
+        "docs/how-it-works.md",
+        "docs/python.md",
+        "docs/house-style.md",
+        "docs/published.md",
+        "docs/scale.md",
+        "docs/statistics.md",
+    ],
 )
 def test_links_lead_somewhere(page: str):
     text = (TOP / page).read_text("utf-8")

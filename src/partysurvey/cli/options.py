@@ -121,8 +121,8 @@ By = Annotated[
     list[str] | None,
     typer.Option(
         metavar="A,B",
-        help="Break every question down by these questions, each named by id, printed number, text or column. "
-        "Example: --by part_time,age",
+        help="Break every question down by these questions, each named by id, printed number, text or column; A*B has "
+        "a group for every option of A and B together. Example: --by part_time,age",
     ),
 ]
 Where = Annotated[

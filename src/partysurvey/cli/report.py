@@ -52,5 +52,6 @@ def report(
     analysis = analyzed(request)
     spoken = language.value if language else analysis.questionnaire.language
     style = Style(spoken, digits, rounding.value, sentences=True)
-    write_report(analysis, outputs, style, Look(template, font, width=width, theme=theme.value))
+    look = Look(template, font, width=width, theme=theme.value, tell=lambda remark: typer.echo(remark, err=True))
+    write_report(analysis, outputs, style, look)
     typer.echo(", ".join(map(str, outputs)), err=True)

@@ -1,5 +1,6 @@
 """`partysurvey table`: many questions by several banners in one table."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,15 @@ from partysurvey.cli.requesting import requesting
 
 if TYPE_CHECKING:
     from partysurvey.pipeline.analysis import Request
+
+
+class CellsChoice(StrEnum):
+    """What the cells of the table hold."""
+
+    COLUMN = "column"
+    ROW = "row"
+    TOTAL = "total"
+    N = "n"
 
 
 @requesting
@@ -32,6 +42,13 @@ def table(
     hide_zeros: Annotated[
         bool, typer.Option("--hide-zeros", help="Leave out options that nobody chose. Example: --hide-zeros")
     ] = False,
+    cells: Annotated[
+        CellsChoice,
+        typer.Option(
+            help="What the cells hold: percents of the column, of the row, of all, or respondents (n). "
+            "Example: --cells row"
+        ),
+    ] = CellsChoice.COLUMN,
     language: options.OutputLanguage = None,
     digits: options.Digits = 1,
     rounding: options.RoundingRule = options.Rounding.HALF_UP,
@@ -49,7 +66,7 @@ def table(
         check_table_file(output)
     analysis = analyzed(request)
     style = Style(language.value if language else analysis.questionnaire.language, digits, rounding.value)
-    document = banner_document(analysis, style, Arrangement(sort, hide_zeros))
+    document = banner_document(analysis, style, Arrangement(sort, hide_zeros, cells.value))
     if output is None:
         print_text(document)
     else:

@@ -1,6 +1,5 @@
 """The fold on this machine, in this process."""
 
-import os
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -14,16 +13,10 @@ if TYPE_CHECKING:
 
 
 def count(
-    batches: "Iterable[pa.RecordBatch]",
-    counting: Counting,
-    on_rows: Callable[[int], None] | None = None,
-    threads: int | None = None,
+    batches: "Iterable[pa.RecordBatch]", counting: Counting, on_rows: Callable[[int], None] | None = None
 ) -> Tally:
-    """The tally of all rows of the batches, by so many threads (None: one per processor).
-
-    `on_rows` is told the number of rows of each batch once it is taken.
-    """
-    fold = Fold(counting, threads=threads or os.cpu_count() or 1)
+    """The tally of all rows of the batches; `on_rows` is told the number of rows of each batch once it is taken."""
+    fold = Fold(counting)
     for batch in batches:
         fold.add(batch)
         if on_rows is not None:

@@ -49,7 +49,7 @@ def estimate(
         _check_population(study)
         results.extend(group_results(variable, everybody, study))
         for banner in broken_down:
-            if banner.id != variable.id:
+            if banner.can_break_down(variable):
                 counted = counted_answers(tally, variable, banner, drawn)
                 results.extend(_group_results(variable, counted, banner, study))
                 associations.extend(_associations(variable, counted, banner, study))

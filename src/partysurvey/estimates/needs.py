@@ -30,6 +30,6 @@ def variable_needs(variable: Variable, banners: Sequence[Banner], units: UnitNee
     """The needs of one variable: its answers among everybody, and within the levels of each other banner."""
     plan = answers_needs(variable, units=units)
     for banner in banners:
-        if banner.id != variable.id:
+        if banner.can_break_down(variable):
             plan |= answers_needs(variable, banner, units)
     return plan

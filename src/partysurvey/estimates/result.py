@@ -1,6 +1,6 @@
 """The results of one question in the groups of a banner, or of everybody."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from partysurvey.estimates.answers import Answers
@@ -12,10 +12,10 @@ from partysurvey.estimates.intervals import precision_base, share_method
 from partysurvey.estimates.means import mean_method
 from partysurvey.estimates.multiple import frequent_combinations, with_shares_of_responses
 from partysurvey.estimates.ranking import with_places
-from partysurvey.estimates.results import Base, BaseKind, Combination, Inference, Result, Share
+from partysurvey.estimates.results import Base, BaseKind, Combination, Inference, Result, Share, Statistics
 from partysurvey.estimates.shares import Breakdown, Precision, SimplePrecision, base_of, category_shares
 from partysurvey.estimates.statistics import variable_statistics
-from partysurvey.survey import Date, Derived, MultipleChoice, Number, OpenText, Ranking, Variable
+from partysurvey.survey import Absence, Date, Derived, MultipleChoice, Number, OpenText, Ranking, Variable
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +48,40 @@ EVERYBODY = Groups()
 
 def group_results(variable: Variable, answers: Answers, study: Study, groups: Groups = EVERYBODY) -> list[Result]:
     """The results of the variable, one for each group."""
-    made = _Made(variable, answers, study, groups)
+    people, populations = answers.people, study.populations_of(answers.people)
+    bases = [base_of(_base_kind(variable), each) for each in people.over(answered(people.levels))]
+    precision = _precision(answers, bases, populations, study)
+    options, nets = (
+        category_shares(answers.sorted_in, each, bases, precision, groups.together)
+        for each in (answers.options, answers.nets)
+    )
+    made = _Made(
+        variable=variable,
+        by=groups.by,
+        answers=answers,
+        bases=bases,
+        absent=absent_counts(people),
+        options=options,
+        nets=nets,
+        statistics=variable_statistics(variable, answers, populations, study.inference),
+        method=_method(variable, answers, study),
+    )
     return [made.result(place, group) for place, group in enumerate(groups.categories)]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Made:
     """What is made for all groups at once, of which each result has its part."""
 
-    def __init__(self, variable: Variable, answers: Answers, study: Study, groups: Groups) -> None:
-        """Make everything."""
-        people = answers.people
-        self.variable, self.by, self.answers = variable, groups.by, answers
-        self.bases = [base_of(_base_kind(variable), each) for each in people.over(answered(people.levels))]
-        self.absent = absent_counts(people)
-        populations = study.populations_of(people)
-        precision = _precision(answers, self.bases, populations, study)
-        self.options, self.nets = (
-            category_shares(answers.sorted_in, each, self.bases, precision, groups.together)
-            for each in (answers.options, answers.nets)
-        )
-        self.statistics = variable_statistics(variable, answers, populations, study.inference)
-        self.method = _method(variable, answers, study)
+    variable: Variable
+    by: str | None
+    answers: Answers
+    bases: Sequence[Base]
+    absent: Sequence[Mapping[Absence, int]]
+    options: Sequence[tuple[Share, ...]]
+    nets: Sequence[tuple[Share, ...]]
+    statistics: Sequence[Statistics | None]
+    method: str
 
     def result(self, place: int, group: Category | None) -> Result:
         """The result of one group."""

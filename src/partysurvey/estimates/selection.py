@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from partysurvey.errors import RequestError
 from partysurvey.estimates.categories import Category, option_categories
 from partysurvey.survey import AnyQuestion, Date, Derived, Grid, Number, OpenText, Question, Questionnaire, Variable
+from partysurvey.survey.crossed import CROSS, crossed_parts, crossed_question, exclusive_parts
 from partysurvey.survey.suggestion import did_you_mean
 from partysurvey.tally.axis import Level
 from partysurvey.tally.plan import banded
@@ -18,6 +19,10 @@ class Banner:
     id: str
     axis: str
     question: AnyQuestion | Derived
+
+    def can_break_down(self, variable: Variable) -> bool:
+        """Whether the variable is not itself what makes the groups."""
+        return variable.id not in crossed_parts(self.id)
 
 
 def selected_variables(questionnaire: Questionnaire, questions: Sequence[str] | None) -> tuple[Variable, ...]:
@@ -32,7 +37,7 @@ def selected_variables(questionnaire: Questionnaire, questions: Sequence[str] | 
 def selected_banners(questionnaire: Questionnaire, names: Sequence[str]) -> tuple[Banner, ...]:
     """The banners in the asked order, each once; raises RequestError for what cannot make groups."""
     named = _names(questionnaire)
-    return tuple(_banner(named, name) for name in dict.fromkeys(names))
+    return tuple(_banner(named, name) if CROSS not in name else _crossed(named, name) for name in dict.fromkeys(names))
 
 
 def groups(banner: Banner, levels: Sequence[Level]) -> tuple[Category, ...]:
@@ -80,3 +85,16 @@ def _banner(named: Mapping[str, tuple[Variable, ...]], name: str) -> Banner:
             )
         return Banner(name, banded(name), question)
     return Banner(name, name, question)
+
+
+def _crossed(named: Mapping[str, tuple[Variable, ...]], name: str) -> Banner:
+    """The banner of the groups that several make together."""
+    parts = [_banner(named, part) for part in crossed_parts(name)]
+    for part in parts:
+        if not exclusive_parts(named[part.id][0]):
+            raise RequestError(
+                f"{part.id!r} allows several answers and cannot be crossed",
+                "break down by it alone, next to the others",
+            )
+    question = crossed_question([named[part.id][0] for part in parts])
+    return Banner(name, CROSS.join(part.axis for part in parts), question)

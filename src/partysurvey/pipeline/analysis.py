@@ -24,11 +24,11 @@ from partysurvey.report.document import Document
 from partysurvey.report.protection import protect
 from partysurvey.sources.recognition import Recognition
 from partysurvey.sources.source import Source
-from partysurvey.survey import Condition, Design, Questionnaire
+from partysurvey.survey import Condition, Design, Language, Questionnaire
 from partysurvey.survey.condition import Every
 from partysurvey.survey.condition_text import parse_condition
 from partysurvey.survey.quality import ScreeningRequest
-from partysurvey.survey.resolution import resolved, resolved_question, resolved_variable
+from partysurvey.survey.resolution import resolved, resolved_banner, resolved_question
 from partysurvey.tally.counting import Counting, countable_variables
 from partysurvey.tally.tally import Tally
 
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from partysurvey.pipeline.calibrating import TargetWeights
+    from partysurvey.pipeline.shown import Shown
+    from partysurvey.report.banner_table import Cells
     from partysurvey.weighting.targets import Targets
 
 
@@ -114,6 +116,23 @@ class Analysis:
         """A tidy DataFrame with one number a row: question, item, option, by, by_option, stat, value, base, n …."""
         return to_frame(self.estimates)
 
+    def banner_table(
+        self,
+        *,
+        sort: bool = False,
+        hide_zeros: bool = False,
+        cells: "Cells" = "column",
+        language: Language | None = None,
+        digits: int = 1,
+    ) -> "Shown":
+        """All questions by all banners in one table, as `partysurvey table` makes it."""
+        from partysurvey.pipeline.banner_tables import banner_document  # noqa: PLC0415  # only where it is asked for
+        from partysurvey.pipeline.shown import Shown  # noqa: PLC0415  # the same
+        from partysurvey.report.banner_table import Arrangement  # noqa: PLC0415  # the same
+
+        style = Style(language or self.questionnaire.language, digits)
+        return Shown(banner_document(self, style, Arrangement(sort, hide_zeros, cells)))
+
     def _repr_html_(self) -> str:
         """The report with its sentences and tables, as a notebook shows it."""
         from partysurvey.render.html import document_fragment  # noqa: PLC0415  # only in notebooks
@@ -133,7 +152,7 @@ def run(request: Request, on_rows: Callable[[int], None] | None = None) -> Analy
     weights = _target_weights(kept.source, recognition, targets, design, on_rows)
     columns = _variables_by_column(recognition)
     questions = _questions(request.questions, recognition, columns, design, source.info.file)
-    banners = tuple(resolved_variable(name, questionnaire, columns).id for name in request.by)
+    banners = tuple(resolved_banner(name, questionnaire, columns) for name in request.by)
     inference = _inference(request, design)
     check_intervals(design, inference)
     units = unit_needs(design, inference, calibrated=weights is not None)

@@ -1,5 +1,6 @@
 """Documents as Word and PowerPoint files in the house style of a template folder."""
 
+from partysurvey.pipeline.houses import house_of
 from partysurvey.render.look import Look
 from partysurvey.render.native import is_native, untitled_pictures
 from partysurvey.render.slides import document_pptx
@@ -24,9 +25,4 @@ def report_pptx(document: Document, look: Look) -> bytes:
 
 
 def _house(document: Document, look: Look) -> House:
-    """The style of the folder, or that of the language."""
-    if look.template is None:
-        return HOUSES[document.language]
-    from partysurvey.sources.house import read_house  # noqa: PLC0415  # brings the schema's checker, imported when used
-
-    return read_house(look.template, document.language)
+    return house_of(look, HOUSES[document.language])

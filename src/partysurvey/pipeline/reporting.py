@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """Where the function of a format is, `(document, look) -> bytes`, and which figure files it wants beside it.
+    """Where the function of a format is, `(document, look) -> bytes`, and which files it wants beside it.
 
     Where text does not `flow`, each sentence stands by itself.
     """
@@ -28,6 +28,7 @@ class Renderer:
     module: str
     function: str
     figures: "Format | None" = None
+    logo: bool = False
     flows: bool = True
 
     def __call__(self, document: Document, look: Look) -> bytes:
@@ -39,9 +40,9 @@ class Renderer:
 RENDERERS: Mapping[str, Renderer] = {
     ".md": Renderer("partysurvey.render.markdown", "report_markdown", figures="svg"),
     ".xlsx": Renderer("partysurvey.render.workbook", "document_xlsx", flows=False),
-    ".html": Renderer("partysurvey.render.html", "report_html"),
-    ".pdf": Renderer("partysurvey.render.pdf", "report_pdf"),
-    ".tex": Renderer("partysurvey.render.latex", "report_tex", figures="png"),
+    ".html": Renderer("partysurvey.pipeline.pages", "report_html"),
+    ".pdf": Renderer("partysurvey.pipeline.pages", "report_pdf"),
+    ".tex": Renderer("partysurvey.pipeline.pages", "report_tex", figures="png", logo=True),
     ".docx": Renderer("partysurvey.pipeline.office", "report_docx"),
     ".pptx": Renderer("partysurvey.pipeline.office", "report_pptx", flows=False),
 }
@@ -81,9 +82,11 @@ def _report_files(document: Document, path: Path, look: Look) -> Iterator[tuple[
     renderer = _renderer(path)
     yield str(path), rendered(document, path, look)
     if renderer.figures:
+        from partysurvey.pipeline.pages import logo  # noqa: PLC0415  # only where files are written
         from partysurvey.render.figures import document_figures  # noqa: PLC0415  # brings matplotlib, when used
 
-        drawn = document_figures(flowing(document), renderer.figures, look)
+        drawn = dict(document_figures(flowing(document), renderer.figures, look))
+        drawn |= logo(document, look) if renderer.logo else {}
         yield from ((str(path.parent / look.figures / name), content) for name, content in drawn.items())
 
 

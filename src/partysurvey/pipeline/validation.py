@@ -10,6 +10,7 @@ from partysurvey.engines.local import count
 from partysurvey.estimates.impact import Move, flags_question, impact_needs, moves
 from partysurvey.pipeline.reading import Reading, Responses, opened, provenance, recognised_responses
 from partysurvey.pipeline.screening import ScreenedFile, screened_file
+from partysurvey.report.accounting import Style
 from partysurvey.report.validation import BY_CHANCE, NO_COLUMN, Finding, QuestionFinding, Validation
 from partysurvey.sources.marked import FlaggedSource
 from partysurvey.sources.recognition import Recognition
@@ -50,13 +51,24 @@ class ValidationRequest:
     dialect: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Validated(Validation):
+    """What all checks found in a file, as a notebook shows it too."""
+
+    def _repr_html_(self) -> str:
+        """The findings as tables."""
+        from partysurvey.render.html import document_fragment  # noqa: PLC0415  # only in notebooks
+
+        return document_fragment(self.document(Style(self.questionnaire.language)))
+
+
 def validate(request: ValidationRequest, on_rows: OnRows | None = None) -> Validation:
     """What the checks find; the rows are read twice. SourceError, RequestError, QuestionnaireError."""
     source = opened(request.file, Reading(request.sheet, request.encoding, request.dialect))
     recognition = recognised_responses(source, request.questionnaire)
     found = screened_file(source, recognition, request.screening, on_rows)
     tally, moved = _impact(source, recognition, found, on_rows)
-    return Validation(
+    return Validated(
         provenance(source, recognition),
         recognition.questionnaire,
         request.screening.thresholds,

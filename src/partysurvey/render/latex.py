@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from partysurvey.render.latex_house import cover, house_commands, logo_name, margins
 from partysurvey.render.layout import Panel, table_panels
-from partysurvey.render.look import Look
 from partysurvey.render.wrapping import printable
 from partysurvey.report.document import Block, Chart, Document, Heading, Row, Table
+from partysurvey.report.house import PRINTED, House
 
 WIDTH = 86  # cells (half of a Chinese character) that the line of a table holds
 GAP = 2  # cells between columns
@@ -32,39 +33,45 @@ ESCAPES = str.maketrans(COMMANDS)
 HYPHEN = re.compile("-(?=-)")  # two of them would become a dash
 
 PREAMBLE = r"""\documentclass[UTF8,a4paper,zihao=-4,scheme=%s]{ctexart}
-\usepackage[margin=2.2cm]{geometry}
-\usepackage{array,booktabs,float,longtable,graphicx,textcomp}
+\usepackage[%s]{geometry}
+\usepackage{array,booktabs,float,longtable,graphicx,textcomp,xcolor}
 \usepackage[export]{adjustbox}
 \usepackage[hidelinks,unicode]{hyperref}
-%% Greek letters, arrows, signs and frames are in the Chinese font, but not in the Latin one.
+%% Greek letters, arrows, signs and frames are in the Chinese font, but not in the Latin one; the dash of ranges is.
 \xeCJKDeclareCharClass{CJK}{"0370->"03FF,"2190->"22FF,"2500->"27BF}
+\xeCJKDeclareCharClass{Default}{"2013}
 \setcounter{secnumdepth}{0}
 \setlength{\tabcolsep}{0.45em}
 \setlength{\LTcapwidth}{\linewidth}
 \newcolumntype{L}[1]{>{\raggedright\arraybackslash}p{\dimexpr#1\linewidth-2\tabcolsep\relax}}
 \newcolumntype{R}[1]{>{\raggedleft\arraybackslash}p{\dimexpr#1\linewidth-2\tabcolsep\relax}}
 \newcolumntype{C}[1]{>{\centering\arraybackslash}p{\dimexpr#1\linewidth-2\tabcolsep\relax}}
-\title{%s}
+%s\title{%s}
 \date{}
 \begin{document}
-\maketitle
+%s
 \tableofcontents
 \clearpage
 """
+__all__ = ["document_tex", "escaped", "logo_name"]
 SCHEMES = {"zh": "chinese", "en": "plain"}
 
 
-def report_tex(document: Document, look: Look) -> bytes:
-    """The source in UTF-8, with its figures in the folder that the look names."""
-    return document_tex(document, look.figures)
-
-
-def document_tex(document: Document, figures: str | None = "figures", suffix: str = "png") -> bytes:
+def document_tex(document: Document, figures: str | None = "figures", house: House | None = None) -> bytes:
     """The source in UTF-8; charts become images `figures/NAME.png`, or are left out with `figures` None."""
     titles = (block.text for block in document.blocks if isinstance(block, Heading) and block.level == 1)
-    pieces = [PREAMBLE % (SCHEMES[document.language], escaped(next(titles, "")))]
+    style = house or PRINTED[document.language]
+    title = escaped(next(titles, ""))
+    beginning = (
+        SCHEMES[document.language],
+        margins(style),
+        house_commands(style, document.language),
+        title,
+        cover(style, title, [escaped(line.into(document.language)) for line in style.cover], figures),
+    )
+    pieces = [PREAMBLE % beginning]
     for block in document.blocks:
-        pieces += _pieces(block, figures, suffix)
+        pieces += _pieces(block, figures)
     return "\n".join((*pieces, "\\end{document}\n")).encode()
 
 
@@ -73,7 +80,7 @@ def escaped(text: str) -> str:
     return HYPHEN.sub("-{}", printable(text).translate(ESCAPES))
 
 
-def _pieces(block: Block, figures: str | None, suffix: str) -> Iterator[str]:
+def _pieces(block: Block, figures: str | None) -> Iterator[str]:
     if isinstance(block, Heading):
         if block.level > 1:
             yield f"\\{SECTIONS.get(block.level, 'subsubsection')}{{{escaped(block.text)}}}\n"
@@ -81,7 +88,7 @@ def _pieces(block: Block, figures: str | None, suffix: str) -> Iterator[str]:
         yield from _longtables(block)
     elif isinstance(block, Chart):
         if figures is not None:
-            yield _figure(block.title, f"{figures}/{block.name}.{suffix}")
+            yield _figure(block.title, f"{figures}/{block.name}.png")
     else:
         yield f"{escaped(block.text)}\n"
 
@@ -109,7 +116,8 @@ def _longtables(table: Table) -> Iterator[str]:
 def _longtable(table: Table, panel: Panel, *, caption: bool) -> str:
     heads = [*_spanner_lines(panel), _line([table.stub_head, *(column.head for column in panel.columns)])]
     title = [f"\\caption{{{escaped(table.title)}}}\\\\"] if caption else []
-    rows = [line for row, texts in zip(table.rows, panel.texts, strict=True) for line in _row_lines(row, texts)]
+    above = ["question", *(row.role for row in table.rows)]
+    rows = [line for each in zip(table.rows, panel.texts, above, strict=False) for line in _row_lines(*each)]
     head = ["\\toprule", *heads, "\\midrule"]
     return "\n".join(
         (
@@ -157,10 +165,14 @@ def _share(width: int) -> float:
     return (width + GAP) / WIDTH
 
 
-def _row_lines(row: Row, texts: Sequence[str]) -> Iterator[str]:
-    rules = {"base": "\\midrule", "question": "\\addlinespace"}
-    if row.role in rules:
-        yield rules[row.role]
+def _row_lines(row: Row, texts: Sequence[str], above: str) -> Iterator[str]:
+    """The row beneath one of the role `above`: a rule before bases, the whole line for a question."""
+    if row.role == "question":
+        yield "\\addlinespace"
+        yield f"\\multicolumn{{{len(texts) + 1}}}{{L{{0.995}}}}{{\\textbf{{{escaped(row.stub)}}}}} \\\\"
+        return
+    if row.role == "base" and above not in {"base", "question"}:
+        yield "\\midrule"
     line = _line([row.stub, *texts])
     yield f"\\hspace*{{1em}}{line}" if row.role == "net" else line
 

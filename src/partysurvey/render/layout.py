@@ -158,7 +158,9 @@ def _panel_lines(table: Table, stub: int, panel: Panel, bars: Sequence[str]) -> 
 
 
 def _row_lines(row: Row, stub: int, panel: Panel, texts: Sequence[str], drawn: str) -> list[Line]:
-    """The lines of a row: a long stub goes on beneath, its numbers stand in the first line."""
+    """The lines of a row: a long stub goes on beneath, its numbers stand in the first line; a question has none."""
+    if row.role == "question":
+        return [Line(line, row.role) for line in wrapped(row.stub, stub + panel.width)]
     indent = INDENT if row.role == "net" else ""
     first, *rest = wrapped(row.stub, stub - len(indent))
     cells = "".join(

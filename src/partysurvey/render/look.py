@@ -1,5 +1,6 @@
 """What a report looks like, besides what it says."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -12,7 +13,7 @@ class Look:
     """The folder of a house style; of figures the font, the width in centimetres and the colours.
 
     None stands for what comes along. `figures` is the folder of the figure files, relative to the document, for formats
-    that do not hold them.
+    that do not hold them; `tell` is told what could not be followed.
     """
 
     template: Path | None = None
@@ -20,3 +21,4 @@ class Look:
     figures: str = "figures"
     width: float | None = None
     theme: Theme = "color"
+    tell: Callable[[str], None] = lambda _: None

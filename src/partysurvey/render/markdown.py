@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from partysurvey.render.look import Look
 from partysurvey.render.wrapping import padded, printable
-from partysurvey.report.document import Block, Chart, Document, Heading, Paragraph, Sentence, Table
+from partysurvey.report.document import Block, Chart, Column, Document, Heading, Paragraph, Sentence, Table
 from partysurvey.report.formats import cell_texts
 
 ACTIVE = re.compile(r"([\\`*_{}\[\]<>|~&$])")
@@ -55,7 +55,7 @@ def pipe_table(table: Table) -> str:
     """The table with its columns aligned in cells; bars are left out, spanners stand before the heads."""
     shown = [place for place, column in enumerate(table.columns) if column.role != "bar"]
     columns = [table.columns[place] for place in shown]
-    heads = [table.stub_head, *(" ".join(filter(None, (column.spanner, column.head))) for column in columns)]
+    heads = [table.stub_head, *map(_head, columns)]
     body = [
         [NET + row.stub if row.role == "net" else row.stub, *(texts[place] for place in shown)]
         for row, texts in zip(table.rows, cell_texts(table), strict=True)
@@ -70,6 +70,11 @@ def pipe_table(table: Table) -> str:
         [padded(cell, width, side) for cell, width, side in zip(line, widths, sides, strict=True)] for line in lines
     ]
     return "\n".join(f"| {' | '.join(line)} |" for line in (padded_lines[0], rule, *padded_lines[1:]))
+
+
+def _head(column: Column) -> str:
+    """The head after its spanner; nothing for a column that goes with the one before."""
+    return " ".join(filter(None, (column.spanner, column.head))) if column.head else ""
 
 
 def _paragraph(text: str) -> str:

@@ -2,31 +2,35 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from partysurvey.estimates.results import Estimates, Result, Share
 from partysurvey.report import wording
 from partysurvey.report.accounting import Accounting, Style
 from partysurvey.report.building import setting_of, topics_of
-from partysurvey.report.crosstabs import group_label, is_crossable, statistic_rows
+from partysurvey.report.crosstabs import is_crossable, statistic_rows
 from partysurvey.report.document import HIDDEN, Cell, Column, Coordinates, Row, Table
 from partysurvey.report.formats import Count, Number, Percent, Words
 from partysurvey.report.notes import letter_notes, weight_notes
 from partysurvey.report.setting import Crossing, Setting, Topic, is_weighted, shown_nets, shown_shares
 from partysurvey.report.tables import members
-from partysurvey.report.titles import banner_title, item_title, question_title
+from partysurvey.report.titles import group_heads, item_title, question_title
 from partysurvey.survey import Questionnaire
 
 SMALL = "†"
 BASES = {"base": "n", "weighted_base": "weighted", "effective_base": "effective"}
+Cells = Literal["column", "row", "total", "n"]
+STATS: Mapping[Cells, str] = {"column": "share", "row": "row_share", "total": "total_share", "n": "n"}
 Group = tuple[str | None, str | None]  # banner and option; (None, None) is everybody
 
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """Whether the options of a question stand by size, and whether those that nobody chose are left out."""
+    """What the cells hold, whether options stand by size, and whether those that nobody chose are left out."""
 
     sort: bool = False
     hide_zeros: bool = False
+    cells: Cells = "column"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +60,12 @@ def banner_table(
     """
     setting = setting_of(estimates, questionnaire, accounting, style)
     asked = [each for topic in topics_of(estimates, questionnaire) for each in _asked(topic)]
-    groups = _groups(asked)
-    marked = [any(any(_marks(each, group, setting)) for each in asked) for group in groups]
+    groups = _groups(asked, arrangement)
+    marked = [any(any(_marks(each, group, arrangement, setting)) for each in asked) for group in groups]
     columns = [
         column
         for group, has_marks in zip(groups, marked, strict=True)
-        for column in _columns(asked, group, questionnaire, setting)[: 1 + has_marks]
+        for column in _columns(asked, group, questionnaire, arrangement, setting)[: 1 + has_marks]
     ]
     title = setting.words(wording.BANNER_TABLE, title=setting.words(questionnaire.title))
     return Table(
@@ -70,7 +74,7 @@ def banner_table(
         stub_head=setting.words(wording.OPTION),
         columns=tuple(columns),
         rows=tuple(row for each in asked for row in _rows(each, groups, marked, arrangement, setting)),
-        notes=_notes(asked, setting),
+        notes=_notes(asked, arrangement, setting),
     )
 
 
@@ -82,24 +86,29 @@ def _asked(topic: Topic) -> Iterator[_Asked]:
         yield _Asked(topic, Crossing(everybody, groups), results)
 
 
-def _groups(asked: Sequence[_Asked]) -> tuple[Group, ...]:
-    """Everybody, then the groups of each banner together, in the order in which questions have them."""
+def _groups(asked: Sequence[_Asked], arrangement: Arrangement) -> tuple[Group, ...]:
+    """Everybody, then the groups of each banner together, in the order in which questions have them.
+
+    Percents of rows and of all are those of groups: everybody has none.
+    """
     found = dict.fromkeys(group for each in asked for group in each.results)
+    if arrangement.cells in {"row", "total"}:
+        found.pop((None, None))
     banners = dict.fromkeys(by for by, _ in found)
     return tuple(group for banner in banners for group in found if group[0] == banner)
 
 
 def _columns(
-    asked: Sequence[_Asked], group: Group, questionnaire: Questionnaire, setting: Setting
+    asked: Sequence[_Asked], group: Group, questionnaire: Questionnaire, arrangement: Arrangement, setting: Setting
 ) -> tuple[Column, Column]:
     """The column of the numbers of a group, beneath its banner, and that of its letters."""
     known = [each.results[group] for each in asked if group in each.results]
     result = next((each for each in known if each.letter), known[0])
-    label = group_label(result, setting)
+    spanner, label = group_heads(result, questionnaire, setting)
     head = setting.words(wording.LETTERED, group=label, letter=result.letter) if result.letter else label
-    spanner = banner_title(group[0], questionnaire, setting) if group[0] else ""
-    of = Coordinates(by=group[0], by_option=group[1])
-    return Column(head, Percent(setting.style.digits), spanner, of=of), Column("", Words(), spanner, "left")
+    of = Coordinates(by=group[0], by_option=group[1], stat=STATS[arrangement.cells])
+    form = Count() if arrangement.cells == "n" else Percent(setting.style.digits)
+    return Column(head, form, spanner, of=of), Column("", Words(), spanner, "left")
 
 
 def _rows(
@@ -109,8 +118,8 @@ def _rows(
     everybody = asked.everybody
     of = Coordinates(everybody.question, everybody.item)
     title = item_title(everybody, question_title(asked.topic.question, setting), setting)
-    numbers = [_numbers(asked, group, setting) for group in groups]
-    marks = [_marks(asked, group, setting) for group in groups]
+    numbers = [_numbers(asked, group, arrangement, setting) for group in groups]
+    marks = [_marks(asked, group, arrangement, setting) for group in groups]
     lines = [*_base_lines(asked, setting), *_share_lines(everybody, setting)]
     lines += statistic_rows(asked.topic.question, asked.crossing, setting)
     yield Row(title, ("",) * (len(groups) + sum(marked)), "question")
@@ -152,7 +161,7 @@ def _order(asked: _Asked, lines: Sequence[Row], arrangement: Arrangement) -> lis
     return [*bases, *options, *(place for place, row in enumerate(lines) if row.role in {"net", "statistic"})]
 
 
-def _numbers(asked: _Asked, group: Group, setting: Setting) -> list[Cell]:
+def _numbers(asked: _Asked, group: Group, arrangement: Arrangement, setting: Setting) -> list[Cell]:
     """The numbers of a group, row by row; the mark of protection where they are hidden, None where it has none."""
     lines = len(_line_stats(asked, setting))
     result = asked.results.get(group)
@@ -160,13 +169,22 @@ def _numbers(asked: _Asked, group: Group, setting: Setting) -> list[Cell]:
         return [None] * lines
     if result.hidden:
         return [HIDDEN] * lines
-    shown = (*shown_shares(result, setting.style), *shown_nets(result, members(asked.topic.question), setting.style))
+    shown = _shown(result, asked, arrangement, setting)
     shares: list[Cell] = [
         HIDDEN if share.hidden else value for share, value in zip((*result.options, *result.nets), shown, strict=True)
     ]
     bases = [getattr(result.base, BASES[row.of.stat or ""]) for row in _base_lines(asked, setting)]
     statistics = [_statistic(result, stat) for stat in _line_stats(asked, setting)[len(bases) + len(shares) :]]
     return [*bases, *shares, *statistics]
+
+
+def _shown(result: Result, asked: _Asked, arrangement: Arrangement, setting: Setting) -> Iterator[float | None]:
+    """What the cells of options and nets hold."""
+    if arrangement.cells == "column":
+        yield from shown_shares(result, setting.style)
+        yield from shown_nets(result, members(asked.topic.question), setting.style)
+    else:
+        yield from (getattr(share, STATS[arrangement.cells]) for share in (*result.options, *result.nets))
 
 
 def _line_stats(asked: _Asked, setting: Setting) -> list[str]:
@@ -184,15 +202,18 @@ def _statistic(result: Result, stat: str) -> Cell:
     return value
 
 
-def _marks(asked: _Asked, group: Group, setting: Setting) -> list[str]:
-    """The letters of a group, row by row, and a mark at its base where that is small."""
+def _marks(asked: _Asked, group: Group, arrangement: Arrangement, setting: Setting) -> list[str]:
+    """The letters of a group, row by row, and a mark at its base where that is small.
+
+    Letters compare column percents and means: beside other percents they would mislead.
+    """
     stats, result = _line_stats(asked, setting), asked.results.get(group)
     if result is None or result.hidden:
         return [""] * len(stats)
     least = setting.compared.how.minimum_base if setting.compared else 0
     bases = [SMALL if stat == "base" and (result.base.n or 0) < least else "" for stat in stats if stat in BASES]
     shares: Sequence[Share] = (*result.options, *result.nets)
-    letters = [" ".join(share.letters) for share in shares]
+    letters = [" ".join(share.letters) if arrangement.cells == "column" else "" for share in shares]
     means = [
         " ".join(result.statistics.letters) if result.statistics and stat == "mean" else ""
         for stat in stats[len(bases) + len(shares) :]
@@ -200,10 +221,10 @@ def _marks(asked: _Asked, group: Group, setting: Setting) -> list[str]:
     return [*bases, *letters, *means]
 
 
-def _notes(asked: Sequence[_Asked], setting: Setting) -> tuple[str, ...]:
+def _notes(asked: Sequence[_Asked], arrangement: Arrangement, setting: Setting) -> tuple[str, ...]:
     """What the percents, the letters and the marks are; each said once."""
     language = setting.style.language
-    said = [[setting.words(wording.BANNER_TABLE_SHOWS)]]
+    said = [[setting.words(wording.BANNER_TABLE_SHOWS[arrangement.cells])]]
     said += [weight_notes([each.everybody for each in asked], setting)]
     said += [letter_notes(each.crossing, setting) for each in asked if each.crossing.groups][:1]
     shown = [result for each in asked for result in each.results.values() if not result.hidden]

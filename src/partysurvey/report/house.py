@@ -1,7 +1,7 @@
 """The house style of a report: fonts, sizes, colours, logo and cover, as a value that renderers follow."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from partysurvey.survey import Language, Text
 
@@ -10,7 +10,7 @@ from partysurvey.survey import Language, Text
 class Fonts:
     """Names of fonts as word processors know them: of Chinese text by its rank, and of Latin letters and digits.
 
-    That of slides is for every script.
+    That of slides is for every script. "" is the font that comes along, or that of the browser.
     """
 
     title: str
@@ -85,3 +85,14 @@ PLAIN = House(
     heading_color="#0b3c6f",
 )
 HOUSES: Mapping[Language, House] = {"zh": OFFICIAL, "en": PLAIN}
+# Of formats that do not hold names of fonts but fonts: those that come along, at sizes that go with many tables.
+_PRINTED = House(
+    Fonts("", "", "", "", "", "", ""),
+    Page(2.2, 2.0, 2.2, 2.0),
+    title_size=19.0,
+    heading_size=13.0,
+    size=10.5,
+    line=None,
+    indent=0.0,
+)
+PRINTED: Mapping[Language, House] = {"zh": replace(_PRINTED, indent=2.0), "en": _PRINTED}

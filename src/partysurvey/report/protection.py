@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from partysurvey.errors import RequestError
 from partysurvey.estimates.results import Association, Estimates, GroupTest, HiddenBase, Result, Share
+from partysurvey.report.crossed_lines import crossed_lines
 from partysurvey.survey import Questionnaire
+from partysurvey.survey.crossed import group_paths
 
 if TYPE_CHECKING:
     from partysurvey.report.overlaps import Ranges
@@ -31,15 +33,16 @@ def protect(estimates: Estimates, min_group: int = 5, questionnaire: Questionnai
     Where question and banner also change places (`--by A,B` with A and B in the results), the rows of the one table
     that are hidden groups of the other are hidden with its nets and means, which would give them away.
 
+    A banner that crosses questions is judged within each option of the others, whose totals may be shown beside it.
     Banners that are ranges of one number (ages in three and in ten bands) could be subtracted from one another: that is
-    prevented too, where the questionnaire is there to say what the ranges are.
+    prevented too. Both need the questionnaire, which says what groups are made of.
     """
     if min_group < 0:
         raise RequestError(f"--min-group {min_group} is negative", "use 0 to hide nothing")
     if min_group <= 1:
         return estimates
     ranges = _ranges(estimates.results, questionnaire)
-    hidden = _hidden_places(estimates.results, min_group)
+    hidden = _hidden_places(estimates.results, min_group, questionnaire)
     if ranges:
         hidden |= _hidden_by_overlap(estimates.results, hidden, ranges, min_group)
     grouped = [
@@ -97,12 +100,27 @@ def _with_large_combinations(result: Result, min_group: int) -> Result:
     return replace(result, combinations=tuple(shown))
 
 
-def _hidden_places(results: Iterable[Result], min_group: int) -> frozenset[int]:
+def _hidden_places(results: Iterable[Result], min_group: int, questionnaire: Questionnaire | None) -> frozenset[int]:
     breakdowns: dict[Breakdown, dict[int, Result]] = {}
     for place, result in enumerate(results):
         if result.by is not None:
             breakdowns.setdefault(_breakdown(result), {})[place] = result
-    return frozenset(place for groups in breakdowns.values() for place in _hidden_groups(groups, min_group))
+    paths = {by: group_paths(by, questionnaire) for _, _, by in breakdowns} if questionnaire else {}
+    return frozenset(
+        place
+        for (_, _, by), groups in breakdowns.items()
+        for place in _hidden_in_lines(crossed_lines(groups, paths.get(by, {})), min_group)
+    )
+
+
+def _hidden_in_lines(lines: Sequence[Mapping[int, Result]], min_group: int) -> frozenset[int]:
+    """Places of the groups to hide so that no line has hidden ones that its total gives away."""
+    hidden: frozenset[int] = frozenset()
+    while True:
+        found = frozenset(place for line in lines for place in _hidden_groups(line, min_group, hidden))
+        if found == hidden:
+            return hidden
+        hidden = found
 
 
 def _ranges(results: Iterable[Result], questionnaire: Questionnaire | None) -> "Mapping[str, Ranges]":
@@ -131,11 +149,11 @@ def _hidden_by_overlap(
     return frozenset(place for places in found for place in places)
 
 
-def _hidden_groups(groups: Mapping[int, Result], min_group: int) -> list[int]:
-    """Places of the groups to hide, smallest first."""
+def _hidden_groups(groups: Mapping[int, Result], min_group: int, already: frozenset[int] = frozenset()) -> list[int]:
+    """Places of the groups to hide, smallest first, those that are hidden already before."""
     sizes = {place: result.base.n for place, result in groups.items() if result.base.n and not result.hidden}
-    smallest_first = sorted(sizes, key=lambda place: sizes[place])
-    small = [place for place in smallest_first if sizes[place] < min_group]
+    smallest_first = sorted(sizes, key=lambda place: (place not in already, sizes[place]))
+    small = [place for place in smallest_first if sizes[place] < min_group or place in already]
     if not small or any(result.hidden for result in groups.values()):
         return small
     everybody = _common([groups[place] for place in smallest_first])

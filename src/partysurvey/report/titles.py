@@ -6,6 +6,7 @@ from partysurvey.estimates.results import Result
 from partysurvey.report import wording
 from partysurvey.report.setting import Crossing, Setting, Topic
 from partysurvey.survey import AnyQuestion, Derived, Questionnaire, Text
+from partysurvey.survey.crossed import crossed_parts, group_paths
 
 # what a question's text begins with when it speaks to the respondent
 ADDRESSING = Text("您的|您对|您", "your ")
@@ -56,14 +57,34 @@ def crossing_title(topic: Topic, crossing: Crossing, by: str, setting: Setting) 
 
 
 def banner_title(by: str, questionnaire: Questionnaire, setting: Setting) -> str:
-    """The text of the question (and item) whose options make the groups; of a report, its name."""
-    text = banner_name(by, questionnaire, setting)
+    """The text of the question (and item) whose options make the groups; of each where several are crossed."""
+    titles = (_variable_title(part, questionnaire, setting) for part in crossed_parts(by))
+    return setting.words(wording.CROSSING).join(titles)
+
+
+def group_heads(result: Result, questionnaire: Questionnaire, setting: Setting) -> tuple[str, str]:
+    """The head above the group and its own: banner and option; of crossed banners the last option stands for itself."""
+    by, label = result.by or "", setting.words(result.by_label or wording.TOTAL)
+    path = group_paths(by, questionnaire).get(result.by_option or "")
+    if path is None:
+        return banner_title(by, questionnaire, setting) if by else "", label
+    titles = [_variable_title(part, questionnaire, setting) for part in crossed_parts(by)]
+    above = [
+        setting.words(wording.ITEM_OF, title=title, item=setting.words(part.label))
+        for title, part in zip(titles, path[:-1], strict=False)
+    ]
+    return wording.joined([*above, titles[-1]], setting.style.language), setting.words(path[-1].label)
+
+
+def _variable_title(name: str, questionnaire: Questionnaire, setting: Setting) -> str:
+    """The text of the question (and item); of a report, its name."""
     if setting.style.sentences:
+        text = _variable_name(name, questionnaire, setting)
         return text[:1].upper() + text[1:]
-    variable = questionnaire.variables.get(by)
+    variable = questionnaire.variables.get(name)
     if variable is None:
-        return by
-    text = setting.words(variable.question.text) or by
+        return name
+    text = setting.words(variable.question.text) or name
     return (
         setting.words(wording.ITEM_OF, title=text, item=setting.words(variable.item.label)) if variable.item else text
     )
@@ -71,9 +92,14 @@ def banner_title(by: str, questionnaire: Questionnaire, setting: Setting) -> str
 
 def banner_name(by: str, questionnaire: Questionnaire, setting: Setting) -> str:
     """What the groups are told apart by, as sentences call it: the name of the question, or the label of the item."""
-    variable = questionnaire.variables.get(by)
+    names = (_variable_name(part, questionnaire, setting) for part in crossed_parts(by))
+    return setting.words(wording.CROSSING).join(names)
+
+
+def _variable_name(name: str, questionnaire: Questionnaire, setting: Setting) -> str:
+    variable = questionnaire.variables.get(name)
     if variable is None:
-        return by
+        return name
     return setting.words(variable.item.label) if variable.item else spoken_name(variable.question, setting)
 
 

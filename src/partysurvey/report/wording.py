@@ -44,11 +44,22 @@ MAXIMUM = Text("最大值", "Maximum")
 IN_UNIT = Text("{head}（{unit}）", "{head} ({unit})")
 BANDS = Text("{title}（分组）", "{title} (bands)")
 CROSSED = Text("{title} × {by}", "{title} × {by}")
+CROSSING = Text(" × ", " × ")
 ITEM_OF = Text("{title}：{item}", "{title}: {item}")
 WEIGHTED_BASE = Text("加权基数", "Weighted base")
 EFFECTIVE_BASE = Text("有效基数", "Effective base")
 BANNER_TABLE = Text("{title}：总表", "{title}: banner table")
-BANNER_TABLE_SHOWS = Text("列百分比；基数为回答者人数", "Column percents; the base is those who answered")
+BANNER_TABLE_SHOWS = {
+    "column": Text("列百分比；基数为回答者人数", "Column percents; the base is those who answered"),
+    "row": Text(
+        "行百分比：选择该选项的人在各组中的分布，只含回答了分组题的人",
+        "Row percents: how those who chose an option spread over the groups of a banner, of those in any of them",
+    ),
+    "total": Text(
+        "总百分比：以同时回答两题的人为基数", "Total percents: the base is those who answered both questions"
+    ),
+    "n": Text("人数（未加权）", "Numbers of respondents, not weighted"),
+}
 SMALL_BASE = Text("† 基数不足 {n} 人，须慎重解读", "† Base below {n}: to be read with caution")
 BASE = Text("基数（{people}）", "Base ({people})")
 JOINT = Text("，", ", ")

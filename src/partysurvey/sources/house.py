@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from partysurvey.errors import Fault, RequestError
-from partysurvey.report.house import HOUSES, House
+from partysurvey.report.house import House
 from partysurvey.sources.questionnaires.building import built_text
 from partysurvey.sources.questionnaires.bundled import bundled_folder
 from partysurvey.sources.questionnaires.data import plain_data
 from partysurvey.sources.questionnaires.nodes import Node, UnreadableError, composed
 from partysurvey.sources.questionnaires.reading import file_text, placed_fault, sorted_faults
 from partysurvey.sources.questionnaires.structure import structure_findings
-from partysurvey.survey import Language
 
 NAME = "house.yaml"
 LARGEST_LOGO = 5 << 20
@@ -29,20 +28,20 @@ def house_schema() -> Data:
     return read
 
 
-def read_house(folder: Path, language: Language) -> House:
-    """The built-in house of the language with what the folder changes; raises RequestError with all faults.
+def read_house(folder: Path, house: House) -> House:
+    """The built-in house with what the folder changes; raises RequestError with all faults.
 
     A folder without the file changes nothing: it may hold the style of other formats only.
     """
     path = folder / NAME
     if not path.exists():
-        return HOUSES[language]
+        return house
     try:
         node, syntax = composed(file_text(path, "house style"), str(path))
     except UnreadableError as error:
         raise RequestError.from_faults((error.fault,)) from error
     data = _sound_data(node, syntax, path)
-    return _built(data, HOUSES[language], folder)
+    return _built(data, house, folder)
 
 
 def _sound_data(node: Node | None, syntax: tuple[Fault, ...], path: Path) -> Data:

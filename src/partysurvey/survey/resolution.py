@@ -8,6 +8,7 @@ from types import MappingProxyType
 from partysurvey.errors import RequestError
 from partysurvey.survey.condition import Comparison, Condition, Either, Every, Negation, Operator
 from partysurvey.survey.condition_text import condition_text, is_number
+from partysurvey.survey.crossed import CROSS, crossed_parts
 from partysurvey.survey.derived import Derived
 from partysurvey.survey.plain_text import normalised, trimmed
 from partysurvey.survey.question import AnyQuestion, Band, ChoiceQuestion, Net, Number, Option, Ranking
@@ -73,6 +74,13 @@ def resolved_variable(name: str, questionnaire: Questionnaire, columns: Columns 
         items = listing(variable for variable in known if variable.startswith(f"{found}."))
         raise RequestError(f"{name!r} is a grid of several items", f"name one item: {items}")
     return known[found]
+
+
+def resolved_banner(name: str, questionnaire: Questionnaire, columns: Columns = NO_COLUMNS) -> str:
+    """The id of what a survey is broken down by: a variable as in `resolved_variable`, or several with `*` between."""
+    if CROSS not in name or name in columns:
+        return resolved_variable(name, questionnaire, columns).id
+    return CROSS.join(resolved_variable(part.strip(), questionnaire, columns).id for part in crossed_parts(name))
 
 
 def resolved_question(name: str, questionnaire: Questionnaire, columns: Columns = NO_COLUMNS) -> str:

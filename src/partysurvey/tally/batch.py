@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from partysurvey.survey import Absence, Condition, Derived, Number, Variable
+from partysurvey.survey.crossed import CROSS, crossed_parts
 from partysurvey.tally.answers import Answers, BoolArray
 from partysurvey.tally.axis import Level
 from partysurvey.tally.coding import Coder
 from partysurvey.tally.conditions import rows_that_meet
+from partysurvey.tally.crossed import crossed_answers
 from partysurvey.tally.derivation import derived_answers, parts_of
 from partysurvey.tally.numbers import band_of
 from partysurvey.tally.plan import BANDS
@@ -62,6 +64,8 @@ class Batch:
     def _worked_out(self, name: str) -> Answers:
         if name in self.coding.coders:
             return self.coding.coders[name].answers(self)
+        if CROSS in name:
+            return crossed_answers([self.answers(part) for part in crossed_parts(name)])
         if name not in self.coding.variables:
             return self._banded(name.removesuffix(BANDS))
         derived = self.coding.variables[name].question

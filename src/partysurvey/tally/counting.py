@@ -14,6 +14,7 @@ from partysurvey.survey import (
     Variable,
 )
 from partysurvey.survey.condition import variables_of
+from partysurvey.survey.crossed import crossed_parts
 from partysurvey.tally.batch import Coding
 from partysurvey.tally.coding import Dialects, coder_of
 from partysurvey.tally.derivation import parts_of
@@ -53,7 +54,8 @@ class Counting:
         """The ids of all questionnaire variables that the plan, `where`, derived numbers and rules depend on."""
         known = countable_variables(self.questionnaire, self.binding)
         needed: set[str] = set()
-        waiting = [*self.plan.variables, *(variables_of(self.where) if self.where else ())]
+        crossed = (part for name in self.plan.variables for part in crossed_parts(name))
+        waiting = [*crossed, *(variables_of(self.where) if self.where else ())]
         while waiting:
             name = _base(waiting.pop())
             if name in needed:

@@ -30,7 +30,6 @@ class Epochs:
     numberings: Mapping[str, Numbering]
     sampling: Sampling
     limit: int
-    threads: int = 1
     running: Tally = field(default_factory=Tally.empty)
     sums: Accumulators | None = None
 
@@ -38,7 +37,7 @@ class Epochs:
         """Count the rows of the chunk."""
         if self.sums is None or self._outgrown(self.sums.sizes):
             self.finish()
-            self.sums = Accumulators.zeros(self.cells, self.moments, self._sizes(), self.threads)
+            self.sums = Accumulators.zeros(self.cells, self.moments, self._sizes())
         self.sums.add(chunk)
         for name, numbering in self.numberings.items():
             numbering.see(chunk.codes[name])

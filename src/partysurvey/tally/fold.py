@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from partysurvey.survey import Derived, Grid, Number, OpenText, Questionnaire, Scale, SingleChoice
+from partysurvey.survey.crossed import CROSS, crossed_code, crossed_parts
 from partysurvey.tally.answers import Answers, BoolArray
 from partysurvey.tally.axis import Axis
 from partysurvey.tally.batch import Batch
@@ -55,11 +57,8 @@ class Gathered:
 class Fold:
     """A tally in the making: takes record batches one by one."""
 
-    def __init__(self, counting: Counting, chunk_rows: int = CHUNK_ROWS, threads: int = 1) -> None:
-        """A fold that has read nothing; RequestError if the plan asks for what the file does not have.
-
-        So many threads count: the sums are the same bits for any number of them.
-        """
+    def __init__(self, counting: Counting, chunk_rows: int = CHUNK_ROWS) -> None:
+        """A fold that has read nothing; RequestError if the plan asks for what the file does not have."""
         checked_design(counting.design)
         self._counting = counting
         self._coding = counting.coding()
@@ -74,7 +73,7 @@ class Fold:
         self._numbers = {
             need.number: number_of(counting.questionnaire.variables[need.number]) for need in counting.plan.moments
         }
-        self._epochs = Epochs(cells, moments, self._numberings, self._sampling, counting.limit, threads)
+        self._epochs = Epochs(cells, moments, self._numberings, self._sampling, counting.limit)
         self._gathered = Gathered()
         self._seen = Tally()
         given = counting.design.replicates
@@ -169,6 +168,8 @@ class Fold:
 
 def known_axis(questionnaire: Questionnaire, name: str) -> Axis | None:
     """The axis of a variable whose levels the questionnaire knows; None where they are those met in the data."""
+    if CROSS in name:
+        return _crossed_axis(questionnaire, name)
     variable = questionnaire.variables.get(name) or questionnaire.variables[name.removesuffix(BANDS)]
     question = variable.question
     match question:
@@ -180,6 +181,13 @@ def known_axis(questionnaire: Questionnaire, name: str) -> Axis | None:
             return closed_axis(name, [band.code for band in question.bands])
         case _:
             return None
+
+
+def _crossed_axis(questionnaire: Questionnaire, name: str) -> Axis:
+    """The axis of the groups that variables of known levels make together."""
+    parts = [known_axis(questionnaire, part) for part in crossed_parts(name)]
+    codes = product(*([str(level) for level in part.answers] for part in parts if part))
+    return closed_axis(name, [crossed_code(path) for path in codes])
 
 
 def _unknown_counts(answers: Answers, kept: BoolArray) -> Iterator[tuple[str, int]]:

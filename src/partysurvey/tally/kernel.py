@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from math import prod
 from typing import Any, TypeVar
 
@@ -21,7 +20,6 @@ from partysurvey.tally.tables import (
     table_size,
     total,
 )
-from partysurvey.tally.threads import together
 
 Number = TypeVar("Number", np.int64, np.float64)
 # A joint table of several questions pays while its sums stay within a few megabytes of cache.
@@ -30,8 +28,6 @@ PACK_CELLS = 1 << 18
 REPLICATE_PACK_CELLS = 1 << 11
 # Up to so many cells moments are summed into all of them, beyond into those met.
 SMALL_TABLE = 1 << 18
-# Fewer rows are counted by one thread.
-THREADED_ROWS = 50_000
 Codes = npt.NDArray[Any]  # 1-D, of the smallest unsigned type that holds them
 
 
@@ -325,36 +321,25 @@ class Accumulators:
     sizes: Sizes
     cells: list[DenseCells | SparseCells]
     numbers: dict[Moments, NumberCells]
-    threads: int = 1
 
     @classmethod
-    def zeros(
-        cls, cells: Sequence[Cells], numbers: Sequence[Moments], sizes: Sizes, threads: int = 1
-    ) -> "Accumulators":
-        """Nothing counted yet; a large chunk will be counted by so many threads."""
+    def zeros(cls, cells: Sequence[Cells], numbers: Sequence[Moments], sizes: Sizes) -> "Accumulators":
+        """Nothing counted yet."""
         return cls(
             sizes,
             [_zeros(pack, sizes.replicates) for pack in packs_of(cells, sizes)],
             {need: NumberCells(table_size(sizes.shape(cells_of(need)))) for need in numbers},
-            threads,
         )
 
     def add(self, chunk: Chunk) -> None:
-        """Count the rows of the chunk into every table, each table by one thread: its sums do not depend on others."""
-        threads = self.threads if chunk.rows >= THREADED_ROWS else 1
-        share = max(-(-len(self.cells) // threads), 1)
-        shares = [self.cells[start : start + share] for start in range(0, len(self.cells), share)]
-        together([partial(self._count, each, chunk) for each in shares])
+        """Count the rows of the chunk into every table."""
         indices = Indices(chunk, self.sizes)
+        for sums in self.cells:
+            sums.add(indices.of(sums.pack), chunk)
         for need, moments in self.numbers.items():
             by = cells_of(need)
             index = indices.of(Pack((by,), self.sizes.lengths(by)))
             moments.add(index, chunk.numbers[need.number], chunk)
-
-    def _count(self, share: Iterable[DenseCells | SparseCells], chunk: Chunk) -> None:
-        indices = Indices(chunk, self.sizes)
-        for sums in share:
-            sums.add(indices.of(sums.pack), chunk)
 
     def tables(self, *, weighted: bool) -> Iterator[tuple[Cells, CellTable]]:
         """Each table that was asked for, and its cells that hold anyone."""

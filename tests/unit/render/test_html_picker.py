@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
+import pandas as pd
 import pytest
 from browser import needs_browser, told
 from every_number import SAMPLES, STYLE
@@ -130,3 +131,14 @@ def test_what_is_hidden_stands_in_the_page_as_its_mark_alone(survey):
         hidden = [share.option for share in (*result.options, *result.nets) if share.hidden] if group else []
         assert [code for code, cell in zip(codes, group.get("cells", ()), strict=True) if cell == "*"] == hidden
         assert not result.hidden or not group or (group["base"], {*group["statistics"]}) in [("*", set()), ("*", {"*"})]
+
+
+def test_labels_cannot_leave_the_data_and_every_choice_has_a_label():
+    answers = pd.DataFrame({"a": ["</script><b>", "x"] * 20, "b": ["<i>&", "y", "y", "y"] * 10})
+    page = document_html(run(Request(file=answers, by=("b",), questions=("a",))).document(STYLE)).decode()
+    assert page.count("<script") == page.count("</script>") == 2
+    assert "<b>" not in page
+    data = json.loads(re.search(r'id="cells">(.*?)</script>', page, re.DOTALL)[1])
+    assert data["questions"][0]["rows"][0][1] == "</script><b>"
+    section = re.search(r'<section id="pick".*?</section>', page, re.DOTALL)[0]
+    assert len(re.findall("<(?:select|input) ", section)) == section.count("<label>") == 6

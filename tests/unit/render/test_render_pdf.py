@@ -84,7 +84,7 @@ def test_fonts_come_along_and_are_within():
 def test_a_font_that_is_none_is_named(font, snapshot):
     wanted = font.format(here=str(Path(__file__)) + "/../x.otf")
     with pytest.raises(PartysurveyError) as caught:
-        document_pdf(Document((Paragraph("x"),)), font=wanted)
+        document_pdf(Document((Paragraph("x"),)), look=Look(font=wanted))
     assert re.sub(r"\S*test_render_pdf.py\S*", "HERE", str(caught.value)).split("; did you")[0] == snapshot
 
 

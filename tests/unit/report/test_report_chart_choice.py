@@ -6,7 +6,7 @@ import pytest
 from hand_results import ACCOUNTING, ESTIMATES, QUESTIONNAIRE
 
 from partysurvey.errors import RequestError
-from partysurvey.estimates.results import Base, Estimates
+from partysurvey.estimates.results import Base, Combination, Estimates
 from partysurvey.report.accounting import Accounting, Style
 from partysurvey.report.chart_choice import SUITED, chosen_chart
 from partysurvey.report.chart_kinds import CROSSED, TOPLINES
@@ -97,3 +97,34 @@ def test_nobody_answered():
     nobody = replace(familiarity, base=Base("answered", 0, 0.0, 0.0))
     with pytest.raises(RequestError, match="cannot be drawn"):
         chosen_chart(Estimates((nobody,)), QUESTIONNAIRE, ACCOUNTING, Style())
+
+
+def with_combinations():
+    """The 48 who answered on training: 20 of them online only, 16 online and at school, 12 otherwise."""
+    training = next(result for result in ESTIMATES.results if result.question == "training" and result.by is None)
+    met = (Combination(("online",), 20, 20 / 48), Combination(("school", "online"), 16, 16 / 48))
+    return Estimates((replace(training, combinations=met),))
+
+
+def test_combinations_stand_over_all_others_with_options_by_size():
+    made = chosen_chart(with_combinations(), QUESTIONNAIRE, ACCOUNTING, Style("en"), "upset")
+    assert [name.split()[0] for name in made.sets] == ["Online", "Courses", "Study"]
+    assert [name.rsplit(" ", 1)[1] for name in made.sets] == ["75.0%", "50.0%", "25.0%"]
+    assert made.members == ((0,), (0, 1), None)
+    assert made.series[0].values == pytest.approx((20 / 48, 16 / 48, 12 / 48))
+    assert made.series[0].counts == (20, 16, 12)
+    assert made.categories[2] == "Other combinations"
+
+
+def test_a_trend_has_a_line_per_net_and_the_bases_of_its_waves():
+    """By part-time 30, 17 and 3 answered; each wave has its own n."""
+    made = chart("familiarity", "trend", crossed=True)
+    assert [series.name for series in made.series] == ["familiar"]
+    assert made.bases == (30, 17, 3)
+    assert len(made.categories) == 3
+    assert "95% confidence intervals" in made.note
+
+
+def test_what_whiskers_are_is_said_only_where_there_are_some():
+    assert "confidence intervals" in chart("training", "bars").note
+    assert "confidence intervals" not in chart("training", "pareto").note

@@ -4,8 +4,8 @@ import pytest
 from hand_results import AGE, AGES, ESTIMATES, FAMILIARITY, PART_TIME, TEST, by_part_time, choice, toplines
 
 from partysurvey.errors import RequestError
-from partysurvey.estimates.results import Association, Estimates
-from partysurvey.report.protection import protect
+from partysurvey.estimates.results import Association, Combination, Estimates
+from partysurvey.report.protection import protect, tell_by_weights
 
 
 def groups(*sizes, by="part_time"):
@@ -99,3 +99,29 @@ def test_hidden_groups_are_hidden_as_options_too_where_question_and_banner_chang
     assert after.results[4] == of_three
     assert [test.hidden for test in after.associations] == [True, True]
     assert protect(after, 4) == after
+
+
+@pytest.mark.parametrize(
+    ("people", "base", "shown"),
+    [
+        ((10, 4, 3), 20, [10]),  # 10 others: the 4, the 3 and 3 whose combinations are rare
+        ((10, 6), 18, [10]),  # 2 others would be too few to be told: the 6 go with them
+        ((10, 8), 18, [10, 8]),  # there are no others
+        ((4, 3), 7, []),
+    ],
+)
+def test_combinations_of_few_people_are_counted_under_the_others(people, base, shown):
+    found = tuple(Combination((str(place),), n, n / base) for place, n in enumerate(people))
+    everybody = replace(choice(FAMILIARITY, (base, 0, 0)), combinations=found)
+    (after,) = protect(Estimates((everybody,))).results
+    assert [each.n for each in after.combinations] == shown
+    assert protect(Estimates((everybody,)), 1).results == (everybody,)
+
+
+def test_groups_of_one_weight_each_are_told_apart_by_weighted_sums():
+    even = choice(FAMILIARITY, (4, 0, 0))
+    double = replace(even, base=replace(even.base, weighted=8.0))
+    mixed = replace(even, base=replace(even.base, weighted=8.0, effective=3.6))
+    assert tell_by_weights([even, double])
+    assert not tell_by_weights([even, even])
+    assert not tell_by_weights([even, mixed])

@@ -1,5 +1,8 @@
 """House styles: every key of the schema is read, all faults are told, what is left out stays as it was."""
 
+import re
+from pathlib import Path
+
 import jsonschema_rs
 import pytest
 
@@ -48,7 +51,7 @@ def test_the_schema_is_a_schema():
 
 
 def test_every_key_is_read(folder):
-    house = read_house(folder(EVERY_KEY), "zh")
+    house = read_house(folder(EVERY_KEY), OFFICIAL)
     assert set(house_schema()["properties"]) == {line.split(":")[0] for line in EVERY_KEY.splitlines()}
     fonts = house.fonts
     assert (fonts.title, fonts.heading, fonts.subheading, fonts.body) == ("华文中宋", "等线", "隶书", "宋体")
@@ -62,21 +65,21 @@ def test_every_key_is_read(folder):
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_what_is_left_out_is_that_of_the_language(folder, language):
-    assert read_house(folder("partysurvey: house/1\n"), language) == HOUSES[language]
-    changed = read_house(folder("text: {size: 13}\n"), language)
+    assert read_house(folder("partysurvey: house/1\n"), HOUSES[language]) == HOUSES[language]
+    changed = read_house(folder("text: {size: 13}\n"), HOUSES[language])
     assert (changed.size, changed.fonts) == (13, HOUSES[language].fonts)
 
 
 def test_a_folder_with_the_style_of_other_formats_only_changes_nothing(tmp_path):
-    assert read_house(tmp_path, "zh") is OFFICIAL
-    assert read_house(tmp_path, "en") is PLAIN
+    assert read_house(tmp_path, OFFICIAL) is OFFICIAL
+    assert read_house(tmp_path, PLAIN) is PLAIN
 
 
 @pytest.mark.parametrize("name", FAULTY)
 def test_faults_are_told_together_with_their_lines(folder, snapshot, name):
     place = folder(FAULTY[name])
     with pytest.raises(RequestError) as error:
-        read_house(place, "zh")
+        read_house(place, OFFICIAL)
     assert message(place, error) == snapshot
 
 
@@ -86,12 +89,19 @@ def test_faults_are_told_together_with_their_lines(folder, snapshot, name):
 def test_logos_that_cannot_be_used(folder, snapshot, logo):
     place = folder("logo: logo.png\n", logo)
     with pytest.raises(RequestError) as error:
-        read_house(place, "zh")
+        read_house(place, OFFICIAL)
     assert message(place, error) == snapshot
 
 
 def test_a_logo_that_is_not_there(folder, snapshot):
     place = folder("logo: no.jpeg\n")
     with pytest.raises(RequestError) as error:
-        read_house(place, "zh")
+        read_house(place, OFFICIAL)
     assert message(place, error) == snapshot
+
+
+def test_the_example_of_the_page_is_a_house(folder):
+    page = (Path(__file__).parents[3] / "docs" / "house-style.md").read_text("utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    house = read_house(folder(example), OFFICIAL)
+    assert (house.fonts.title, house.line, house.accent_color) == ("华文中宋", 26, "#8b0000")

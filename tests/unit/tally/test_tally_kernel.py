@@ -1,16 +1,14 @@
 from collections import Counter
-from functools import partial
 
 import numpy as np
 import pytest
 
 from partysurvey.errors import RequestError
-from partysurvey.tally.kernel import THREADED_ROWS, Accumulators, Chunk, DenseCells, Sizes, SparseCells, packs_of
+from partysurvey.tally.kernel import Accumulators, Chunk, DenseCells, Sizes, SparseCells, packs_of
 from partysurvey.tally.levels import grid_width, on_grid
 from partysurvey.tally.needs import counted_cells, counted_moments
 from partysurvey.tally.plan import Cells, Moments, Plan
 from partysurvey.tally.tables import grouped, moved_keys, table_size
-from partysurvey.tally.threads import together
 from partysurvey.tally.unknown import UNKNOWN_LIMIT, added, kept_texts
 
 
@@ -52,36 +50,6 @@ def test_packed_and_sparse_counts_agree_with_a_loop_over_rows(need, sparse):
     n, w = by_hand(chunks, need)
     assert dict(zip(table.keys.tolist(), table.n.tolist(), strict=True)) == n
     np.testing.assert_allclose(table.w, [w[key] for key in table.keys.tolist()], rtol=1e-12)
-
-
-@pytest.mark.parametrize("threads", [2, 3, 16])
-def test_sums_are_the_same_bits_for_any_number_of_threads(threads):
-    """The reference is one thread, which the test above compares with a loop over rows."""
-    rng = np.random.default_rng(1)
-    chunks = [chunk(rng, rows, SIZES) for rows in (THREADED_ROWS, THREADED_ROWS + 7, 50)]
-    alone, shared = (Accumulators.zeros(NEEDS, (), SIZES, many) for many in (1, threads))
-    for part in chunks:
-        alone.add(part)
-        shared.add(part)
-    for (need, one), (same, other) in zip(alone.tables(weighted=True), shared.tables(weighted=True), strict=True):
-        assert need == same
-        assert (one.n.tolist(), one.w.tobytes(), one.w2.tobytes()) == (
-            other.n.tolist(),
-            other.w.tobytes(),
-            other.w2.tobytes(),
-        )
-
-
-def test_all_tasks_end_before_the_first_error_is_raised():
-    done = []
-
-    def wrong():
-        raise RequestError("no", "do")
-
-    with pytest.raises(RequestError, match="no"):
-        together([wrong, partial(done.append, 1), wrong, partial(done.append, 2)])
-    assert sorted(done) == [1, 2]
-    together([])
 
 
 @pytest.mark.parametrize("into", [(3, 4), (30, 400)])

@@ -13,9 +13,10 @@ from partysurvey.report.document import Banner, Block, Chart, Document, Figure, 
 
 @dataclass(slots=True)
 class Body:
-    """The body of a page while it is written: its headings by anchor, and the figures that it shows."""
+    """The body of a page while it is written: its headings by anchor, figures, and what stands beneath the title."""
 
     figures: Mapping[str, bytes]  # SVG by the name of the chart
+    beneath_title: str = ""
     drawings: Drawings = field(default_factory=Drawings)
     headings: dict[str, Heading] = field(default_factory=dict)
 
@@ -42,7 +43,8 @@ class Body:
     def _heading(self, heading: Heading) -> str:
         anchor = f"h{len(self.headings) + 1}"
         self.headings[anchor] = heading
-        return f'<h{heading.level} id="{anchor}">{text_html(heading.text)}</h{heading.level}>'
+        beneath = self.beneath_title if heading.level == 1 else ""
+        return f'<h{heading.level} id="{anchor}">{text_html(heading.text)}</h{heading.level}>{beneath}'
 
     def _table(self, table: Table) -> str:
         """The table in a region that scrolls where the page is narrower, reached with the keyboard too."""

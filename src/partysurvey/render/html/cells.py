@@ -26,15 +26,6 @@ HEADS = {
     "n": wording.COUNT,
     "weighted": Text("加权人数", "Weighted n"),
 }
-SAID = {
-    "row": Text(
-        "行百分比：选择该选项的人在各组中的分布，只含回答了分组题的人。",
-        "Row percents: how those who chose the option spread over the groups, of those who are in any.",
-    ),
-    "total": Text(
-        "总百分比：以同时回答两题的人为基数。", "Total percents: the base is everybody who answered both questions."
-    ),
-}
 BASES = {"weighted": wording.WEIGHTED_BASE, "effective": wording.EFFECTIVE_BASE}
 WORDS = {
     "stub": wording.OPTION,
@@ -61,10 +52,13 @@ def picker_cells(picker: Picker, language: Language) -> str:
 
 def _words(picker: Picker, language: Language) -> dict[str, Json]:
     """The fixed words of the tables; of what is shown, of bases and beneath by their names."""
-    families = {"values": HEADS, "bases": BASES, "said": SAID}
+    families = {"values": HEADS, "bases": BASES}
     words: dict[str, Json] = {name: text.into(language) for name, text in WORDS.items()}
     words |= {family: {name: text.into(language) for name, text in texts.items()} for family, texts in families.items()}
-    return words | {"interval": picker.interval_head}
+    said: Json = {
+        name: wording.sentence([wording.BANNER_TABLE_SHOWS[name].into(language)], language) for name in ("row", "total")
+    }
+    return words | {"said": said, "interval": picker.interval_head}
 
 
 def is_weighted(result: Result) -> bool:

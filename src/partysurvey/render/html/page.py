@@ -8,10 +8,12 @@ from importlib.resources import files
 
 from partysurvey.errors import RequestError
 from partysurvey.render.html.blocks import Body, banners
+from partysurvey.render.html.house import cover_html, house_css, logo_html
 from partysurvey.render.html.picker import TITLE, picker_html
 from partysurvey.render.html.tables import text_html
 from partysurvey.render.look import Look
 from partysurvey.report.document import Banner, Document, Heading
+from partysurvey.report.house import PRINTED, House
 from partysurvey.survey import Text
 
 CONTENTS = Text("目录", "Contents")
@@ -23,27 +25,33 @@ SORT = Text("排序", "Sort")
 LANGUAGES = {"zh": "zh-Hans", "en": "en"}
 
 
-def report_html(document: Document, look: Look) -> bytes:
+def report_html(document: Document, look: Look, house: House | None = None) -> bytes:
     """The page with its figures; a `report.css` in the folder of the look comes after the styles of the page."""
     from partysurvey.render.figures import document_figures  # noqa: PLC0415  # brings matplotlib, imported when used
 
-    return document_html(document, document_figures(document, "svg", look), _house_style(look))
+    return document_html(document, document_figures(document, "svg", look), house, _own_style(look))
 
 
-def document_html(document: Document, figures: Mapping[str, bytes] | None = None, house_style: str = "") -> bytes:
+def document_html(
+    document: Document, figures: Mapping[str, bytes] | None = None, house: House | None = None, own_style: str = ""
+) -> bytes:
     """The page in UTF-8; `figures` are SVG files by name ("familiarity.svg"), charts without one are left out.
 
-    `house_style` is CSS that comes after that of the page.
+    `own_style` is CSS that comes after that of the page and the house.
     """
-    body = Body({name.removesuffix(".svg"): content for name, content in (figures or {}).items()})
+    house = house or PRINTED[document.language]
+    drawn = {name.removesuffix(".svg"): content for name, content in (figures or {}).items()}
+    body = Body(drawn, cover_html(house, document.language))
     blocks = body.html(document)
     title = next((heading.text for heading in body.headings.values()), "")
-    style, script = _resource("page.css") + house_style, _resource("page.js") + _resource("picker.js")
+    style = _resource("page.css") + house_css(house) + own_style
+    script = _resource("page.js") + _resource("picker.js")
+    policy = _policy(style, script, pictures=house.logo is not None)
     page = (
         "<!doctype html>",
         f'<html lang="{LANGUAGES[document.language]}" data-sort="{SORT.into(document.language)}"><head>',
         '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, script)}">',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{text_html(title)}</title>",
         f"<style>{style}</style></head><body>",
@@ -51,6 +59,7 @@ def document_html(document: Document, figures: Mapping[str, bytes] | None = None
         body.drawings.definitions(),
         *_contents(body.headings, document),
         f'<main id="text" tabindex="-1">{_picker(banners(document), document)}',
+        logo_html(house),
         blocks,
         picker_html(document.picker, document.language) if document.picker else "",
         f"</main><script>{script}</script></body></html>",
@@ -58,15 +67,15 @@ def document_html(document: Document, figures: Mapping[str, bytes] | None = None
     return ("\n".join(filter(None, page)) + "\n").encode()
 
 
-def _policy(style: str, script: str) -> str:
-    """Nothing is loaded and nothing is run but what this program wrote, known by its hash."""
+def _policy(style: str, script: str, *, pictures: bool) -> str:
+    """Nothing is loaded and nothing is run but what this program wrote, known by its hash; pictures are in the page."""
     return (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; "
-        "form-action 'none'"
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        f"{'img-src data:; ' if pictures else ''}base-uri 'none'; form-action 'none'"
     )
 
 
-def _house_style(look: Look) -> str:
+def _own_style(look: Look) -> str:
     """The CSS of the template folder, "" where there is none; RequestError where it would end the style of the page."""
     path = look.template / "report.css" if look.template else None
     if path is None or not path.is_file():

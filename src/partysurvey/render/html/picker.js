@@ -72,7 +72,7 @@ class Picker {
     this.read();
     const title = [this.question.title, this.pick.title].filter(Boolean).join(" × ");
     this.columns = this.groups.map((group) => this.columnsOf(group));
-    const table = element("table", {}, element("caption", {}, title), this.head(), ...this.bodies());
+    const table = element("table", {}, element("caption", {}, element("span", {}, title)), this.head(), ...this.bodies());
     this.control("table").replaceChildren(table);
     makeSortable(table);
     this.control("notes").replaceChildren(...this.notes().map((note) => element("li", {}, note)));

@@ -62,7 +62,7 @@ def _choices(picker: Picker, language: Language) -> str:
         _select("base", BASE.into(language), _into(BASES, language)) if weighted else "",
     )
     switches = (_switch(name, words.into(language)) for name, words in SWITCHES.items())
-    return "".join((*chosen, *switches))
+    return f'{"".join(chosen)}<div class="switches">{"".join(switches)}</div>'
 
 
 def _into(named: Mapping[str, Text], language: Language) -> dict[str, str]:

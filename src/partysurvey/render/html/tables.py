@@ -17,7 +17,7 @@ def table_html(table: Table, *, shows_title: bool = True) -> str:
     caption = "" if shows_title else ' class="heard"'
     return "".join(
         (
-            f"<table><caption{caption}>{text_html(table.title)}</caption>",
+            f"<table><caption{caption}><span>{text_html(table.title)}</span></caption>",
             f"<thead>{''.join(_head_rows(table))}</thead>",
             *_bodies(table),
             "</table>",
@@ -53,7 +53,7 @@ def _spanner(key: str | int, width: int) -> str:
 
 
 def _column_head(column: Column) -> str:
-    if column.role == "bar":
+    if column.role == "bar" or not column.head:
         return "<td></td>"
     side = ' class="left"' if column.align == "left" else ""
     return f'<th scope="col"{side}>{text_html(column.head)}</th>'
@@ -69,6 +69,9 @@ def _bodies(table: Table) -> Iterator[str]:
 
 def _row(table: Table, place: int, texts: Sequence[str]) -> str:
     row = table.rows[place]
+    if row.role == "question":
+        width = len(table.columns) + 1
+        return f'<tr class="question"><th scope="rowgroup" colspan="{width}">{text_html(row.stub)}</th></tr>'
     cells = "".join(_cell(table, place, column, text) for column, text in enumerate(texts))
     return f'<tr class="{row.role}"><th scope="row">{text_html(row.stub)}</th>{cells}</tr>'
 

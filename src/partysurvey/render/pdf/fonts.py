@@ -1,12 +1,13 @@
 """The fonts of a PDF: the one asked for, then those of the figures, whichever has the sign."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partysurvey.errors import RequestError
+from partysurvey.report.house import Fonts
 from partysurvey.survey.suggestion import did_you_mean
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ COMING_ALONG = (
     ("notojp_matplotlib", "fonts", "Noto Sans CJK JP"),
     ("matplotlib", "mpl-data/fonts/ttf", "DejaVu Sans"),
 )
+RANKS = ("title", "heading", "subheading", "body", "table", "latin")  # of the fonts of a house, in a PDF
 SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 
 
@@ -28,10 +30,31 @@ class PdfFonts:
     folders: tuple[Path, ...]
     of_system: bool = False
 
+    def with_house(self, folder: Path) -> "PdfFonts":
+        """The same with the fonts that are in the folder of a house, or installed."""
+        return PdfFonts(self.families, (folder, *self.folders), of_system=True)
+
     def preceded_by(self, family: str, folder: Path | None) -> "PdfFonts":
         """The same with a family before them: of a folder, or with None of the system."""
         folders = (folder, *self.folders) if folder else self.folders
         return PdfFonts((family, *self.families), folders, of_system=folder is None)
+
+
+@dataclass(frozen=True, slots=True)
+class HouseFonts:
+    """The families of a house by their ranks, and the names of those that could not be found."""
+
+    found: Mapping[str, str]
+    missing: tuple[str, ...]
+
+
+def house_fonts(typst: "ModuleType", fonts: Fonts, folder: Path) -> HouseFonts:
+    """The fonts of the house that are there, in its folder or installed, and those that are not."""
+    known = typst.Fonts(include_embedded_fonts=False, font_paths=[folder]).families()
+    spelled = {family.casefold(): family for family in known}
+    wanted = {rank: name for rank in RANKS if (name := getattr(fonts, rank))}
+    found = {rank: spelled[name.casefold()] for rank, name in wanted.items() if name.casefold() in spelled}
+    return HouseFonts(found, tuple(dict.fromkeys(name for rank, name in wanted.items() if rank not in found)))
 
 
 def pdf_fonts(typst: "ModuleType", wanted: str | None) -> PdfFonts:

@@ -12,50 +12,61 @@ from typing import TYPE_CHECKING, Any
 from partysurvey.errors import RenderError, RequestError
 from partysurvey.render.layout import Panel, table_panels
 from partysurvey.render.look import Look
-from partysurvey.render.pdf.fonts import pdf_fonts
+from partysurvey.render.pdf.fonts import PdfFonts, house_fonts, pdf_fonts
+from partysurvey.render.pdf.house import LOGO, house_data, logo_svg
 from partysurvey.render.wrapping import printable
 from partysurvey.report.document import Block, Chart, Column, Document, Heading, Table
+from partysurvey.report.house import PRINTED, House
 from partysurvey.survey import Text
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-WIDTH = 94  # cells (half of a Chinese character) that the line of a table holds on A4
+CELLS = 5.5  # (half of a Chinese character) that a centimetre of a table's line holds
 UNTITLED = Text("调查报告", "Survey report")
 CONTENTS = Text("目录", "Contents")
 TABLE, FIGURE = Text("表", "Table"), Text("图", "Figure")
 STANDARD = "ua-1"  # PDF/UA: with the structure that screen readers need
 
 
-def report_pdf(document: Document, look: Look) -> bytes:
+MISSING = "house.yaml: no font {names} is installed or in the folder; the PDF has the one that comes along"
+
+
+def report_pdf(document: Document, look: Look, house: House | None = None) -> bytes:
     """The PDF with its figures; a `report.typ` in the folder of the look takes the place of the layout."""
     from partysurvey.render.figures import document_figures  # noqa: PLC0415  # brings matplotlib, imported when used
 
-    own = look.template / "report.typ" if look.template else None
-    layout = own.read_bytes() if own is not None and own.is_file() else None
-    return document_pdf(document, document_figures(document, "svg", look), layout, look.font)
+    return document_pdf(document, document_figures(document, "svg", look), look, house)
 
 
 def document_pdf(
     document: Document,
     figures: Mapping[str, bytes] | None = None,
-    layout: bytes | None = None,
-    font: str | None = None,
+    look: Look = Look(),  # noqa: B008  # frozen
+    house: House | None = None,
 ) -> bytes:
     """The PDF; `figures` are SVG files by name ("familiarity.svg"), charts without one are left out.
 
-    `layout` is Typst in place of `report.typ`, `font` a file or family. RequestError where Typst is not installed,
-    RenderError where it cannot set the document.
+    RequestError where Typst is not installed, RenderError where it cannot set the document.
     """
-    typst = _typst()
-    fonts = pdf_fonts(typst, font)
+    typst, style = _typst(), house or PRINTED[document.language]
+    layout = _layout(look)
+    fonts, ranks = _fonts(typst, look, style)
     places, contents = _numbered(document, figures or {})
-    blocks = [made for block in document.blocks for made in _blocks(block, places)]
-    report = _head(document) | {"fonts": fonts.families, "blocks": blocks}
+    landscape = _is_wide_table(document, style)
+    width = round((style.page.height if landscape else style.page.width) * CELLS)
+    blocks = [made for block in document.blocks for made in _blocks(block, places, width)]
+    report = _head(document) | {
+        "landscape": landscape,
+        "fonts": fonts.families,
+        "house": house_data(style, ranks, document),
+        "blocks": blocks,
+    }
     sources = {
         "main": layout or (files("partysurvey.render.pdf") / "report.typ").read_bytes(),
         "document.json": json.dumps(report, ensure_ascii=False).encode(),
         **contents,
+        **({LOGO: logo_svg(style.logo)} if style.logo else {}),
     }
     try:
         pdf: bytes = typst.compile(
@@ -66,9 +77,40 @@ def document_pdf(
             pdf_standards=STANDARD,
         )
     except typst.TypstError as error:
-        remedy = "correct the report.typ of the template" if layout else "name a font that has the signs with --font"
-        raise RenderError(f"the PDF could not be set: {error}", remedy) from error
+        raise RenderError(f"the PDF could not be set: {error}", _remedy(layout, style)) from error
     return pdf
+
+
+def _is_wide_table(document: Document, house: House) -> bool:
+    """Whether there are only tables in the document, of which one is too wide for an upright page."""
+    width = round(house.page.width * CELLS)
+    return len(document.tables) == len(document.blocks) and any(
+        len(table_panels(table, width)) > 1 for table in document.tables
+    )
+
+
+def _remedy(layout: bytes | None, house: House) -> str:
+    if layout:
+        return "correct the report.typ of the template"
+    sound = ", or a logo that is sound in house.yaml" if house.logo else ""
+    return f"name a font that has the signs with --font{sound}"
+
+
+def _layout(look: Look) -> bytes | None:
+    """The layout of the template folder, None where it has none."""
+    own = look.template / "report.typ" if look.template else None
+    return own.read_bytes() if own is not None and own.is_file() else None
+
+
+def _fonts(typst: "ModuleType", look: Look, house: House) -> tuple[PdfFonts, Mapping[str, str]]:
+    """The fonts of everything, and those of the house by rank; what the house names and is not there is told."""
+    fonts = pdf_fonts(typst, look.font)
+    if look.template is None or house.fonts == PRINTED["en"].fonts:
+        return fonts, {}
+    own = house_fonts(typst, house.fonts, look.template)
+    if own.missing:
+        look.tell(MISSING.format(names=" or ".join(own.missing)))
+    return fonts.with_house(look.template), own.found
 
 
 def _numbered(document: Document, figures: Mapping[str, bytes]) -> tuple[dict[str, str], dict[str, bytes]]:
@@ -89,8 +131,8 @@ def _typst() -> "ModuleType":
     return typst
 
 
-def _head(document: Document) -> dict[str, str]:
-    """The language, the title and the few fixed words."""
+def _head(document: Document) -> dict[str, Any]:
+    """The language, the title and the few fixed words; whether there is anything for a table of contents."""
     titles = (block.text for block in document.blocks if isinstance(block, Heading) and block.level == 1)
     language = document.language
     words = {"contents": CONTENTS, "table": TABLE, "figure": FIGURE}
@@ -98,17 +140,18 @@ def _head(document: Document) -> dict[str, str]:
         "language": language,
         "title": printable(next(titles, UNTITLED.into(language))),
         **{name: text.into(language) for name, text in words.items()},
+        "headed": any(isinstance(block, Heading) for block in document.blocks),
     }
 
 
-def _blocks(block: Block, places: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def _blocks(block: Block, places: Mapping[str, str], width: int) -> Iterator[dict[str, Any]]:
     """What the layout knows of a block: its kind and its texts."""
     if isinstance(block, Heading):
         # The title stands in the head of the document.
         if block.level > 1:
             yield {"kind": "heading", "level": block.level - 1, "text": printable(block.text)}
     elif isinstance(block, Table):
-        yield _table(block)
+        yield _table(block, width)
     elif isinstance(block, Chart):
         if block.name in places:
             title = printable(block.title)
@@ -125,14 +168,14 @@ def _spoken(chart: Chart) -> str:
     return printable("; ".join((chart.title, *values)))
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: Table, width: int) -> dict[str, Any]:
     return {
         "kind": "table",
         "title": printable(table.title),
         "notes": [printable(note) for note in table.notes],
         "stub": printable(table.stub_head),
         "stubs": [{"text": printable(row.stub), "role": row.role} for row in table.rows],
-        "panels": [_panel(panel) for panel in table_panels(table, WIDTH)],
+        "panels": [_panel(panel) for panel in table_panels(table, width)],
     }
 
 
