@@ -3,9 +3,10 @@
 For the tests of all renderers: `every_number(document)` is what each of them has to show, text for text.
 """
 
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from partysurvey.pipeline.analysis import Analysis, Request, run
 from partysurvey.report.accounting import Style

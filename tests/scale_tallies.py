@@ -1,9 +1,9 @@
 """Tallies of the items of `bfi` as scales, read and counted by the product itself."""
 
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
+from msgspec.structs import replace
 from reference_data import scale
 
 from partysurvey.engines.local import count

@@ -1,13 +1,13 @@
 """The errors a user can meet: each says what is wrong, where, and what to do."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Place:
+
+class Place(Struct, frozen=True):
     """Where in a file a fault is; line and column count from 1, None where they mean nothing."""
 
     file: str
@@ -19,8 +19,7 @@ class Place:
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """One thing that is wrong: what, where, and what to do about it."""
 
     what: str

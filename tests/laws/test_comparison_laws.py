@@ -1,13 +1,13 @@
 """What holds of tests and measures whatever the counts are."""
 
 import math
-from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from msgspec.structs import replace
 
 from partysurvey.estimates.comparisons.agreement import kappa
 from partysurvey.estimates.comparisons.chi_square_tests import likelihood_ratio_test, pearson_test

@@ -1,11 +1,10 @@
 """What holds of design-based estimates whatever people answer and however they were drawn."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from partysurvey.engines.local import count
 from partysurvey.estimates.analysis import estimate

@@ -1,10 +1,9 @@
 """Whatever the questionnaire, every format writes it, reads it again, and tells all that it lost."""
 
-from dataclasses import replace
-
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from partysurvey.sources.questionnaires.standards.differences import losses
 from partysurvey.sources.questionnaires.standards.formats import FORMATS

@@ -1,12 +1,12 @@
 """Replicate weights against R survey (09_replicate_weights.json)."""
 
 import math
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from design_tallies import assert_estimates, assert_number, reference_questionnaire
+from msgspec.structs import replace
 from reference_data import assert_same, entries
 from replicate_tallies import joined_file, replicate_design, replicate_sample, replicate_tally
 

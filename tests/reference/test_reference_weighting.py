@@ -1,13 +1,13 @@
 """Post-stratification, raking, calibration and trimming against R survey (10_calibration.json and its weight files)."""
 
 import csv
-from dataclasses import replace
 from functools import cache
 from statistics import NormalDist
 
 import numpy as np
 import pytest
 from design_tallies import design_of, reference_tally
+from msgspec.structs import replace
 from reference_data import FOLDER, assert_close, assert_same, columns, entries
 
 from partysurvey.estimates.calibrated import residual_scores, swept_scores, weighted_covariance, weighted_totals

@@ -1,10 +1,11 @@
 """Claims beside the results of an analysis: what the data say instead of, or as well as, the printed figure."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from partysurvey.audit import wording
 from partysurvey.audit.claim import Claim, ClaimKind

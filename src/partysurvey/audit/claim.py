@@ -1,8 +1,9 @@
 """A published figure as a value: what was printed, where, how firmly, and out of how many."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from partysurvey.survey.text import Text
 
@@ -30,8 +31,7 @@ class ClaimKind(StrEnum):
     SPREAD = "spread"  # standard deviation
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Characters [start, end) of a text; line and column of the first one, from 1."""
 
     start: int
@@ -78,8 +78,7 @@ _NEARBY = frozenset({BaseReason.MENTIONED, BaseReason.AFTER, BaseReason.NUMERATO
 _PARTS = frozenset({BaseReason.NUMERATOR, BaseReason.ROW})
 
 
-@dataclass(frozen=True, slots=True)
-class BaseCandidate:
+class BaseCandidate(Struct, frozen=True):
     """A number of people that a percent may refer to, and why."""
 
     n: int
@@ -87,8 +86,7 @@ class BaseCandidate:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """One published figure. Ids are unique in a text and the same on every run.
 
     `digits` are those printed after the point; negative where the last one printed stands for tens or more:
@@ -122,8 +120,7 @@ class Claim:
     note: Text = Text()
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
+class Claims(Struct, frozen=True):
     """The claims of one text, in its order."""
 
     claims: tuple[Claim, ...]

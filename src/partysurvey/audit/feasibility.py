@@ -4,11 +4,12 @@ The idea is the GRIM test of Brown & Heathers (2017), https://doi.org/10.1177/19
 rounding rule, hedge and range, in exact arithmetic.
 """
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil, floor
+
+from msgspec import Struct
 
 from partysurvey.audit.rounding import Window
 
@@ -17,8 +18,7 @@ REMEMBERED = 2**14  # windows: a report has few different percents
 NOTHING, EVERYBODY = Fraction(0), Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Nearest:
+class Nearest(Struct, frozen=True):
     """A percent (or mean) that whole numbers do give: `count` out of `base` (or the total over `base` answers)."""
 
     count: int

@@ -1,8 +1,9 @@
 """What an audit says of each claim, as values."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from partysurvey.audit.claim import BaseCandidate, Claim
 from partysurvey.audit.feasibility import Nearest
@@ -27,8 +28,7 @@ class Verdict(StrEnum):
         return self in {Verdict.IMPOSSIBLE, Verdict.CONTRADICTED}
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """A claim beside what the data say: `computed` and `difference` (computed - printed) in the claim's unit.
 
     `unweighted` stands beside a weighted figure; `by_words` says that the question and option were found by the
@@ -49,8 +49,7 @@ class Comparison:
     by_words: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """The verdict on one claim and why.
 
     `base` is the number of people it was checked with and `counts` the least and greatest number of them that give
@@ -70,8 +69,7 @@ class Judgement:
     comparison: Comparison | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SharedBase:
+class SharedBase(Struct, frozen=True):
     """Percents without a stated base, and the numbers of people that fit all of them, were they of one group."""
 
     group: str | None
@@ -79,8 +77,7 @@ class SharedBase:
     bases: Runs
 
 
-@dataclass(frozen=True, slots=True)
-class Audit:
+class Audit(Struct, frozen=True):
     """The judgements on all claims, in their order; `limit` is the greatest number of people tried."""
 
     source: str

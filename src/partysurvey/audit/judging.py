@@ -1,10 +1,11 @@
 """From claims to an audit: each claim's verdict, by itself and with what belongs to it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.audit import wording
 from partysurvey.audit.claim import BaseCandidate, BaseReason, Claim, ClaimKind, Claims
@@ -31,8 +32,7 @@ MOST_BASELESS = 5000
 PEOPLE_UNITS = frozenset("人 名 位 个 份 户 家 people persons respondents cadres workers units questionnaires".split())  # noqa: SIM905
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What the claims of a text say of each other."""
 
     settings: Settings
@@ -167,8 +167,7 @@ def _is_open(judgement: Judgement) -> bool:
     return percent and judgement.verdict in {Verdict.FEASIBLE, Verdict.FEASIBLE_FOR}
 
 
-@dataclass(frozen=True, slots=True)
-class _SplitVerdict:
+class _SplitVerdict(Struct, frozen=True):
     """What the parts of a split say of each of them."""
 
     verdict: Verdict | None

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.audit.claim import Claim, ClaimKind
 from partysurvey.audit.quoting import place_in_sentence
@@ -18,8 +20,7 @@ ENOUGH_OF_QUESTION = 0.5  # of its pairs of letters in the sentence
 MATCHED_KINDS = frozenset({ClaimKind.PERCENT, ClaimKind.FRACTION, ClaimKind.COUNT})
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """An option or net that a sentence can name."""
 
     question: str
@@ -40,8 +41,7 @@ class Label:
         return found[-1].end() if found else None
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """The claim with the question and option it speaks of; `surely` where the sentence names the question too."""
 
     claim: Claim

@@ -1,13 +1,13 @@
 """The verdict on one percent, by the numbers of people it can refer to."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
 from typing import Self
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.audit import wording
 from partysurvey.audit.claim import BaseCandidate, Claim, Hedge
@@ -26,8 +26,7 @@ MOST_STATED = 100  # bases of one percent
 REMEMBERED = 2**14  # windows: a report has few different percents
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Others:
+class Others(Struct, frozen=True, eq=False):
     """The different numbers of people in a text, in its order, with an array of them."""
 
     candidates: tuple[BaseCandidate, ...]

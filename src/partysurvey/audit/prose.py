@@ -1,7 +1,8 @@
 """A report as plain text, and where each of its lines stands in the file."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from partysurvey.audit.claim import Span
 from partysurvey.survey import Language, Text
@@ -12,8 +13,7 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LEAST_CHINESE = 0.1  # of the letters
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """The text of a file, and for each of its lines where a person finds it ("paragraph 12"); none: line numbers."""
 
     text: str

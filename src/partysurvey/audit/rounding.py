@@ -1,9 +1,10 @@
 """How figures are rounded, and from the other side: which exact values are printed as a figure."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct
 
 
 class RoundingRule(StrEnum):
@@ -15,8 +16,7 @@ class RoundingRule(StrEnum):
     ANY = "any"
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """The values from low to high; None leaves a side open, and an end may be left out."""
 
     low: Fraction | None

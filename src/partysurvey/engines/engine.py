@@ -3,9 +3,10 @@
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from threading import current_thread, main_thread
 from typing import Literal, Protocol, TypeAlias
+
+from msgspec import Struct
 
 from partysurvey.errors import RequestError
 from partysurvey.survey.suggestion import did_you_mean
@@ -31,8 +32,7 @@ class Engine(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class EngineRequest:
+class EngineRequest(Struct, frozen=True):
     """The engine asked for, None for this process; the address of its cluster, None for one of its own."""
 
     name: str | None = None

@@ -1,8 +1,7 @@
 """What a group answered to one variable, read from the tally."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.estimates.categories import Category, net_categories, option_categories
 from partysurvey.estimates.design import SampleDesign, UnitNeeds, member_needs
@@ -23,8 +22,7 @@ NO_CELLS = MetCells((), (_NOBODY,), _NOBODY, _NOBODY, np.zeros(0), np.zeros(0))
 EVERYBODY = np.ones((1, 1), dtype=bool)  # the one group of answers without a banner
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Answers:
+class Answers(Struct, frozen=True, eq=False):
     """The answers of G groups: people at each level, and at the levels that the options (or bands) are made of.
 
     `sums` are those of numbers, by group; `width` is that of the grid on which the levels of a number stand, 0 for its
@@ -40,8 +38,7 @@ class Answers:
     units: UnitAnswers | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CountedAnswers:
+class CountedAnswers(Struct, frozen=True, eq=False):
     """The answers at all levels of a banner to one variable (or of everybody, without one)."""
 
     levels: Counts

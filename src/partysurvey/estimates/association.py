@@ -1,14 +1,14 @@
 """Association of two questions: Pearson's chi-square and Cramér's V."""
 
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from partysurvey.estimates.comparisons.chi_square_tests import expected_counts, live_table, pearson_test
 from partysurvey.tally.sums import FloatArray
 
 
-@dataclass(frozen=True, slots=True)
-class ChiSquare:
+class ChiSquare(Struct, frozen=True):
     """A test of independence: statistic, degrees of freedom, p and Cramér's V in [0, 1], least expected count."""
 
     statistic: float

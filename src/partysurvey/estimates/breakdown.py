@@ -1,11 +1,12 @@
 """One question by one banner, of which only the shown groups are compared."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.estimates.answers import variable_axes
 from partysurvey.estimates.categories import Category, exclusive
@@ -25,8 +26,7 @@ from partysurvey.tally.tally import Tally
 Compared = TypeVar("Compared", Share, Statistics)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Basis:
+class Basis(Struct, frozen=True, eq=False):
     """What all comparisons rest on: the sums, the sampling design if there is one, and the rule of letters."""
 
     tally: Tally
@@ -40,8 +40,7 @@ class Basis:
         return self.drawn is not None or self.tally.weighted
 
 
-@dataclass(frozen=True, eq=False)
-class ShownBreakdown:
+class ShownBreakdown(Struct, frozen=True, eq=False, dict=True):
     """The results of the shown groups with their categories, and those of the options and nets of the question.
 
     `hides_groups`: there are protected groups besides.

@@ -1,9 +1,10 @@
 """Estimates from weights that agree with known totals, and their standard errors."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.errors import RequestError
 from partysurvey.estimates.linear import Estimand
@@ -19,8 +20,7 @@ Residuals = Callable[[FloatArray, JointCells, Weighting], FloatArray]
 SWEEPS = 10  # of survey::svyrecvar
 
 
-@dataclass(frozen=True, eq=False)
-class Calibration:
+class Calibration(Struct, frozen=True, eq=False, dict=True):
     """What linearised standard errors need to know of weights that agree with targets.
 
     whole: all cells of the weighting by unit; tally: the cells that are asked about, told apart by the variables of the

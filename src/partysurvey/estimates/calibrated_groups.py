@@ -1,9 +1,9 @@
 """Linearised variances of the shares and means of groups under weights that were made from targets."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.estimates.calibrated import Calibration
 from partysurvey.estimates.group_variance import Pairs, group_variances
@@ -11,8 +11,7 @@ from partysurvey.estimates.sampling import Sampling
 from partysurvey.tally.sums import FloatArray, IntArray, MetCells
 
 
-@dataclass(frozen=True, eq=False)
-class CalibratedGroups:
+class CalibratedGroups(Struct, frozen=True, eq=False, dict=True):
     """The answers of groups (G, B) in cells of the variable, a banner, the weighting and the units.
 
     values: the same of a number, whose single values matter then. Residuals are of the whole sample, so that groups are

@@ -1,9 +1,9 @@
 """Which levels of a variable belong to which option, net, band or group: the bridge from sums to tables."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.estimates.distribution import BoolArray
 from partysurvey.survey import AnyQuestion, Date, Derived, MultipleChoice, Number, OpenText, Ranking, Text
@@ -12,8 +12,7 @@ from partysurvey.tally.axis import Level
 Codes = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Category:
+class Category(Struct, frozen=True, eq=False):
     """An option, net, band or group: its code and label, and the levels (1-D bool array) it is made of."""
 
     code: str

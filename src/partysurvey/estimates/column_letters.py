@@ -1,9 +1,10 @@
 """The letters of the rows of a crosstab: which tests compare its columns, and what they find."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.estimates.columns import Columns
 from partysurvey.estimates.comparisons.many_tests import ManyTests, Places, pair_places
@@ -24,8 +25,7 @@ from partysurvey.estimates.results import Against
 from partysurvey.tally.sums import FloatArray
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Pairs:
+class Pairs(Struct, frozen=True, eq=False):
     """Which of groups (g, B) are compared: first with second places (m,); p matters only `below` a level."""
 
     groups: FloatArray

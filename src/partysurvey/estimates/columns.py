@@ -1,9 +1,9 @@
 """The columns of a breakdown as estimands: shares of an option in every group of a banner, and in its complement."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.estimates.categories import Category
 from partysurvey.estimates.distribution import BoolArray
@@ -11,8 +11,7 @@ from partysurvey.estimates.linear import Ratio
 from partysurvey.tally.sums import FloatArray
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Columns:
+class Columns(Struct, frozen=True, eq=False):
     """Who is who in the m joint cells of a question and a banner, as 0 and 1.
 
     options: 2-D (o, m); base: (m,), who is in the base of the question; groups: (g, m). Groups of a multiple choice

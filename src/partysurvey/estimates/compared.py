@@ -1,7 +1,8 @@
 """The comparisons of breakdowns: tests of groups and letters of columns, of what protection has left to be shown."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from partysurvey.estimates.answers import variable_axes
 from partysurvey.estimates.breakdown import Basis, ShownBreakdown

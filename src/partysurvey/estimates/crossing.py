@@ -1,10 +1,10 @@
 """A question by a banner as tests see it: the joint cells of both, or the moments of a number in the groups."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.estimates.categories import Category
 from partysurvey.estimates.design import SampleDesign
@@ -22,8 +22,7 @@ from partysurvey.tally.tables import row_totals
 from partysurvey.tally.tally import Tally
 
 
-@dataclass(frozen=True, eq=False)
-class CrossedCells:
+class CrossedCells(Struct, frozen=True, eq=False, dict=True):
     """The C cells (level of the answer × level of the banner × unit) that hold anyone.
 
     base (L,): which levels of the answer are in the base, as 0 and 1; groups (g, B): which of the B levels of the
@@ -130,8 +129,7 @@ class CrossedCells:
         return np.asarray((self.groups @ parts).reshape(len(parts) * len(self.groups), -1))
 
 
-@dataclass(frozen=True, eq=False)
-class CrossedNumbers:
+class CrossedNumbers(Struct, frozen=True, eq=False, dict=True):
     """The moments of a number at the B levels of a banner by unit (B, U), and which levels each group has (g, B)."""
 
     moments: MomentSums

@@ -1,9 +1,10 @@
 """The sampling design of an analysis: whether there is one, what it needs counted, and what the reader has to know."""
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.estimates.designs import sampling_of
 from partysurvey.estimates.fpc_weights import unit_weights, weighted_counts, weighted_moments, weighted_spine
@@ -22,16 +23,14 @@ DEFAULT_INTERVAL = "logit"
 SIMPLE_INTERVALS = frozenset({"clopper_pearson", "agresti_coull", "jeffreys", "hypergeometric"})
 
 
-@dataclass(frozen=True, slots=True)
-class UnitNeeds:
+class UnitNeeds(Struct, frozen=True):
     """Which tables have to keep the units of the design apart: shares and moments, and the values of numbers too."""
 
     shares: bool = False
     values: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SampleDesign:
+class SampleDesign(Struct, frozen=True, eq=False):
     """The design that standard errors rest on; `weights` (U,) are those that follow from the fpc, None if given.
 
     calibration: of weights made from targets; None without, and under replicate weights, which are adjusted themselves.

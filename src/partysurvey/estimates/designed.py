@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.estimates.categories import Category
 from partysurvey.estimates.design import DEFAULT_INTERVAL, SampleDesign
@@ -37,8 +38,7 @@ class GroupVariances(Protocol):
         """1-D float array (G,), the variances of means."""
 
 
-@dataclass(frozen=True, eq=False)
-class UnitAnswers:
+class UnitAnswers(Struct, frozen=True, eq=False, dict=True):
     """The answers of G groups in the cells (level × level of the banner × unit) that hold anyone.
 
     members: people of each group in each unit (G, U); groups (G, B): which of the B levels of the banner each has, one
@@ -78,8 +78,7 @@ class UnitAnswers:
         return CalibratedGroups(design.sampling, design.calibration, cells, groups, self.values)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class DesignPrecision:
+class DesignPrecision(Struct, frozen=True, eq=False):
     """How the intervals of the shares of groups are made under the design; `populations` as without one."""
 
     units: UnitAnswers

@@ -1,10 +1,10 @@
 """How the people of one group answered one variable: the sums that every statistic of the variable is made from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from partysurvey.survey import Absence
 from partysurvey.tally.axis import Level
@@ -13,8 +13,7 @@ from partysurvey.tally.sums import Counts, FloatArray, IntArray
 BoolArray = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(Struct, frozen=True):
     """Sums over a set of people: n, Σw, Σw²."""
 
     n: int
@@ -22,8 +21,7 @@ class Sums:
     w2: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Distribution:
+class Distribution(Struct, frozen=True, eq=False):
     """n, Σw, Σw² at each level of one variable (1-D arrays in the order of `levels`), absences included."""
 
     levels: tuple[Level, ...]
@@ -37,8 +35,7 @@ class Distribution:
         return Sums(int(self.n.sum()), float(self.w.sum()), float(self.w2.sum()))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Distributions:
+class Distributions(Struct, frozen=True, eq=False):
     """The same of G groups: n, Σw, Σw² (G, L)."""
 
     levels: tuple[Level, ...]

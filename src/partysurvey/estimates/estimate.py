@@ -1,11 +1,11 @@
 """Estimates with their covariance: standard errors, intervals, design effects, and functions of them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from partysurvey.estimates.student import t_quantile
 from partysurvey.estimates.variance import standard_errors
@@ -14,8 +14,7 @@ from partysurvey.tally.sums import FloatArray
 STEP = 1e-20  # of complex differentiation: no difference is taken, so it may be as small as it likes
 
 
-@dataclass(frozen=True, eq=False)
-class Estimate:
+class Estimate(Struct, frozen=True, eq=False, dict=True):
     """k estimates: names, values (k,), covariance (k, k), degrees of freedom of the design, and design effects.
 
     deff compares with a simple sample without replacement, deff_replace with one with replacement; NaN where the sum of

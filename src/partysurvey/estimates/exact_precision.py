@@ -1,7 +1,8 @@
 """Intervals of shares of simple samples by other methods than Wilson's, and what forbids them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from partysurvey.errors import RequestError
 from partysurvey.estimates.categories import Category
@@ -14,8 +15,7 @@ from partysurvey.survey import Design
 from partysurvey.tally.sums import FloatArray
 
 
-@dataclass(frozen=True, slots=True)
-class ExactPrecision:
+class ExactPrecision(Struct, frozen=True):
     """How the intervals of shares of groups, of n people who count once each, are made by `Inference.ci`."""
 
     bases: Sequence[Base]

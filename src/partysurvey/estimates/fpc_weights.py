@@ -1,8 +1,7 @@
 """Weights that follow from the population counts alone, for surveys that give no weight column."""
 
-from dataclasses import replace
-
 import numpy as np
+from msgspec.structs import replace
 
 from partysurvey.estimates.sampling import Sampling
 from partysurvey.tally.sums import Counts, FloatArray, MomentSums, Spine, Weighted

@@ -1,8 +1,7 @@
 """Tests that the groups of a banner are alike: in all shares, in the ranks of scores, in the mean of a number."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.estimates.association import pearson
 from partysurvey.estimates.column_letters import number_groups
@@ -21,8 +20,7 @@ from partysurvey.tally.sums import FloatArray
 MOST_GROUPS = 50  # of a design-based test of shares or ranks: beyond, the covariance of all cells grows out of hand
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """The outcome of a test of groups: what was tested, by which method, on how many people."""
 
     name: TestName

@@ -5,9 +5,9 @@ through the mean of their stratum: so the work grows with the people, not with g
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.estimates.sampling import Sampling, Stage
 from partysurvey.estimates.variance import averaged_factors, grouped_sums, lonely_strata, stratum_factors
@@ -16,8 +16,7 @@ from partysurvey.tally.sums import FloatArray, IntArray
 BLOCK = 4_000_000  # numbers that are worked on at once: 32 MB
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Runs:
+class Runs(Struct, frozen=True, eq=False):
     """Neighbours that belong together: where each of the runs of `size` elements begins (runs,)."""
 
     begins: IntArray
@@ -46,8 +45,7 @@ class Runs:
         return rows if self.begins.size == self.size else np.repeat(rows, self.lengths, axis=1)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Pairs:
+class Pairs(Struct, frozen=True, eq=False):
     """The P pairs of a group and a unit that hold anyone, in the order of groups, then of units; `groups` of them."""
 
     group: IntArray

@@ -1,10 +1,10 @@
 """How the results move when flagged respondents are left out."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.estimates.answers import answers_needs, counted_answers
 from partysurvey.estimates.distribution import BoolArray
@@ -17,8 +17,7 @@ from partysurvey.tally.plan import Plan
 from partysurvey.tally.tally import Tally
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """One number with everybody (`before`) and without the flagged (`after`): a share in [0, 1], or a mean.
 
     `option` is None for the mean of a number; bases are respondents with an answer.

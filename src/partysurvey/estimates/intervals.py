@@ -1,16 +1,16 @@
 """Intervals of shares: always inside [0, 1], always around the share, also at 0 % and 100 %."""
 
 import math
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from partysurvey.estimates.effective import finite_population_base
 from partysurvey.estimates.normal import normal_upper_quantile
 from partysurvey.estimates.results import Inference
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """A standard error and the ends of an interval, in the unit of the estimate; None where it has none."""
 
     se: float | None

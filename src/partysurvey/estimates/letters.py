@@ -1,9 +1,9 @@
 """Significance letters: a column has the letters of the columns that it is significantly higher than."""
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.estimates.columns import Columns
 from partysurvey.estimates.comparisons.many_tests import ManyTests, Places, pair_places, t_tests, z_tests
@@ -15,8 +15,7 @@ from partysurvey.tally.sums import FloatArray, IntArray
 HIGHER, LOWER = "↑", "↓"
 
 
-@dataclass(frozen=True, slots=True)
-class LetterRule:
+class LetterRule(Struct, frozen=True):
     """When a difference gets a letter: a capital at `level`, a small one at the looser level if there is one.
 
     adjustment: of the p-values inside a row, over all pairs of columns that are compared. Columns of fewer people than
@@ -34,8 +33,7 @@ class LetterRule:
         return 1 - (self.level if self.looser is None else min(self.level, self.looser))
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """The letters (or marks) of a column in one row, and the adjusted p of each."""
 
     letters: Letters = ()

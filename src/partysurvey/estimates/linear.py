@@ -1,14 +1,12 @@
 """Estimates that are ratios of weighted totals: value and linearised scores."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.tally.sums import FloatArray
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Total:
+class Total(Struct, frozen=True, eq=False):
     """k totals θ = A t of the m basis totals t; A (k, m)."""
 
     numerator: FloatArray
@@ -23,8 +21,7 @@ class Total:
         return self.numerator
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Ratio:
+class Ratio(Struct, frozen=True, eq=False):
     """k ratios θ = A t / B t of the m basis totals t; A and B (k, m). Shares and means are ratios to Σ w."""
 
     numerator: FloatArray

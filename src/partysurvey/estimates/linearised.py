@@ -1,11 +1,12 @@
 """Estimators with their linearised scores: totals, means, shares, ratios, variances, of a sample or domains of it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.estimates.estimate import Estimate
 from partysurvey.estimates.linear import Ratio
@@ -17,8 +18,7 @@ from partysurvey.tally.sums import FloatArray
 Values = Mapping[str, FloatArray]  # functions of the answers (C,) by name
 
 
-@dataclass(frozen=True, eq=False)
-class Linearised:
+class Linearised(Struct, frozen=True, eq=False, dict=True):
     """k estimates of domains: names, values (k,), scores (k, C) that are 0 outside of the domain, domains (k, C).
 
     replicates: the values (k, R) under each replicate weight, NaN where the domain has nobody; None without any.

@@ -1,9 +1,9 @@
 """Means with standard deviation, standard error and t interval."""
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.estimates.distribution import BoolArray
 from partysurvey.estimates.effective import sampling_correction
@@ -13,8 +13,7 @@ from partysurvey.estimates.student import t_quantile
 from partysurvey.tally.sums import FloatArray, IntArray, MomentSums, Weighted
 
 
-@dataclass(frozen=True, slots=True)
-class Scatter:
+class Scatter(Struct, frozen=True):
     """Moments of a number under one weight v: w = Σv, mean = Σvx / Σv, m2 = Σv(x - mean)²."""
 
     w: float
@@ -26,8 +25,7 @@ class Scatter:
         return self.m2 + self.w * (self.mean - middle) ** 2
 
 
-@dataclass(frozen=True, slots=True)
-class NumberSums:
+class NumberSums(Struct, frozen=True):
     """The sums of the n people of a group who have a number, under their weights and under the squared weights."""
 
     n: int

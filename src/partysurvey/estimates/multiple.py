@@ -1,7 +1,8 @@
 """Multiple choices: shares of cases come from `shares`; here are shares of responses, and what is chosen together."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from partysurvey.estimates.distribution import Distribution
 from partysurvey.estimates.results import Base, Combination, Share

@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.estimates.distribution import Distribution
 from partysurvey.estimates.means import NumberSums, sums_of_values
@@ -12,8 +12,7 @@ from partysurvey.tally.axis import Level
 from partysurvey.tally.sums import FloatArray, IntArray
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Numbers:
+class Numbers(Struct, frozen=True, eq=False):
     """Values in ascending order that somebody gave, and n, Σw, Σw² at each (1-D arrays); values may repeat."""
 
     values: FloatArray

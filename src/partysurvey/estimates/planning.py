@@ -1,13 +1,13 @@
 """How exact a survey will be, and how many people it takes."""
 
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from partysurvey.estimates.intervals import normal_quantile
 
 
-@dataclass(frozen=True, slots=True)
-class SampleSize:
+class SampleSize(Struct, frozen=True):
     """People needed: `infinite` from an infinite population, `exact` from the real one, `people` rounded up."""
 
     infinite: float

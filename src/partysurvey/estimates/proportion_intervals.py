@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from partysurvey.errors import RequestError
 from partysurvey.estimates.intervals import score_interval
@@ -16,8 +17,7 @@ _ROUNDING = 1e-12  # a share this near to 0 or 1 is 0 or 1
 _EXACT = 1e14  # an effective size from which a share has no sampling error but for rounding
 
 
-@dataclass(frozen=True, slots=True)
-class ShareInterval:
+class ShareInterval(Struct, frozen=True):
     """The ends of an interval in [0, 1] around a share, and the name of the method that made them.
 
     None and None where the design has no degrees of freedom or nobody is in the base.

@@ -1,9 +1,9 @@
 """Rankings: how often an option was ranked first (`share`), ranked at all, and its mean place."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from partysurvey.estimates.distribution import Distribution
 from partysurvey.estimates.results import Base, Share

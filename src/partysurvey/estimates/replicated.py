@@ -1,10 +1,10 @@
 """Variances of shares and means of groups from replicate weights."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.estimates.distribution import BoolArray
 from partysurvey.estimates.replication import Replication, logit_variances
@@ -12,8 +12,7 @@ from partysurvey.tally.sums import FloatArray, MetCells, MomentSums, ReplicateMo
 from partysurvey.tally.tables import row_totals
 
 
-@dataclass(frozen=True, eq=False)
-class ReplicatedGroups:
+class ReplicatedGroups(Struct, frozen=True, eq=False, dict=True):
     """The answers of groups (G, B) in cells (level × banner level × unit); `moments` (B, U) are those of a number.
 
     method: of the intervals of shares, whose variance may be one of its own.

@@ -1,9 +1,9 @@
 """Variances from replicate weights: how much estimates differ between them."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.errors import RequestError
 from partysurvey.survey import Replicates
@@ -13,8 +13,7 @@ from partysurvey.tally.sums import FloatArray, IntArray, ReplicateSums, Spine
 DEPENDENT = 1e-10
 
 
-@dataclass(frozen=True, eq=False)
-class Replication:
+class Replication(Struct, frozen=True, eq=False, dict=True):
     """The design of a sample with replicate weights: what they are, and their sums over all rows.
 
     Stands where `Sampling` stands for strata, PSUs and fpc.

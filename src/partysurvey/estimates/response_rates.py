@@ -1,13 +1,13 @@
 """Response rates of the AAPOR Standard Definitions (10th edition, 2023)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from partysurvey.survey.fielding import Disposition
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseRates:
+class ResponseRates(Struct, frozen=True):
     """Shares in [0, 1], None where nobody could have responded; `eligibility` is the e of RR3 and RR4.
 
     `is_estimated`: e is not declared but the share of eligible cases among those of known eligibility.

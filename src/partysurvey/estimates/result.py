@@ -1,7 +1,8 @@
 """The results of one question in the groups of a banner, or of everybody."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from partysurvey.estimates.answers import Answers
 from partysurvey.estimates.categories import Category
@@ -18,8 +19,7 @@ from partysurvey.estimates.statistics import variable_statistics
 from partysurvey.survey import Absence, Date, Derived, MultipleChoice, Number, OpenText, Ranking, Variable
 
 
-@dataclass(frozen=True, slots=True)
-class Study:
+class Study(Struct, frozen=True):
     """What holds for all groups of a question: how intervals are made, all respondents, and whether weights differ."""
 
     inference: Inference
@@ -34,8 +34,7 @@ class Study:
         return [max(float(each.n), population * each.w / w) for each in people.over(asked(people.levels))]
 
 
-@dataclass(frozen=True, slots=True)
-class Groups:
+class Groups(Struct, frozen=True):
     """The groups of a banner, and all of them together; of everybody there is one without a banner."""
 
     by: str | None = None
@@ -69,8 +68,7 @@ def group_results(variable: Variable, answers: Answers, study: Study, groups: Gr
     return [made.result(place, group) for place, group in enumerate(groups.categories)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Made:
+class _Made(Struct, frozen=True, eq=False, kw_only=True):
     """What is made for all groups at once, of which each result has its part."""
 
     variable: Variable

@@ -1,8 +1,9 @@
 """The results of an analysis as frozen values: what JSON, tables and figures are made from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from partysurvey.survey import Absence, Text
 
@@ -13,8 +14,7 @@ TestName = Literal["independence", "ranks", "means"]
 Letters = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Struct, frozen=True):
     """The denominator of shares: which people, how many, their weights, and Kish's effective number."""
 
     kind: BaseKind
@@ -23,8 +23,7 @@ class Base:
     effective: float
 
 
-@dataclass(frozen=True, slots=True)
-class HiddenBase:
+class HiddenBase(Struct, frozen=True):
     """The base of a hidden group: only its kind is told, every number is None."""
 
     kind: BaseKind
@@ -33,8 +32,7 @@ class HiddenBase:
     effective: None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """The share of one option (or net, or band): share, se, low, high in [0, 1]; None where the base is 0 or hidden.
 
     `deff` is the design effect, there under a sampling design; `letters` compare groups (see `Comparing`), with the
@@ -63,8 +61,7 @@ class Share:
     letters_p: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Combination:
+class Combination(Struct, frozen=True):
     """The people who chose exactly these options of a multiple choice: codes in their order, and the share of cases."""
 
     options: tuple[str, ...]
@@ -72,8 +69,7 @@ class Combination:
     share: float
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(Struct, frozen=True):
     """Statistics of a number, in its unit; None where the base is too small to have them.
 
     `quantiles` maps probability to value; `histogram` is ((low, high, n, share), …) with `low <= x < high`,
@@ -95,8 +91,7 @@ class Statistics:
     letters_p: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """One question (or grid item), for everybody (`by` None) or for one group of a banner."""
 
     question: str
@@ -119,8 +114,7 @@ class Result:
     combinations: tuple[Combination, ...] = ()  # of a multiple choice, for everybody: the most frequent ones
 
 
-@dataclass(frozen=True, slots=True)
-class Association:
+class Association(Struct, frozen=True):
     """Pearson's chi-square of question × banner with Cramér's V; None with fewer than two live rows or columns.
 
     `hidden`: withdrawn because a group of the banner is protected.
@@ -139,8 +133,7 @@ class Association:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class GroupTest:
+class GroupTest(Struct, frozen=True):
     """A test that the groups of a banner are alike in a question; None for numbers that there are not.
 
     `name` is what they are alike in: "independence" (all shares), "ranks" (of the scores of options), "means" (of a
@@ -164,8 +157,7 @@ class GroupTest:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Comparing:
+class Comparing(Struct, frozen=True):
     """How the columns of a breakdown are compared, row by row, at the level of `Inference`.
 
     against: by pairs each column has the letters of those it is higher than, small ones where that holds only at the
@@ -179,8 +171,7 @@ class Comparing:
     minimum_base: int = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """How columns were compared, by which tests of shares, and of means by banner.
 
     shares: "pooled_z" or "designed_t"; means: "welch_t", "overlapping_t" (of groups that share people) or "designed_t"
@@ -192,8 +183,7 @@ class Compared:
     means: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Inference:
+class Inference(Struct, frozen=True):
     """How intervals are made: confidence level in (0, 1), population size, census (no sampling error at all).
 
     ci is the method of intervals of shares (None: Wilson's, or logit under a sampling design). Under a design: deff is
@@ -208,8 +198,7 @@ class Inference:
     deff: DeffKind | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DesignFacts:
+class DesignFacts(Struct, frozen=True):
     """What the reader has to know of the sampling design.
 
     Numbers of strata (0: none), of PSUs and of stages (0: people were drawn themselves), whether there are an fpc and
@@ -228,8 +217,7 @@ class DesignFacts:
     calibrated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Estimates:
+class Estimates(Struct, frozen=True):
     """Everything estimated in one analysis, in questionnaire order, toplines before breakdowns within a question.
 
     `min_group`: groups of a banner with fewer respondents have been hidden; 0 where nothing was. `design`: the sampling

@@ -1,11 +1,12 @@
 """A sample as estimators see it: its joint cells by unit of the design, and functions of the answers over them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.estimates.fpc_weights import unit_weights, weighted_spine
 from partysurvey.estimates.replication import Replication
@@ -20,8 +21,7 @@ from partysurvey.tally.tally import Tally
 BoolArray = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, eq=False)
-class Sample:
+class Sample(Struct, frozen=True, eq=False, dict=True):
     """The respondents of a survey, gathered in the cells (answers × unit) that hold anyone; C cells.
 
     A function of the answers is a 1-D array (C,); a domain is a 1-D bool array (C,). Domains keep the whole design.

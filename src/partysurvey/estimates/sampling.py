@@ -1,12 +1,12 @@
 """The sampling design as variance estimators need it: stages, how many units each holds, and their fractions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from partysurvey.errors import RequestError
 from partysurvey.tally.sums import FloatArray, IntArray, Spine
@@ -15,8 +15,7 @@ BoolArray = npt.NDArray[np.bool_]
 LonelyPsu = Literal["fail", "remove", "adjust", "average", "certainty"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Stage:
+class Stage(Struct, frozen=True, eq=False):
     """One stage: clusters drawn within parents (strata at the first stage, clusters of the stage before later).
 
     cluster: 1-D int array (U,), the cluster of each unit of the spine; parent: (clusters,), the parent of each;
@@ -32,8 +31,7 @@ class Stage:
     names: tuple[str, ...]  # of the parents, for messages
 
 
-@dataclass(frozen=True, eq=False)
-class Sampling:
+class Sampling(Struct, frozen=True, eq=False, dict=True):
     """The design of a sample: its spine, and what to do with a stratum that has a single PSU.
 
     adjust_domain_lonely: whether that is also done with strata of which a domain leaves a single PSU

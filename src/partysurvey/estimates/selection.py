@@ -1,7 +1,8 @@
 """Which variables are estimated, and which groups they are broken down by."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from partysurvey.errors import RequestError
 from partysurvey.estimates.categories import Category, option_categories
@@ -12,8 +13,7 @@ from partysurvey.tally.axis import Level
 from partysurvey.tally.plan import banded
 
 
-@dataclass(frozen=True, slots=True)
-class Banner:
+class Banner(Struct, frozen=True):
     """A question whose options make groups: its id, and the variable of the tally that holds the groups."""
 
     id: str

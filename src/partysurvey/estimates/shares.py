@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.estimates.categories import Category
 from partysurvey.estimates.distribution import Distributions, Sums, answered
@@ -41,8 +41,7 @@ class Precision(Protocol):
         """Standard error and interval of the share of each category (G, k), by group; none where it has no base."""
 
 
-@dataclass(frozen=True, slots=True)
-class SimplePrecision:
+class SimplePrecision(Struct, frozen=True):
     """What intervals are made with: the bases they rest on (0: nobody, inf: no error), and the level in (0, 1)."""
 
     bases: Sequence[float]
@@ -55,8 +54,7 @@ class SimplePrecision:
         return [[share_interval(share, base, self.level) for share in group] for group, base in groups]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Breakdown:
+class Breakdown(Struct, frozen=True, eq=False):
     """All people in any group of a banner together: Σw of those with an answer, and of those in each category."""
 
     answered: float

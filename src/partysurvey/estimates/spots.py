@@ -1,18 +1,17 @@
 """The cells of a question by a banner and the units of a design, gathered at the spots (group level, unit)."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.estimates.group_variance import Pairs, Runs
 from partysurvey.tally.sums import FloatArray, IntArray, MetCells
 from partysurvey.tally.tables import grouped
 
 
-@dataclass(frozen=True, eq=False)
-class Spots:
+class Spots(Struct, frozen=True, eq=False, dict=True):
     """The Q spots (level of a banner, unit) that hold anyone, in that order; both (Q,). Without a banner: one level."""
 
     level: IntArray
@@ -34,8 +33,7 @@ class Spots:
         return Gathering(source, runs, Pairs(owner, unit, len(groups)))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Gathering:
+class Gathering(Struct, frozen=True, eq=False):
     """Which spots (E,) go into the pairs of group and unit, in runs of those that go into the same pair."""
 
     source: IntArray
@@ -52,8 +50,7 @@ class Gathering:
         return np.repeat(self.pairs.group, self.runs.lengths)
 
 
-@dataclass(frozen=True, eq=False)
-class SpotCells:
+class SpotCells(Struct, frozen=True, eq=False, dict=True):
     """Cells (level × level of a banner × unit) that hold anyone, each once, in the order of their first level."""
 
     cells: MetCells

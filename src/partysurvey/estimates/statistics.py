@@ -1,9 +1,9 @@
 """The statistics of numbers, scores and dates."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 
 from partysurvey.estimates.answers import Answers
 from partysurvey.estimates.designed import means_under_design

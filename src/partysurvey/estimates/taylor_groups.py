@@ -1,9 +1,9 @@
 """Linearised variances of the shares and means of groups under strata, PSUs and fpc."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.estimates.group_variance import blocks, group_variances
 from partysurvey.estimates.sampling import Sampling
@@ -11,8 +11,7 @@ from partysurvey.estimates.spots import Gathering, SpotCells, Spots
 from partysurvey.tally.sums import FloatArray, MetCells, MomentSums
 
 
-@dataclass(frozen=True, eq=False)
-class TaylorGroups:
+class TaylorGroups(Struct, frozen=True, eq=False, dict=True):
     """The answers of groups (G, B) in cells (level × banner level × unit); `moments` (B, U) are those of a number."""
 
     sampling: Sampling

@@ -4,10 +4,10 @@ A row function is a number per respondent: 1 in a cell and 0 elsewhere, or a val
 total and ratio is a ratio of linear combinations of such functions, so their totals by unit carry its variance.
 """
 
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.tally.sums import Counts, FloatArray, MomentSums
 
@@ -27,8 +27,7 @@ class Totals(Protocol):
         """3-D float array (k, k, U), Σ w² z zᵀ of the k combinations z = scores · b; scores has shape (k, m)."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CellTotals:
+class CellTotals(Struct, frozen=True, eq=False):
     """The totals of cell indicators: b is 1 in its cell, and cells do not overlap. w and w2 have shape (m, U)."""
 
     w: FloatArray
@@ -45,8 +44,7 @@ class CellTotals:
         return np.asarray(np.einsum("km,lm,mu->klu", scores, scores, self.w2, optimize=True))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ValueTotals:
+class ValueTotals(Struct, frozen=True, eq=False):
     """The totals of 1 and x in each of g cells that do not overlap: m = 2g, first all the 1s, then all the x."""
 
     w: FloatArray

@@ -1,14 +1,14 @@
 """The difference of two shares of independent simple random samples; their tests are `comparisons.proportions`."""
 
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from partysurvey.estimates.intervals import normal_quantile, wilson
 from partysurvey.estimates.proportion_intervals import Ends
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """x of n respondents; n > 0."""
 
     x: int

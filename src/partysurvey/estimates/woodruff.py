@@ -1,10 +1,11 @@
 """Quantiles under a sampling design, with Woodruff's intervals."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.estimates.distribution import BoolArray
 from partysurvey.estimates.linear import Ratio
@@ -23,8 +24,7 @@ ShareVariances = Callable[[FloatArray], FloatArray]
 """The variances (k,) of the shares of people at or below each of k ascending values, under some design."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ValueCells:
+class ValueCells(Struct, frozen=True, eq=False):
     """The values (g,) that somebody gave, ascending, and n, Σw, Σw² at each by unit of the design (g, U).
 
     replicates: Σ of each replicate weight at each (g, R); None without any.
@@ -102,8 +102,7 @@ def domain_degrees_of_freedom(cells: ValueCells, sampling: Sampling | Replicatio
     return replace(sampling, spine=replace(sampling.spine, **parts)).degrees_of_freedom
 
 
-@dataclass(frozen=True, slots=True)
-class QuantileMethod:
+class QuantileMethod(Struct, frozen=True):
     """How quantiles and their intervals are made; df: of the design, inf for the normal quantile.
 
     interval: by which method the interval of the share at or below the quantile is made.
@@ -116,8 +115,7 @@ class QuantileMethod:
     equal_within: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class QuantileEstimate:
+class QuantileEstimate(Struct, frozen=True):
     """A quantile with standard error and interval in the unit of the number; None where they cannot be had."""
 
     probability: float

@@ -1,9 +1,11 @@
 """From a request to an analysis: read, recognise, count, estimate, protect. The CLI and the Python API share it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import asdict, replace
 
 from partysurvey.engines.engine import EngineRequest
 from partysurvey.errors import RequestError
@@ -41,8 +43,7 @@ if TYPE_CHECKING:
     from partysurvey.weighting.targets import Targets
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(Struct, frozen=True, kw_only=True):
     """What to analyse, and how; questions are named by id, printed number, text or column."""
 
     file: Responses
@@ -84,8 +85,7 @@ class Request:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(Struct, frozen=True):
     """All that is left of a survey once its rows are gone; groups that are too small are hidden already."""
 
     provenance: Provenance

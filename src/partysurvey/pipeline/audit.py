@@ -1,10 +1,12 @@
 """From a text or a file of claims to an audit: read, extract, judge, compare with the data."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.audit.against import comparison, with_data
 from partysurvey.audit.claim import Claim, Claims
@@ -30,8 +32,7 @@ MOST_CLAIMS = 200_000
 LEAST_LIMIT, MOST_LIMIT = 1, 1_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuditRequest:
+class AuditRequest(Struct, frozen=True, kw_only=True):
     """What to audit, and against what; None where the claims file says it, or nothing is known."""
 
     file: Path
@@ -45,8 +46,7 @@ class AuditRequest:
     encoding: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Audited:
+class Audited(Struct, frozen=True):
     """An audit, the claims it is about, and the text they stand in (None for a claims file)."""
 
     audit: Audit

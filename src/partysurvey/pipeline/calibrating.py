@@ -1,8 +1,10 @@
 """An analysis under weights made from targets: first the weighting is found, then tables are counted by its cells."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.errors import RequestError
 from partysurvey.estimates.calibrated import Calibration
@@ -18,8 +20,7 @@ from partysurvey.weighting.reweighting import reweighted
 from partysurvey.weighting.targets import Targets
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class TargetWeights:
+class TargetWeights(Struct, frozen=True, eq=False):
     """The weighting of an analysis: what has to be counted under it, and what its weights make of the count."""
 
     found: FoundWeighting

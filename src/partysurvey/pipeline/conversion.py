@@ -4,10 +4,11 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
+
+from msgspec import Struct
 
 from partysurvey.errors import RequestError, SourceError
 from partysurvey.render.writing import streamed_file
@@ -33,8 +34,7 @@ LONGEST_NAMES = {".sav": 64, ".dta": 32}  # bytes in SPSS, characters in Stata
 OnRows = Callable[[int], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conversion:
+class Conversion(Struct, frozen=True, kw_only=True):
     """What to convert, and how."""
 
     file: Path
@@ -47,8 +47,7 @@ class Conversion:
     dialect: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(Struct, frozen=True):
     """How many rows were written, and the columns left out because they hold personal data."""
 
     rows: int

@@ -1,8 +1,10 @@
 """The sampling design of an analysis: what the questionnaire declares, with what the request says otherwise."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.errors import RequestError
 from partysurvey.sources.source import Source
@@ -10,8 +12,7 @@ from partysurvey.survey import Design, Questionnaire, Replicates, ReplicateType
 from partysurvey.survey.suggestion import did_you_mean
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReplicateRequest:
+class ReplicateRequest(Struct, frozen=True, kw_only=True):
     """What a request says of replicate weights: columns or patterns, and the rest of `Replicates` where it is given."""
 
     columns: tuple[str, ...] = ()
@@ -59,8 +60,7 @@ class ReplicateRequest:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DesignRequest:
+class DesignRequest(Struct, frozen=True, kw_only=True):
     """What a request says of the sampling design; None, empty or False where it says nothing."""
 
     weight: str | None = None

@@ -4,9 +4,10 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
+
+from msgspec import Struct
 
 from partysurvey import __version__
 
@@ -16,8 +17,7 @@ NOT_FOR_USERS = frozenset({"dev", "bench"})
 PYPROJECT = Path(__file__).parents[3] / "pyproject.toml"  # of a checkout
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Struct, frozen=True):
     """A library needed always (extra ""), or for an optional part: the least version, and that found or None."""
 
     name: str
@@ -31,8 +31,7 @@ class Library:
         return self.found is not None and _numbers(self.found) >= _numbers(self.floor)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A line of the report, and whether it is about something needed that is missing."""
 
     text: str

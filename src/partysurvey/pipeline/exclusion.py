@@ -1,9 +1,9 @@
 """Which respondents are left out before anything is counted, and how many by which reason."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
+from msgspec import Struct, field
 
 from partysurvey.errors import RequestError
 from partysurvey.sources.recognition import Recognition
@@ -16,8 +16,7 @@ from partysurvey.tally.answers import BoolArray
 NO_INTERVIEW = "no_interview"  # the reason of cases that are neither complete nor partial
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Kept:
+class Kept(Struct, frozen=True, eq=False):
     """The source of those who stay, how many were left out by reason, and the cases by disposition where declared."""
 
     source: Source

@@ -1,9 +1,11 @@
 """From what the user names as responses to a source, and the questionnaire that it is read with."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, Union
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.report.accounting import FileRead, Provenance
 from partysurvey.sources.opening import in_dialect, open_source
@@ -18,8 +20,7 @@ Responses: TypeAlias = Union[Path, str, "Sequence[Path | str]", "pd.DataFrame"]
 ORIGIN = Text("来源", "source")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """How to read responses; `remote` allows addresses of other machines' files, `query` says what of a database."""
 
     sheet: str | None = None

@@ -1,10 +1,12 @@
 """An analysis as a report in several formats; each has one renderer, which is loaded when it is asked for."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.errors import RequestError
 from partysurvey.pipeline.analysis import Analysis
@@ -18,8 +20,7 @@ if TYPE_CHECKING:
     from partysurvey.render.figures.files import Format
 
 
-@dataclass(frozen=True, slots=True)
-class Renderer:
+class Renderer(Struct, frozen=True):
     """Where the function of a format is, `(document, look) -> bytes`, and which files it wants beside it.
 
     Where text does not `flow`, each sentence stands by itself.

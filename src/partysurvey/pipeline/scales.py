@@ -1,8 +1,10 @@
 """From a response file to the reliability of its scales: read, recognise, count, estimate."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.engines.local import count
 from partysurvey.errors import RequestError
@@ -28,8 +30,7 @@ AD_HOC = Text("所选项目", "Chosen items")
 OnRows = Callable[[int], None] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScaleRequest:
+class ScaleRequest(Struct, frozen=True, kw_only=True):
     """Which scales of a file: by id (none: all that can be counted), or some items as one scale for the moment."""
 
     file: Path
@@ -45,8 +46,7 @@ class ScaleRequest:
     dialect: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleAnalysis:
+class ScaleAnalysis(Struct, frozen=True):
     """The reliability of each scale, with what the reader has to know: file, questionnaire, rows, weights."""
 
     file: str

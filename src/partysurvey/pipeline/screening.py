@@ -1,9 +1,9 @@
 """The flags of all respondents of a file: one pass over its rows before they are counted."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.pipeline.reading import origin_column
 from partysurvey.sources.recognition import Recognition
@@ -17,8 +17,7 @@ from partysurvey.tally.plan import Plan
 from partysurvey.tally.screening import QuestionFacts, Screen, Screening
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ScreenedFile:
+class ScreenedFile(Struct, frozen=True, eq=False):
     """What was found in the questions of a file, and the flags of its rows."""
 
     questions: Mapping[str, QuestionFacts]

@@ -1,12 +1,11 @@
 """A document as a value that notebooks and terminals show."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from partysurvey.report.document import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A document of one table or more: in a notebook as HTML, printed as text."""
 
     document: Document

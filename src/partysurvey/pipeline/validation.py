@@ -1,10 +1,11 @@
 """From a file to what is wrong with its answers, and how much it matters."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from partysurvey.engines.local import count
 from partysurvey.estimates.impact import Move, flags_question, impact_needs, moves
@@ -38,8 +39,7 @@ FLAGS = "flags of respondents"  # the variable beside those of the questionnaire
 OnRows = Callable[[int], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValidationRequest:
+class ValidationRequest(Struct, frozen=True, kw_only=True):
     """Which file to check with which questionnaire, from where on something is flagged, and how many rows to list."""
 
     file: Responses
@@ -51,8 +51,7 @@ class ValidationRequest:
     dialect: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Validated(Validation):
+class Validated(Struct, Validation, frozen=True):
     """What all checks found in a file, as a notebook shows it too."""
 
     def _repr_html_(self) -> str:

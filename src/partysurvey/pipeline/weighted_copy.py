@@ -1,8 +1,9 @@
 """From a response file and targets to a copy of the file with weights: find the weighting, read again, write."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from partysurvey.errors import RequestError
 from partysurvey.pipeline.designing import DesignRequest, ReplicateRequest, design_in
@@ -18,8 +19,7 @@ from partysurvey.survey import Design, Questionnaire
 from partysurvey.weighting.targets import Targets
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeightRequest:
+class WeightRequest(Struct, frozen=True, kw_only=True):
     """Which file to weight to which targets, and where the copy with the weights goes."""
 
     file: Path

@@ -1,9 +1,10 @@
 """The weighting that targets ask for: count the joint cells of their margins, find the ratios, trim."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.engines.local import count
 from partysurvey.errors import Place, RequestError, TargetsError
@@ -30,8 +31,7 @@ MOST_NUMBERS = 1 << 40  # no number is binned: every value is its own cell
 OnRows = Callable[[int], None]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FoundWeighting:
+class FoundWeighting(Struct, frozen=True, eq=False):
     """The weighting that targets ask for, the margins it was made for, and what was counted to find it."""
 
     targets: Targets

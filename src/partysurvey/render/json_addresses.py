@@ -1,8 +1,9 @@
 """The numbers of results.json by the addresses that documents have for them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from partysurvey.report.document import Address
 

@@ -1,9 +1,9 @@
 """Tables laid out in lines of text for a terminal: widths, wrapped heads and stubs, panels, bars."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from partysurvey.render.bars import bar
@@ -18,8 +18,7 @@ LEAST_BAR, GOOD_BAR, LONGEST_BAR = 8, 16, 40
 INDENT = "  "  # of nets
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of a terminal: its text up to the bar, the bar, and what it is."""
 
     text: str
@@ -27,8 +26,7 @@ class Line:
     bar: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """The columns of a table that stand side by side, with the texts of their cells and their widths."""
 
     columns: tuple[Column, ...]

@@ -1,15 +1,15 @@
 """What a report looks like, besides what it says."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 Theme = Literal["color", "grey"]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """The folder of a house style; of figures the font, the width in centimetres and the colours.
 
     None stands for what comes along. `figures` is the folder of the figure files, relative to the document, for formats

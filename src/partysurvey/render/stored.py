@@ -1,7 +1,8 @@
 """A stored analysis against a new one: which numbers, sentences and figures are not what they were."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from partysurvey.render.json_addresses import Json, numbers_by_address
 from partysurvey.report.addresses import address_text
@@ -10,8 +11,7 @@ from partysurvey.report.document import Address
 NOT_THERE = "not there"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What is not the same: where (an address, or the name of a file), and what it was and is."""
 
     where: str

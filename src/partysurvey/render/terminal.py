@@ -1,9 +1,9 @@
 """A document on a terminal or in a pipe: aligned with Chinese text, readable without colour."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from partysurvey.render.layout import Line, table_lines

@@ -1,8 +1,9 @@
 """Where the numbers come from: the file, the questionnaire, the rows read, counted and dropped."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from partysurvey.errors import RequestError
 from partysurvey.estimates.response_rates import ResponseRates
@@ -14,8 +15,7 @@ Rounding = Literal["half_up", "sum100"]
 MOST_DIGITS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class FileRead:
+class FileRead(Struct, frozen=True):
     """One of several files, and how it was read."""
 
     file: str
@@ -24,8 +24,7 @@ class FileRead:
     dialect: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Struct, frozen=True):
     """The file that was read and the questionnaire that it was read with; None where it means nothing.
 
     `files` are the single ones, where several were read as one.
@@ -39,16 +38,14 @@ class Provenance:
     files: tuple[FileRead, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """A file that was read, known by its bytes; those of an address are elsewhere and have no digest."""
 
     file: str
     sha256: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Making:
+class Making(Struct, frozen=True):
     """What an analysis was made from and by; the same on every machine with these versions: no dates, no folders.
 
     `libraries` are those whose versions can shape what comes out, `options` what was asked for in unusual ways.
@@ -60,8 +57,7 @@ class Making:
     libraries: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class GroupAccounting:
+class GroupAccounting(Struct, frozen=True):
     """One group: distributed, returned, valid; and counted in the file, None where hidden."""
 
     option: str
@@ -72,8 +68,7 @@ class GroupAccounting:
     counted: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Accounting:
+class Accounting(Struct, frozen=True):
     """Rows read and counted, rows dropped by reason, and how the questionnaires went out and came back.
 
     Reasons that have words of their own are those of `wording.REASONS`. `unknown` holds, by variable,
@@ -105,16 +100,14 @@ class Accounting:
         return self.valid / self.returned if self.returned and self.valid is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """Something the reader has to know about the whole analysis; `code` is for programs."""
 
     code: str
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How a document is written: language, decimals of percents, how they are rounded, with or without sentences."""
 
     language: Language = "zh"

@@ -1,8 +1,10 @@
 """One table of many questions by several banners: column percents, bases, means, letters, marks of small bases."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.estimates.results import Estimates, Result, Share
 from partysurvey.report import wording
@@ -24,8 +26,7 @@ STATS: Mapping[Cells, str] = {"column": "share", "row": "row_share", "total": "t
 Group = tuple[str | None, str | None]  # banner and option; (None, None) is everybody
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(Struct, frozen=True):
     """What the cells hold, whether options stand by size, and whether those that nobody chose are left out."""
 
     sort: bool = False
@@ -33,8 +34,7 @@ class Arrangement:
     cells: Cells = "column"
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """One question or item, with its results by group."""
 
     topic: Topic

@@ -1,7 +1,8 @@
 """From estimates to the document: per question a heading, a table, a chart; then its breakdowns."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from partysurvey.estimates.results import Estimates, GroupTest, Result
 from partysurvey.report import wording

@@ -1,8 +1,10 @@
 """A question as each kind of chart: which kinds there are for what, which is usual, which the questionnaire wants."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.estimates.results import Result
 from partysurvey.report import wording
@@ -28,8 +30,7 @@ OTHERS = Text("其余", "Others")
 BINNED = frozenset({"histogram", "ecdf"})
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a chart is to show: a question for everybody, or by one banner."""
 
     name: str

@@ -1,7 +1,8 @@
 """Chart specifications: what is drawn for each kind of question; how is the renderer's business."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from partysurvey.estimates.results import Result, Share
 from partysurvey.report import wording

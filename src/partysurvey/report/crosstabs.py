@@ -1,8 +1,10 @@
 """Crosstabs: options as rows, groups of a banner as columns, everybody first."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.estimates.results import Result, Statistics
 from partysurvey.report import wording
@@ -66,8 +68,7 @@ def group_label(result: Result, setting: Setting) -> str:
     return setting.words(result.by_label or wording.TOTAL)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """What stands beneath the name of a group, besides its shares or statistics."""
 
     counts: bool

@@ -1,8 +1,9 @@
 """What the reader sees, as a value before it is a file: blocks that every renderer walks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from partysurvey.report.picking import Picker
@@ -27,16 +28,14 @@ class Format(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Banner:
+class Banner(Struct, frozen=True):
     """The question whose groups a block tells apart: its id, and its text for people."""
 
     id: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """Which cell of the results a number is: question (or item of a grid), group of a banner, option, statistic.
 
     `stat` is named as in results.json: "share", "n", "mean", "sd" …, but "base" is the n of the base and "median" the
@@ -52,8 +51,7 @@ class Address:
     stat: str = "share"
 
 
-@dataclass(frozen=True, slots=True)
-class Coordinates:
+class Coordinates(Struct, frozen=True):
     """What a table, a row or a column knows of the addresses of its cells; None where another of them knows it."""
 
     question: str | None = None
@@ -64,8 +62,7 @@ class Coordinates:
     stat: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a table: its head, the spanner above it ("" for none), its format and side."""
 
     head: str
@@ -76,8 +73,7 @@ class Column:
     of: Coordinates = Coordinates()  # frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of a table: stub text, values in column order, and what it is.
 
     `format` replaces the formats of the columns, for a row of another kind (a base beneath percents).
@@ -91,8 +87,7 @@ class Row:
     of: Coordinates = Coordinates()  # frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table with its classical parts: title, stub head, columns, rows, notes (base, method, absences).
 
     `banner` is the question whose groups are the columns; None for toplines.
@@ -108,8 +103,7 @@ class Table:
     of: Coordinates = Coordinates()  # frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """One set of bars or segments: shares in [0, 1] or counts per category; None where nothing is shown.
 
     `labels` are the texts at the values, rounded as in the tables ("76.0%"), and `counts` the respondents
@@ -124,8 +118,7 @@ class Series:
     counts: tuple[int | None, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A chart as a specification: what is drawn, not how.
 
     The series of a diverging bar run from the negative end of the scale (drawn left) to the positive one;
@@ -157,23 +150,20 @@ class Chart:
     members: tuple[tuple[int, ...] | None, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading; level 1 is the document's title."""
 
     text: str
     level: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A sentence or two of running text."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A number in running text: as it is printed, exactly, and where it comes from."""
 
     text: str
@@ -181,8 +171,7 @@ class Figure:
     address: Address
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """Running text that says what a table shows: words, and numbers that know their cell."""
 
     parts: tuple[str | Figure, ...]
@@ -197,8 +186,7 @@ class Sentence:
 Block = Heading | Paragraph | Sentence | Table | Chart
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A report: its blocks in order, its language, and what readers of a page may pick besides."""
 
     blocks: tuple[Block, ...]

@@ -1,8 +1,9 @@
 """Sentences as running text: those that follow each other make one paragraph."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from partysurvey.report.document import Block, Document, Sentence
 

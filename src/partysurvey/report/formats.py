@@ -1,9 +1,10 @@
 """Number formats: frozen callables that turn a whole column of values into texts."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from partysurvey.report.document import Cell, Column, Format, Row, Table
 from partysurvey.report.rounding import half_up, percent
@@ -11,8 +12,7 @@ from partysurvey.report.rounding import half_up, percent
 NOTHING = "–"  # stands where there is no number
 
 
-@dataclass(frozen=True, slots=True)
-class Percent:
+class Percent(Struct, frozen=True):
     """Shares in [0, 1] as "76.0%"."""
 
     digits: int = 1
@@ -26,8 +26,7 @@ class Percent:
         return [_plain(value, lambda share: str(percent(share, self.digits))) for value in values]
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """Whole numbers as "1,234"; a count that is none (a weighted one) is rounded."""
 
     def __call__(self, values: Sequence[Cell]) -> list[str]:
@@ -39,8 +38,7 @@ class Count:
         return [_plain(value, lambda count: str(half_up(count))) for value in values]
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """Numbers with a fixed number of decimals, "1,234.50"."""
 
     digits: int = 2
@@ -54,8 +52,7 @@ class Number:
         return [_plain(value, lambda number: str(half_up(number, self.digits))) for value in values]
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """Pairs (low, high) as "62.6–85.7", each end in the format of the numbers, without percent signs."""
 
     ends: Format
@@ -75,8 +72,7 @@ class Interval:
         return [tuple(text for (text,) in self.ends.plain(pair)) for pair in pairs]
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """Days as "2024-05-01", from day numbers where 1 is 0001-01-01."""
 
     def __call__(self, values: Sequence[Cell]) -> list[str]:
@@ -88,8 +84,7 @@ class Day:
         return [_plain(value, _iso_day) for value in values]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Texts as they are."""
 
     def __call__(self, values: Sequence[Cell]) -> list[str]:

@@ -1,13 +1,14 @@
 """The house style of a report: fonts, sizes, colours, logo and cover, as a value that renderers follow."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.survey import Language, Text
 
 
-@dataclass(frozen=True, slots=True)
-class Fonts:
+class Fonts(Struct, frozen=True):
     """Names of fonts as word processors know them: of Chinese text by its rank, and of Latin letters and digits.
 
     That of slides is for every script. "" is the font that comes along, or that of the browser.
@@ -22,8 +23,7 @@ class Fonts:
     latin: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """Margins of an A4 page in centimetres."""
 
     top: float
@@ -42,8 +42,7 @@ class Page:
         return 29.7 - self.top - self.bottom
 
 
-@dataclass(frozen=True, slots=True)
-class House:
+class House(Struct, frozen=True):
     """How a report looks.
 
     Sizes are in points. `line` is the exact distance of lines of running text, None for that of the font; `indent` that

@@ -1,7 +1,8 @@
 """Charts of multiple choices: the most frequent options first, and what is chosen together."""
 
-from dataclasses import replace
 from itertools import accumulate
+
+from msgspec.structs import replace
 
 from partysurvey.estimates.results import Combination, Result
 from partysurvey.report import wording

@@ -1,11 +1,11 @@
 """Banners whose groups are ranges of one number: what subtracting one from another would tell of a few people."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations, pairwise
 from math import inf
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.estimates.results import Result
 from partysurvey.survey import Copy, Derived, Number, Questionnaire
@@ -17,8 +17,7 @@ Ends = tuple[End, End]
 TOLERANCE = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class Ranges:
+class Ranges(Struct, frozen=True):
     """The number that a variable is about, and the range that each of its options stands for."""
 
     number: str

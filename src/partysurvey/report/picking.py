@@ -1,7 +1,8 @@
 """What the reader of a page may pick from: every question, alone and by every banner, with all its numbers."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from partysurvey.estimates.results import Result
 from partysurvey.report import wording
@@ -14,8 +15,7 @@ from partysurvey.report.titles import banner_title, item_title, question_title
 from partysurvey.survey import Questionnaire
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A group of people (or everybody), its result, and the shares of options and nets as documents show them."""
 
     head: str
@@ -23,8 +23,7 @@ class Group:
     shares: tuple[float | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(Struct, frozen=True):
     """A question by a banner, or alone; `statistics` are rows without values, `methods` what made the intervals."""
 
     banner: Banner | None
@@ -34,8 +33,7 @@ class Pick:
     methods: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Picked:
+class Picked(Struct, frozen=True):
     """A question (or item) with the stub of its base, alone and then by its banners."""
 
     title: str
@@ -43,8 +41,7 @@ class Picked:
     picks: tuple[Pick, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Picker:
+class Picker(Struct, frozen=True):
     """All that can be picked, and how its numbers are written."""
 
     questions: tuple[Picked, ...]

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from math import isclose
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from partysurvey.errors import RequestError
 from partysurvey.estimates.results import Association, Estimates, GroupTest, HiddenBase, Result, Share

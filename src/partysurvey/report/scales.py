@@ -1,7 +1,8 @@
 """The document on scales: of each what it is worth, then its items."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from partysurvey.estimates.scales.reliability import ItemReliability, Reason, Reliability
 from partysurvey.report import wording
@@ -80,8 +81,7 @@ NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleFacts:
+class ScaleFacts(Struct, frozen=True):
     """What holds for all scales: level, whether numbers are weighted, parts of the design intervals do not know."""
 
     level: float

@@ -1,7 +1,8 @@
 """What tables, charts and notes have to know besides the results they show."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from partysurvey.estimates.results import Compared, DesignFacts, GroupTest, Result, Share
 from partysurvey.report import wording
@@ -14,8 +15,7 @@ SMALL_BASE = 30  # respondents: below, sentences tell counts instead of percenta
 SEVERAL_ANSWERS = frozenset({"multiple", "ranking"})
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """The style of the document and the facts of the survey that its texts need.
 
     `people` is the noun for respondents, `level` the confidence level in percent ("95"), `unknown` the unknown
@@ -37,8 +37,7 @@ class Setting:
         return wording.filled(text, self.style.language, **parts) if parts else text.into(self.style.language)
 
 
-@dataclass(frozen=True, slots=True)
-class Crossing:
+class Crossing(Struct, frozen=True):
     """One question (or item) by one banner: everybody, the groups in order, and their tests."""
 
     everybody: Result
@@ -46,8 +45,7 @@ class Crossing:
     tests: tuple[GroupTest, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """All results of one question: for everybody (a grid has one per item), and by banners."""
 
     question: AnyQuestion | Derived

@@ -1,8 +1,9 @@
 """What was hidden in the results to protect small groups, and why."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from partysurvey.estimates.results import Estimates
 from partysurvey.report.protection import has_hidden_options
@@ -11,8 +12,7 @@ from partysurvey.report.protection import has_hidden_options
 Reason = Literal["small_group_or_complement", "group_of_another_table", "test_with_hidden_groups"]
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(Struct, frozen=True):
     """A group of a breakdown that is hidden, a single option in it, or (without a group) its test."""
 
     question: str

@@ -1,8 +1,9 @@
 """What the checks found, as a value and as a document."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from partysurvey.estimates.impact import Move
 from partysurvey.report import wording
@@ -50,8 +51,7 @@ MORE = Text("{rows} …", "{rows} …")
 LEVELS = Text("行号从 1 起，不计表头", "Rows are numbered from 1, the header aside")
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionFinding:
+class QuestionFinding(Struct, frozen=True):
     """What a check found in one question (or item): rows, and of how many that could have been."""
 
     variable: str
@@ -66,8 +66,7 @@ class QuestionFinding:
         return self.n / self.base if self.base else None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What one check found: how many rows (or questions), which ones at first, in which questions.
 
     `moves` are those of all shares and means without the flagged rows, the largest first. `why` says why a check
@@ -84,8 +83,7 @@ class Finding:
     why: Text = Text()
 
 
-@dataclass(frozen=True, slots=True)
-class Validation:
+class Validation(Struct, frozen=True):
     """What all checks found in a file; `together` has the moves without all who are flagged."""
 
     provenance: Provenance
@@ -114,8 +112,7 @@ class Validation:
         return Document(tuple(_blocks(self, _Words(style))), style.language)
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     style: Style
 
     def of(self, text: Text, **parts: object) -> str:

@@ -1,6 +1,6 @@
 """A copy of a response file with weights, as a value that the terminal and JSON can show."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from partysurvey.report.accounting import Provenance
 from partysurvey.survey import Language
@@ -8,8 +8,7 @@ from partysurvey.weighting.account import WeightingAccount
 from partysurvey.weighting.targets import Targets
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeightedCopy:
+class WeightedCopy(Struct, frozen=True, kw_only=True):
     """What was written, and what the weights do.
 
     columns: those added, of the weight and then of replicate weights; base_weight: the column of the old weights, None

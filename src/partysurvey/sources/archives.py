@@ -1,11 +1,12 @@
 """The tables in a zip archive: each a file of its own, however large the archive says it is."""
 
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from shutil import copyfileobj, rmtree
 from tempfile import mkdtemp
 from weakref import finalize
+
+from msgspec import Struct
 
 from partysurvey.errors import SourceError
 from partysurvey.sources.bytestream import TEXT_ENDINGS, archive_content, opened_archive
@@ -17,8 +18,7 @@ MOST_UNPACKED = 4 << 30  # bytes of the tables that have to be unpacked to be re
 GREATEST_RATIO, SMALL = 200, 64 << 20  # what unpacks to more than 200 times its size is no table
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """One table in an archive; a text is read where it is, others are unpacked first."""
 
     archive: Path

@@ -5,9 +5,10 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, cast
+
+from msgspec import Struct
 
 from partysurvey.errors import SourceError
 from partysurvey.survey.suggestion import listing
@@ -15,8 +16,7 @@ from partysurvey.survey.suggestion import listing
 TEXT_ENDINGS = (".csv", ".tsv", ".tab", ".txt")
 
 
-@dataclass(frozen=True, slots=True)
-class ByteFile:
+class ByteFile(Struct, frozen=True):
     """A file of bytes that can be opened any number of times; `member` names the file inside a zip archive."""
 
     path: Path

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from os.path import normpath
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from partysurvey.audit.claim import BaseCandidate, BaseReason, Claim, ClaimKind, Claims, Hedge, Span
 from partysurvey.errors import ClaimsError, Fault
@@ -30,8 +31,7 @@ KINDS_BY_STATISTIC = {
 ENDINGS = frozenset({".yaml", ".yml"})
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimsFile:
+class ClaimsFile(Struct, frozen=True):
     """The claims of a file, and what it says of their report: data, questionnaire and rounding, None where nothing."""
 
     claims: Claims

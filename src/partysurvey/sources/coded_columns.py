@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import count
+
+from msgspec import Struct, field
 
 from partysurvey.sources.distinct_values import DistinctValues, Positions, Value
 from partysurvey.sources.questionnaires.standards.spss_writing import numbered_options
@@ -18,8 +19,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 _MEASURES = {"scale": "ordinal", "grid": "ordinal", "number": "scale"}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CodedColumn:
+class CodedColumn(Struct, frozen=True, eq=False):
     """A column of numbers, or of texts where it cannot be one; `labels` and `missing` speak of the numbers.
 
     `distinct` are its values, some of them perhaps twice; `positions` say which of them each row has.
@@ -56,8 +56,7 @@ def coded_column(column: Column, name: str, found: DistinctValues, known: "Known
     return CodedColumn(name, label, numbers, positions, codes.labels, codes.missing, measure)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What the questionnaire says of a column."""
 
     question: AnyQuestion
@@ -77,8 +76,7 @@ class Known:
         return cls(question, label, Marks(question.missing, questionnaire.missing))
 
 
-@dataclass(frozen=True, slots=True)
-class _Codes:
+class _Codes(Struct, frozen=True):
     numbers: Mapping[str, float]
     labels: Mapping[float, str]
     missing: tuple[tuple[float, float], ...] = ()

@@ -2,8 +2,9 @@
 
 import codecs
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import IO
+
+from msgspec import Struct
 
 from partysurvey.errors import Place, SourceError
 from partysurvey.sources.bytestream import ByteFile
@@ -22,8 +23,7 @@ MARKS = (
 NAME_IT = "name the encoding with --encoding (utf-8, gb18030, big5, utf-16, latin-1 …)"
 
 
-@dataclass(frozen=True, slots=True)
-class Encoding:
+class Encoding(Struct, frozen=True):
     """How bytes become text; `mark` is the number of bytes of the byte order mark."""
 
     name: str

@@ -2,15 +2,15 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from partysurvey.errors import SourceError
 from partysurvey.survey import Column, Text
 from partysurvey.survey.suggestion import chinese_listing, did_you_mean, listing
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """The names of the columns, all different, and what was assumed about them as {code: sentence}."""
 
     names: tuple[str, ...]

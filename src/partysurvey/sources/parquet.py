@@ -3,12 +3,12 @@
 import json
 import re
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from msgspec import Struct
 
 from partysurvey.errors import SourceError
 from partysurvey.sources.columnar import is_readable, uniform
@@ -112,8 +112,7 @@ class ParquetSource:
         return int(self._filesystem.get_file_info(str(self._path)).size)
 
 
-@dataclass(frozen=True, slots=True)
-class RowGroups:
+class RowGroups(Struct, frozen=True):
     """The rows of consecutive row groups of a Parquet file."""
 
     source: ParquetSource

@@ -1,7 +1,6 @@
 """A folder of Parquet files as one source: files in the order of their paths, and the columns that paths name."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote
@@ -9,6 +8,7 @@ from urllib.parse import unquote
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from msgspec import Struct
 
 from partysurvey.errors import SourceError
 from partysurvey.sources.arrays import ArrowArray, coded_array, string_array
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 NOBODY = "__HIVE_DEFAULT_PARTITION__"  # the folder of rows that have nothing in the column of the partition
 
 
-@dataclass(frozen=True, slots=True)
-class PartitionFile:
+class PartitionFile(Struct, frozen=True):
     """A file, and what its folders say of all its rows: {column: text}, None for nothing."""
 
     source: ParquetSource
@@ -46,8 +45,7 @@ class PartitionFile:
         return coded_array(np.full(batch.num_rows, code), string_array([text or ""]))
 
 
-@dataclass(frozen=True, slots=True)
-class FilePortion:
+class FilePortion(Struct, frozen=True):
     """Row groups of one file of a folder."""
 
     file: PartitionFile

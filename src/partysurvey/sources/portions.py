@@ -1,8 +1,9 @@
 """A source in portions that are counted apart, on one machine or on many."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from msgspec import Struct
 
 from partysurvey.sources.source import Source
 from partysurvey.tally.portion import Portion
@@ -20,8 +21,7 @@ class Parted(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class WholeSource:
+class WholeSource(Struct, frozen=True):
     """All rows of a source that cannot be cut, read by one worker."""
 
     source: Source

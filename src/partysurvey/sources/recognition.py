@@ -1,8 +1,9 @@
 """Which questionnaire a file is read with: the one asked for, a bundled one beyond doubt, or an inferred one."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from partysurvey.errors import RequestError
 from partysurvey.sources.questionnaires.bundled import bundled_path, bundled_paths
@@ -18,8 +19,7 @@ Origin = Literal["file", "bundled", "inferred"]
 FILE: Origin = "file"
 
 
-@dataclass(frozen=True, slots=True)
-class Recognition:
+class Recognition(Struct, frozen=True):
     """The questionnaire, the columns of its variables, where it came from; what was inferred."""
 
     questionnaire: Questionnaire

@@ -5,11 +5,11 @@ character anywhere else: as in RFC 4180, and as the parser of Arrow sees it.
 """
 
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
 from io import SEEK_CUR, IOBase
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from partysurvey.errors import Place, SourceError
 from partysurvey.sources.lines import Openable, Reader, line_at, line_breaks
@@ -20,16 +20,14 @@ QUOTE, LINE_FEED, RETURN = ord('"'), ord("\n"), ord("\r")
 LONGEST_RECORD = 64 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(Struct, frozen=True):
     """What separates fields, and what ends lines."""
 
     separator: bytes
     newline: bytes = b"\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Bytes read, where in the stream they start, and how many of them are whole records."""
 
     read: bytes

@@ -5,8 +5,9 @@ Layout: https://www.gnu.org/software/pspp/pspp-dev/html_node/System-File-Format.
 
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import IO, BinaryIO
+
+from msgspec import Struct
 
 HEADER = 176  # bytes before the first record
 MOMENT = slice(92, 109)
@@ -14,8 +15,7 @@ NO_MOMENT = b"01 Jan 7000:00:00"  # so that the same table gives the same bytes
 _COPIED = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseSet:
+class ResponseSet(Struct, frozen=True):
     """Variables that are ticks of one question: 1 is chosen."""
 
     name: str

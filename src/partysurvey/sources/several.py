@@ -1,9 +1,10 @@
 """The door to several response files: names, patterns and archives of exports, opened as one source."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from glob import glob, has_magic
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from partysurvey.errors import RequestError
 from partysurvey.sources.archives import Member, UnpackedFolder, archived_tables, unpacked

@@ -1,8 +1,9 @@
 """What every reader gives: columns, and a stream of Arrow record batches."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct, field
 
 from partysurvey.survey import Column, Text
 
@@ -10,8 +11,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-@dataclass(frozen=True, slots=True)
-class SourceInfo:
+class SourceInfo(Struct, frozen=True):
     """How the file was read, for the report and the JSON: `encoding` and `dialect` are None where they mean nothing."""
 
     file: str

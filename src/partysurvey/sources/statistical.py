@@ -1,13 +1,13 @@
 """SPSS and Stata files: values as they stand, with the labels and the missing values that the file declares."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyreadstat
+from msgspec import Struct
 
 from partysurvey.errors import SourceError
 from partysurvey.sources.arrays import ArrowArray, number_array, number_column, text_column
@@ -23,8 +23,7 @@ CHINESE = "GB18030"
 READERS: Mapping[str, Callable[..., Any]] = {"sav": pyreadstat.read_sav, "dta": pyreadstat.read_dta}
 
 
-@dataclass(frozen=True, slots=True)
-class Dictionary:
+class Dictionary(Struct, frozen=True):
     """What the file says of its columns, as pyreadstat gives it, and the encoding that had to be forced."""
 
     about: Any

@@ -7,11 +7,12 @@ GB18030 costs hardly more than UTF-8, nothing is converted, and no answer is eve
 import codecs
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import IO, Any, cast
 
 import pyarrow as pa
 import pyarrow.csv as pc
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.errors import SourceError
 from partysurvey.sources.arrays import ArrowDictionary, text_column, utf8_strings
@@ -36,8 +37,7 @@ SEPARATORS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """Where the rows start, and how many fields a row has; the last `nameless` ones have no name and stay empty."""
 
     grammar: Grammar
@@ -46,8 +46,7 @@ class Layout:
     nameless: int
 
 
-@dataclass(frozen=True, slots=True)
-class TextForm:
+class TextForm(Struct, frozen=True):
     """How a text file is written: header line, separator, line end, encoding of its bytes, byte order mark."""
 
     header: bytes
@@ -147,8 +146,7 @@ class TextSource:
         return TextForm(header, layout.grammar.separator, newline, text.codec, codecs.BOM_UTF8 if marked else b"")
 
 
-@dataclass(frozen=True, slots=True)
-class TextRange:
+class TextRange(Struct, frozen=True):
     """The rows between two bytes of a text file; `stop` is None for all to the end."""
 
     source: TextSource

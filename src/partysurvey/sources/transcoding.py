@@ -3,7 +3,8 @@
 import codecs
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from partysurvey.errors import Place, SourceError
 from partysurvey.sources.bytestream import ByteFile
@@ -11,8 +12,7 @@ from partysurvey.sources.encoding import NAME_IT, Encoding
 from partysurvey.sources.lines import Reader, line_breaks
 
 
-@dataclass(frozen=True, slots=True)
-class TextFile:
+class TextFile(Struct, frozen=True):
     """A text file as bytes without byte order mark: as they are in UTF-8 and GB18030, turned into UTF-8 else."""
 
     file: ByteFile

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any, cast
 
 import numpy as np
 import pyarrow as pa
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.errors import SourceError
 from partysurvey.sources.archives import UnpackedFolder
@@ -24,8 +25,7 @@ from partysurvey.tally.portion import Portion
 ORIGIN = ("source", "source_file", "file_of_origin")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One file: its short name, which is also what the column of origin holds, and how it was read."""
 
     name: str
@@ -97,8 +97,7 @@ class UnitedSource:
         return Uniting(self.origin, part.name, held, part.info.encoding if self._decodes else None)
 
 
-@dataclass(frozen=True, slots=True)
-class Uniting:
+class Uniting(Struct, frozen=True):
     """How the rows of one file become rows of the survey: its name, its columns, the encoding if it must be decoded."""
 
     origin: str
@@ -123,8 +122,7 @@ class Uniting:
         return _decoded(column, self.encoding) if self.encoding else column
 
 
-@dataclass(frozen=True, slots=True)
-class UnitedPortion:
+class UnitedPortion(Struct, frozen=True):
     """A portion of one of the files."""
 
     portion: Portion

@@ -1,15 +1,15 @@
 """Items that are judged on one scale side by side: the rows of a grid, or scale questions in a row."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from partysurvey.survey.question import AnyQuestion, Grid, Scale
 from partysurvey.survey.questionnaire import Questionnaire
 
 
-@dataclass(frozen=True, slots=True)
-class Battery:
+class Battery(Struct, frozen=True):
     """Variables in the order asked, and the codes of the options they share, in the order of the scale."""
 
     variables: tuple[str, ...]

@@ -1,8 +1,9 @@
 """Which column of a file holds which variable of a questionnaire."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Layout(Enum):
@@ -13,8 +14,7 @@ class Layout(Enum):
     PER_OPTION = "per_option"  # one column per option: ticks, 0/1, the option's text; for a ranking the place
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The columns of one variable; with PER_OPTION `options` names the option code of each column."""
 
     columns: tuple[str, ...]
@@ -22,8 +22,7 @@ class Columns:
     options: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(Struct, frozen=True):
     """The columns of every variable that the file has; `unbound` columns belong to no question."""
 
     columns: Mapping[str, Columns]

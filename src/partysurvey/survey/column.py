@@ -1,9 +1,10 @@
 """What a file says about one of its columns, before any answer is read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal
+
+from msgspec import Struct, field
 
 from partysurvey.survey.absence import Absence
 from partysurvey.survey.plain_text import number_text
@@ -26,8 +27,7 @@ Answering = Literal["labels", "positions", "scores"]
 Particular = Literal["id", "serial", "duration", "start", "end", "address", "finished", "progress", "submitted"]
 
 
-@dataclass(frozen=True, slots=True)
-class MissingRange:
+class MissingRange(Struct, frozen=True):
     """Values declared missing in the file: `low <= x <= high`, or one text."""
 
     low: float | str
@@ -41,8 +41,7 @@ class MissingRange:
         return number is not None and self.low <= number <= self.high
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """What the heading of a platform says: printed number, text of the question, and of a row or option of it.
 
     Columns of one question have the same `question`. `kind` says what the part is: an option, a row, either of them
@@ -56,8 +55,7 @@ class Heading:
     kind: PartKind = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """How the platform writes a column, where that is known.
 
     `marks` are texts that mean absence. `separators` join several answers in a cell, None where they are not known.
@@ -71,8 +69,7 @@ class Manner:
     answering: Answering = "labels"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: its name, and from files that know them its label, value labels and declared missing values.
 
     `value_labels` maps the raw value as text ("1", "-3", "m") to its label. What the dialect of a platform tells
@@ -93,8 +90,7 @@ class Column:
         return any(text in declared for declared in self.missing)
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """The distinct raw values of one column with their counts, the commonest `limit` of them at most.
 
     `distinct` is exact up to the limit, and `limit + 1` stands for "more than that". `empty` counts

@@ -1,13 +1,13 @@
 """Conditions on answers: who is asked a question (`asked_if`), who is counted (`--where`)."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Operator = Literal["=", "!=", "<", "<=", ">", ">=", "includes", "answered"]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """One comparison of a variable's answer; an absent answer satisfies no comparison, not even `!=`.
 
     `=` takes one or more option codes or numbers, of which one is the answer; `!=` the same, of which none is;
@@ -20,22 +20,19 @@ class Comparison:
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Every:
+class Every(Struct, frozen=True):
     """All parts hold."""
 
     parts: tuple["Condition", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(Struct, frozen=True):
     """At least one part holds."""
 
     parts: tuple["Condition", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Negation:
+class Negation(Struct, frozen=True):
     """The part does not hold."""
 
     part: "Condition"

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, NoReturn
+
+from msgspec import Struct
 
 from partysurvey.errors import RequestError
 from partysurvey.survey.boolean_parser import DEEPEST, BooleanParser
@@ -32,8 +33,7 @@ _TOKEN = re.compile(
 TokenKind = Literal["quoted", "operator", "bracket", "comma", "word", "keyword", "end"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """One piece of a condition: its kind, its text without quotes, and where it begins (from 0)."""
 
     kind: TokenKind

@@ -1,29 +1,26 @@
 """Variables computed from answers, by a small declarative set."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from partysurvey.survey.chart_kind import ChartKind
 from partysurvey.survey.question import Band
 from partysurvey.survey.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """The sum of numbers or option scores; missing where any of them is."""
 
     variables: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mean:
+class Mean(Struct, frozen=True):
     """The mean of the numbers or option scores that are present; missing with fewer than `at_least`."""
 
     variables: tuple[str, ...]
     at_least: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(Struct, frozen=True):
     """`factor` × numerator / denominator; missing where either is, or where the denominator is 0."""
 
     numerator: str
@@ -31,24 +28,21 @@ class Ratio:
     factor: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """First minus second; missing where either is."""
 
     first: str
     second: str
 
 
-@dataclass(frozen=True, slots=True)
-class CountOf:
+class CountOf(Struct, frozen=True):
     """How many of the variables hold one of the option codes; missing where all are absent."""
 
     variables: tuple[str, ...]
     options: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """The number itself, to be put into bands of its own."""
 
     variable: str
@@ -57,8 +51,7 @@ class Copy:
 Formula = Sum | Mean | Ratio | Difference | CountOf | Copy
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(Struct, frozen=True):
     """A number computed from other answers of the same respondent; reported like a number question."""
 
     id: str

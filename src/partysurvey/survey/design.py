@@ -1,13 +1,14 @@
 """How the respondents were drawn: weights, strata, primary sampling units, finite population."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.survey.replicates import Replicates
 
 
-@dataclass(frozen=True, slots=True)
-class Design:
+class Design(Struct, frozen=True):
     """Column names of the sampling design; None or empty where there is none.
 
     `psu` holds the ids of the stages, first stage first; `fpc` the population counts (or sampling

@@ -1,8 +1,9 @@
 """How the questionnaires went out and came back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from partysurvey.survey.text import Text
 
@@ -23,8 +24,7 @@ class Disposition(Enum):
 INTERVIEWS = frozenset((Disposition.COMPLETE, Disposition.PARTIAL))
 
 
-@dataclass(frozen=True, slots=True)
-class Dispositions:
+class Dispositions(Struct, frozen=True):
     """The column that says what became of each case, and what its texts stand for.
 
     `eligibility` is the share (e) of the cases of unknown eligibility that are eligible; None: that of the known ones.
@@ -35,8 +35,7 @@ class Dispositions:
     eligibility: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GroupFielding:
+class GroupFielding(Struct, frozen=True):
     """The counts of one group: of the option with this code; None where unknown."""
 
     option: str
@@ -45,8 +44,7 @@ class GroupFielding:
     valid: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fielding:
+class Fielding(Struct, frozen=True):
     """Counts of questionnaires distributed, returned and valid; None where unknown or masked in print.
 
     `note` says where and when, in a sentence of the report. `by` is the variable whose options are the `groups`.

@@ -1,14 +1,13 @@
 """Scales of several items: what a questionnaire declares to measure one thing."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from partysurvey.survey.question import Grid
 from partysurvey.survey.questionnaire import Questionnaire, Variable
 from partysurvey.survey.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class ItemScale:
+class ItemScale(Struct, frozen=True):
     """Several items that are to measure one thing; reversed ones are turned as their questions say."""
 
     id: str

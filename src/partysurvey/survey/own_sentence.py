@@ -1,8 +1,9 @@
 """Sentences that a questionnaire gives for a question: words with places for numbers, as `{share:very_familiar}`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from string import Formatter
+
+from msgspec import Struct
 
 from partysurvey.errors import Fault
 from partysurvey.survey.suggestion import did_you_mean, listing
@@ -21,8 +22,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """What stands in a place: a name, and the code of the option, net, band or item that it is of ("" for none)."""
 
     name: str

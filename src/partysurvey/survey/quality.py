@@ -1,16 +1,16 @@
 """What can be wrong with responses: the checks, what each means and where its rule comes from, and its thresholds."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from partysurvey.errors import RequestError
 from partysurvey.survey.suggestion import did_you_mean
 from partysurvey.survey.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One thing to look for: in each respondent, or (level "question") in each question.
 
     `meaning` tells the reader what a finding may mean; `source` names what its rule rests on, "" where it is plain.
@@ -148,8 +148,7 @@ def named_checks(names: Iterable[str]) -> tuple[Check, ...]:
     return tuple(check for check in RESPONDENT_CHECKS if check in asked)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thresholds:
+class Thresholds(Struct, frozen=True, kw_only=True):
     """From where on something is flagged.
 
     speed: share of the median duration; straight and pattern: least items of a battery; complete: share of
@@ -177,8 +176,7 @@ class Thresholds:
                 raise RequestError(f"the threshold {name} is {count}", f"give a whole number from {least}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScreeningRequest:
+class ScreeningRequest(Struct, frozen=True, kw_only=True):
     """From where on something is flagged, and the columns that the user names."""
 
     thresholds: Thresholds = Thresholds()  # frozen

@@ -1,8 +1,10 @@
 """What can be asked: the kinds of question, their options, items, nets and bands."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import ClassVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from partysurvey.survey.absence import Absence
 from partysurvey.survey.chart_kind import ChartKind
@@ -10,8 +12,7 @@ from partysurvey.survey.condition import Condition
 from partysurvey.survey.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One answer that can be chosen; `code` is its identity, `aliases` are other spellings met in data."""
 
     code: str
@@ -21,8 +22,7 @@ class Option:
     specify: bool = False  # "other, please specify": a text may follow
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One row of a grid; a reversed item counts its scores from the other end."""
 
     code: str
@@ -31,8 +31,7 @@ class Item:
     reversed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Net:
+class Net(Struct, frozen=True):
     """Several options counted as one (a top-box is a net)."""
 
     code: str
@@ -40,8 +39,7 @@ class Net:
     options: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """A range of a number, by itself `low <= x < high`; None leaves a side open.
 
     A band that includes its high end is followed by one that does not include its low end: see `adjoining`.
@@ -71,8 +69,7 @@ def adjoining(bands: Iterable[Band]) -> tuple[Band, ...]:
     return tuple(adjoined)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Struct, frozen=True, kw_only=True):
     """What every question has. `missing` adds marks to the questionnaire's own; `aliases` are other column names."""
 
     kind: ClassVar[str]
@@ -89,8 +86,7 @@ class Question:
     chart: tuple[ChartKind, ...] = ()  # how it is drawn: the first that can be, by itself and broken down
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SingleChoice(Question):
+class SingleChoice(Question, frozen=True, kw_only=True):
     """One of several options."""
 
     kind: ClassVar[str] = "single"
@@ -99,8 +95,7 @@ class SingleChoice(Question):
     nets: tuple[Net, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale(Question):
+class Scale(Question, frozen=True, kw_only=True):
     """One of several options in a natural order, from the first to the last; every option may have a score."""
 
     kind: ClassVar[str] = "scale"
@@ -110,8 +105,7 @@ class Scale(Question):
     reversed: bool = False  # scores count from the other end
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MultipleChoice(Question):
+class MultipleChoice(Question, frozen=True, kw_only=True):
     """Any number of several options."""
 
     kind: ClassVar[str] = "multiple"
@@ -121,8 +115,7 @@ class MultipleChoice(Question):
     maximum: int | None = None  # how many may be chosen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid(Question):
+class Grid(Question, frozen=True, kw_only=True):
     """Several items judged on one scale; each item is a variable `question.item`."""
 
     kind: ClassVar[str] = "grid"
@@ -137,8 +130,7 @@ class Grid(Question):
         return {f"{self.id}.{item.code}": item for item in self.items}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number(Question):
+class Number(Question, frozen=True, kw_only=True):
     """A number with its unit, plausible range and bands; its total is shown where it means something."""
 
     kind: ClassVar[str] = "number"
@@ -150,8 +142,7 @@ class Number(Question):
     total: bool = False  # show the total over all respondents: party members of all branches, but not ages
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ranking(Question):
+class Ranking(Question, frozen=True, kw_only=True):
     """Options put into an order, best first."""
 
     kind: ClassVar[str] = "ranking"
@@ -160,15 +151,13 @@ class Ranking(Question):
     ranks: int | None = None  # how many places are asked for; None: all
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenText(Question):
+class OpenText(Question, frozen=True, kw_only=True):
     """A free text: counted as answered or not, its words never leave the rows."""
 
     kind: ClassVar[str] = "text"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Date(Question):
+class Date(Question, frozen=True, kw_only=True):
     """A day, written `YYYY-MM-DD` or as the format says."""
 
     kind: ClassVar[str] = "date"

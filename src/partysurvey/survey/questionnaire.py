@@ -1,8 +1,9 @@
 """A questionnaire: its questions, in order, and what belongs to all of them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from partysurvey.survey.absence import Absence
 from partysurvey.survey.derived import Derived
@@ -12,8 +13,7 @@ from partysurvey.survey.question import AnyQuestion, Grid, Item
 from partysurvey.survey.text import Language, Text
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Struct, frozen=True):
     """One column of answers as the tally sees it: a question, one item of a grid, or a derived number."""
 
     id: str
@@ -21,8 +21,7 @@ class Variable:
     item: Item | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DeclaredScale:
+class DeclaredScale(Struct, frozen=True):
     """A scale as the questionnaire declares it: its items are ids of scales, of grid items, or of whole grids."""
 
     id: str
@@ -30,8 +29,7 @@ class DeclaredScale:
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Questionnaire:
+class Questionnaire(Struct, frozen=True, dict=True):
     """Everything known about a survey before its answers are read."""
 
     id: str

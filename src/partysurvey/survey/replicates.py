@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.errors import RequestError
 
 ReplicateType = Literal["JK1", "JKn", "BRR", "Fay", "bootstrap", "JK2", "ACS", "successive-difference", "other"]
 
 
-@dataclass(frozen=True, slots=True)
-class Replicates:
+class Replicates(Struct, frozen=True):
     """The columns of replicate weights and how their estimates make a variance.
 
     `columns` are names, or patterns in which `*` stands for anything (`rw*`: in the order of the file). `rho` is Fay's.

@@ -1,9 +1,10 @@
 """Conditions bound to a questionnaire: labels become option codes, and what does not fit is refused."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from partysurvey.errors import RequestError
 from partysurvey.survey.condition import Comparison, Condition, Either, Every, Negation, Operator

@@ -1,7 +1,8 @@
 """Conditions that say the same, brought to one form, whatever the program that wrote them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from partysurvey.survey.condition import Comparison, Condition, Either, Every, Negation
 

@@ -1,13 +1,13 @@
 """Texts in two languages."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Language = Literal["zh", "en"]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A label in Chinese and English; either may be empty, then the other stands for it."""
 
     zh: str = ""

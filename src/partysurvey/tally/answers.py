@@ -1,10 +1,10 @@
 """Answers of one variable in one batch: the few levels met, and which of them each row has."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from partysurvey.survey import Absence
 from partysurvey.tally.axis import Level
@@ -16,8 +16,7 @@ BoolArray = npt.NDArray[np.bool_]
 JOINT_LIMIT = 1 << 18
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownText:
+class UnknownText(Struct, frozen=True):
     """A raw text that the questionnaire does not know: the rows whose position is `position` wrote it."""
 
     positions: Positions
@@ -25,8 +24,7 @@ class UnknownText:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """Row r has the level `levels[positions[r]]`; a level may stand more than once (for several raw values)."""
 
     positions: Positions
@@ -52,8 +50,7 @@ class Answers:
         return Answers(positions, [*self.levels, otherwise], tuple(texts))
 
 
-@dataclass(frozen=True, slots=True)
-class Combinations:
+class Combinations(Struct, frozen=True):
     """The distinct combinations of several columns: combination c is found in row `rows[c]`; row r has `inverse[r]`."""
 
     rows: IntArray

@@ -1,6 +1,6 @@
 """The axes of a tally: what each cell of a table stands for."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from partysurvey.survey import Absence
 
@@ -9,8 +9,7 @@ from partysurvey.survey import Absence
 Level = str | float | tuple[str, ...] | Absence
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """The levels of one variable, answers first, then every kind of absence.
 
     Of a choice: all option codes in questionnaire order, met or not. Of numbers, multiple choices and
@@ -27,8 +26,7 @@ class Axis:
         return tuple(level for level in self.levels if not isinstance(level, Absence))
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """One ultimate unit of the design: its stratum and the ids of its sampling stages, as text.
 
     Without strata `stratum` is ""; without PSUs `ids` is empty: then the unit is the whole stratum and every

@@ -1,8 +1,9 @@
 """One record batch with all that is worked out from it, each thing once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from partysurvey.survey import Absence, Condition, Derived, Number, Variable
 from partysurvey.survey.crossed import CROSS, crossed_parts
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-@dataclass(frozen=True, slots=True)
-class Coding:
+class Coding(Struct, frozen=True):
     """How the variables of a survey come out of the columns of a file; grows wiser while it reads."""
 
     variables: Mapping[str, Variable]
@@ -30,8 +30,7 @@ class Coding:
     rules: Mapping[str, Condition]  # variable → who is asked, where all that it depends on is in the file
 
 
-@dataclass
-class Batch:
+class Batch(Struct):
     """The rows of a record batch: raw columns, answers, who was asked."""
 
     record: "pa.RecordBatch"

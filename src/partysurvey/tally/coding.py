@@ -1,9 +1,10 @@
 """Raw values to levels, in the dictionary of a column and never in its rows."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from partysurvey.survey import (
     Absence,
@@ -45,8 +46,7 @@ class Coder(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(Struct, frozen=True):
     """What is needed to understand the raw values of one column: encoding, marks of absence, what the file declares."""
 
     encoding: str
@@ -71,8 +71,7 @@ class Dialect:
 ReadText = Callable[[str, str], Level | None]  # (text, its value label) → level, None for an unknown text
 
 
-@dataclass
-class CellCoder:
+class CellCoder(Struct):
     """The levels of one column; every distinct raw value is understood once."""
 
     dialect: Dialect
@@ -100,8 +99,7 @@ class CellCoder:
         return pair
 
 
-@dataclass
-class PlainCoder:
+class PlainCoder(Struct):
     """A variable in one column."""
 
     name: str
@@ -112,8 +110,7 @@ class PlainCoder:
         return self.cell.answers_of(self.name, batch)
 
 
-@dataclass
-class SpreadCoder:
+class SpreadCoder(Struct):
     """A variable spread over several columns: each combination of cells is understood once a batch."""
 
     names: Sequence[str]
@@ -129,8 +126,7 @@ class SpreadCoder:
         return Answers(found.inverse, levels, tuple(text for column in columns for text in column.unknown))
 
 
-@dataclass(frozen=True, slots=True)
-class Dialects:
+class Dialects(Struct, frozen=True):
     """The dialect of each column of a file."""
 
     encoding: str

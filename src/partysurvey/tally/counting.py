@@ -1,7 +1,8 @@
 """What to count of what, as one value that can be sent to a worker."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from partysurvey.errors import RequestError
 from partysurvey.survey import (
@@ -23,8 +24,7 @@ from partysurvey.tally.plan import BANDS, Plan
 from partysurvey.tally.scores import has_numbers
 
 
-@dataclass(frozen=True)
-class Counting:
+class Counting(Struct, frozen=True, dict=True):
     """The plan, and all that is needed to carry it out on the batches of a file; frozen, small, picklable.
 
     `columns` is what the file says about its columns; `encoding` that of undecoded texts in the batches.

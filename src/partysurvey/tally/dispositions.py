@@ -1,10 +1,10 @@
 """What became of each case, from the column of dispositions."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.errors import AnswerError
 from partysurvey.survey.fielding import INTERVIEWS, Disposition, Dispositions
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Cases:
+class Cases(Struct, frozen=True, eq=False):
     """How many cases there are of each disposition, and which rows are interviews (complete or partial)."""
 
     counts: Mapping[Disposition, int]

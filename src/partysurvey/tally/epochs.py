@@ -5,7 +5,8 @@ sums become a tally, which is added to the running one. So whatever grows is gro
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from partysurvey.tally.axis import Axis
 from partysurvey.tally.kernel import Accumulators, Chunk, Sizes
@@ -21,8 +22,7 @@ from partysurvey.tally.tally import Tally
 MANY_UNITS = 10_000
 
 
-@dataclass
-class Epochs:
+class Epochs(Struct):
     """Counts chunk after chunk; `running` is the tally of all finished epochs."""
 
     cells: Sequence[Cells]
@@ -94,8 +94,7 @@ class Epochs:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Rest:
+class _Rest(Struct, frozen=True):
     """How codes move onto the axes on which tables rest; the map of "" is that of the units."""
 
     axes: dict[str, Axis]

@@ -1,8 +1,7 @@
 """Flags that need all rows: what is fast depends on the median, a copy on what it copies."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.survey.quality import (
     ADDRESSES,
@@ -19,8 +18,7 @@ from partysurvey.tally.row_hashes import later_copies, shared_by_more_than
 from partysurvey.tally.screening import FlagArray, Screened
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Flags:
+class Flags(Struct, frozen=True, eq=False):
     """The flags of each row, and what they rest on.
 
     bits: 1-D, `quality.BIT` of every check that flags the row. unable: the checks that could not be made. median: of

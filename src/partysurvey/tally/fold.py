@@ -1,12 +1,13 @@
 """The fold of batches into a tally: understand, gather, count."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from partysurvey.survey import Derived, Grid, Number, OpenText, Questionnaire, Scale, SingleChoice
 from partysurvey.survey.crossed import CROSS, crossed_code, crossed_parts
@@ -37,8 +38,7 @@ CHUNK_ROWS = 400_000
 REPLICATE_NUMBERS = 4_000_000
 
 
-@dataclass
-class Gathered:
+class Gathered(Struct):
     """Columns of counted rows, piece by piece."""
 
     rows: int = 0

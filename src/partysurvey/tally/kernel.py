@@ -1,12 +1,13 @@
 """Joint sums over rows: numpy only. Rows are integer codes here, cells are positions in C order."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from math import prod
 from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from partysurvey.tally.plan import Cells, Moments
 from partysurvey.tally.sums import FloatArray, IntArray, ReplicateMoments, Weighted
@@ -31,8 +32,7 @@ SMALL_TABLE = 1 << 18
 Codes = npt.NDArray[Any]  # 1-D, of the smallest unsigned type that holds them
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(Struct, frozen=True):
     """Some hundred thousand counted rows: codes per variable, units and weights (None: all one), numbers."""
 
     rows: int
@@ -44,8 +44,7 @@ class Chunk:
     replicates: tuple[FloatArray, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
+class Sizes(Struct, frozen=True):
     """How many codes each variable can have, and how many units there can be, while one layout lasts."""
 
     variables: Mapping[str, int]
@@ -62,8 +61,7 @@ class Sizes:
         return first, prod(self.shape(rest_of(need)))
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Struct, frozen=True):
     """Tables that differ in their first variable alone, counted as one joint table: one index, one pass for all."""
 
     needs: tuple[Cells, ...]
@@ -140,8 +138,7 @@ class Indices:
             np.add(memory, column, out=memory)
 
 
-@dataclass
-class DenseCells:
+class DenseCells(Struct):
     """Accumulated counts of a joint table, every cell laid out; None before the first chunk (and weights without any).
 
     replicates: 2-D float array (R, cells).
@@ -197,8 +194,7 @@ def no_cells(*, weighted: bool, replicates: int = 0) -> CellTable:
     return CellTable(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), none, none, rows)
 
 
-@dataclass
-class SparseCells:
+class SparseCells(Struct):
     """Accumulated counts of a table too large to be laid out: parts, merged once they weigh as much as the rest."""
 
     pack: Pack  # of this table alone
@@ -225,8 +221,7 @@ class SparseCells:
         yield whole
 
 
-@dataclass
-class NumberCells:
+class NumberCells(Struct):
     """Accumulated moments of a number in the cells of one table."""
 
     size: int
@@ -314,8 +309,7 @@ def with_keys(table: MomentTable) -> MomentTable:
     return MomentTable(keys, table.n[keys], held(table.first), squared, replicates)
 
 
-@dataclass
-class Accumulators:
+class Accumulators(Struct):
     """All tables of a plan under one layout of codes."""
 
     sizes: Sizes

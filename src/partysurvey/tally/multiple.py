@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from partysurvey.survey import Absence
 from partysurvey.survey.plain_text import normalised, trimmed
@@ -49,8 +50,7 @@ CROSSES = frozenset(
 TICKED, NOT_TICKED = 1.0, 0.0
 
 
-@dataclass(frozen=True)
-class Splitter:
+class Splitter(Struct, frozen=True, dict=True):
     """Splits a cell into the options it names, in the order written; where the separators are known, at these only."""
 
     spellings: Spellings
@@ -167,8 +167,7 @@ def _written(after: str) -> int:
     return end + 1 if end > 0 else len(after)
 
 
-@dataclass(frozen=True)
-class TickReader:
+class TickReader(Struct, frozen=True, dict=True):
     """What a cell in the column of one option says: ticks, 0/1, the option's own text, a place."""
 
     option: str

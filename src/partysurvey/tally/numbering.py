@@ -1,9 +1,9 @@
 """Codes of levels while rows are counted: numbered as they are met, so that tables hold no level nobody chose."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
+from msgspec import Struct, field
 
 from partysurvey.survey import Absence
 from partysurvey.tally.axis import Axis, Level
@@ -12,8 +12,7 @@ from partysurvey.tally.levels import grid_width, on_grid, open_axis
 from partysurvey.tally.sums import FloatArray, IntArray
 
 
-@dataclass
-class Numbering:
+class Numbering(Struct):
     """The codes of one variable's levels; `closed` is its axis if that is known beforehand."""
 
     variable: str

@@ -1,9 +1,9 @@
 """The occupied cells of a joint table, without laying it out: many variables, few people."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.errors import RequestError
 from partysurvey.tally.axis import Axis
@@ -13,8 +13,7 @@ from partysurvey.tally.tables import counted, grouped, projected_keys, summed
 from partysurvey.tally.tally import Tally, covers
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OccupiedCells:
+class OccupiedCells(Struct, frozen=True, eq=False):
     """The cells that hold anyone: `levels` (cells × variables) are positions on the axes; n, Σw, Σw² of each cell.
 
     Without weights w and w2 equal n.

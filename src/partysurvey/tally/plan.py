@@ -1,18 +1,17 @@
 """What is to be counted: statistics say what they need as values, needs are united with `|`."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(Struct, frozen=True):
     """The joint counts n, Σw, Σw² of variables; `by_unit` keeps the units of the design apart."""
 
     variables: tuple[str, ...]
     by_unit: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Moments:
+class Moments(Struct, frozen=True):
     """Count, weighted mean and sum of squared deviations of a number, in each joint cell of other variables."""
 
     number: str
@@ -20,8 +19,7 @@ class Moments:
     by_unit: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A set of needs; rows are touched once for all of them.
 
     domains: variables whose levels are domains, in which the degrees of freedom of replicate weights are asked for.

@@ -1,8 +1,9 @@
 """Rows that are counted elsewhere: a part of a source, sent to a worker, and the partial tally that comes back."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct, field
 
 from partysurvey.errors import EngineError
 from partysurvey.tally.tally import Tally
@@ -32,8 +33,7 @@ class Portion(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Partial:
+class Partial(Struct, frozen=True):
     """The tally of some portions of a source, with the rows of each by its number; adds up like a tally.
 
     That a portion is counted twice, or its rows do not add up, is an EngineError: never a wrong total.

@@ -1,11 +1,11 @@
 """The columns of a record batch as numpy arrays, without a copy and without pandas: buffers are read directly."""
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from partysurvey.tally.sums import FloatArray
 
@@ -18,8 +18,7 @@ Raw = str | bytes | int | float | None
 Positions = npt.NDArray[Any]  # 1-D, of any integer type
 
 
-@dataclass(frozen=True, slots=True)
-class RawColumn:
+class RawColumn(Struct, frozen=True):
     """A column as its few distinct values: row r holds `values[positions[r]]`; None is "the file has nothing".
 
     Texts are left as bytes, to be decoded once each when they are first met: in `encoding`, or in the file's if None.

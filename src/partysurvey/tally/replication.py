@@ -1,10 +1,10 @@
 """The replicate weights of each row, and what their degrees of freedom and scales depend on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct, field
 
 from partysurvey.errors import AnswerError
 from partysurvey.survey import Replicates
@@ -23,8 +23,7 @@ EVERYBODY = ""  # the one level of all counted rows
 BLOCK = 1 << 20
 
 
-@dataclass
-class Replication:
+class Replication(Struct):
     """Reads the replicate weights of batches and gathers their sums over all rows."""
 
     replicates: Replicates
@@ -71,8 +70,7 @@ class Replication:
             self.sums = ReplicateSums(self.sums.gram + _gram(found, usable), self.sums.largest)
 
 
-@dataclass
-class DomainGrams:
+class DomainGrams(Struct):
     """Gathers Σ v vᵀ of the counted rows at each level of variables; "" is the variable of everybody counted."""
 
     variables: tuple[str, ...]

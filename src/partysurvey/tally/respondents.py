@@ -1,10 +1,10 @@
 """What the columns of a platform say about each respondent: id, duration, address, finished or not."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 
 from partysurvey.survey.matching.respondent_columns import Completion, RespondentColumns
 from partysurvey.survey.plain_text import folded, number_text
@@ -22,8 +22,7 @@ CACHE_LIMIT = 20_000
 UNTRUE = frozenset(("0", "false", "no", "n", "否", "未完成", "未提交", "incomplete"))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RespondentRows:
+class RespondentRows(Struct, frozen=True, eq=False):
     """One element per row; None where the file has no such column.
 
     id and address are hashes (NOTHING without one), seconds NaN where there is no duration.
@@ -34,8 +33,7 @@ class RespondentRows:
     seconds: SecondsArray | None
 
 
-@dataclass
-class NumberReader:
+class NumberReader(Struct):
     """The number that each distinct text of a column stands for, NaN where it stands for none."""
 
     encoding: str

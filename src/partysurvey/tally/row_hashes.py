@@ -6,10 +6,10 @@ once in 37 million files.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 
 from partysurvey.tally.raw import Raw, RawColumn
 from partysurvey.tally.spelling import raw_text
@@ -22,8 +22,7 @@ LARGEST = (1 << 64) - 1
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # odd: no cell is forgotten
 
 
-@dataclass
-class CellHasher:
+class CellHasher(Struct):
     """The numbers of the cells of one column: equal texts have equal ones, an empty cell has NOTHING."""
 
     encoding: str

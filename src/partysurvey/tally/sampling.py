@@ -1,12 +1,12 @@
 """The sampling design of each row: its weight and its unit; and the spine that they make."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from math import prod
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 
 from partysurvey.errors import AnswerError, RequestError
 from partysurvey.survey import Design
@@ -32,8 +32,7 @@ CACHE_LIMIT = 200_000  # distinct weights remembered
 UNREADABLE = np.inf  # stands for a weight that is no number, among the parsed ones
 
 
-@dataclass(frozen=True, slots=True)
-class SampledRows:
+class SampledRows(Struct, frozen=True):
     """Of each row: its weight (None: all 1), its unit's number (None: all in the one unit 0), and whether it counts.
 
     replicates: the replicate weights of the rows, one array each.
@@ -46,8 +45,7 @@ class SampledRows:
     replicates: tuple[FloatArray, ...] = ()
 
 
-@dataclass
-class Texts:
+class Texts(Struct):
     """The distinct texts of a design column, numbered as they are met; 0 is no text."""
 
     name: str
@@ -76,8 +74,7 @@ class Texts:
         return number
 
 
-@dataclass
-class Sampling:
+class Sampling(Struct):
     """Reads the design columns of batches and gathers the spine. Units are numbered as they are met."""
 
     design: Design

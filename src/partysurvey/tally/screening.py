@@ -5,11 +5,12 @@ take 30 MB, whatever their width.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from partysurvey.survey import Absence, Derived, MultipleChoice, OpenText, Ranking
 from partysurvey.survey.batteries import Battery, batteries
@@ -46,8 +47,7 @@ DISTINCT_LIMIT = 1000  # distinct cells of a column that are counted
 ROUNDING = 1e-9  # 0.29 × 100 is 28.999999999999996
 
 
-@dataclass(frozen=True, slots=True)
-class Screening:
+class Screening(Struct, frozen=True):
     """Which variables and columns to look at: all that the file has, without personal questions and derived numbers."""
 
     counting: Counting
@@ -90,8 +90,7 @@ class Screening:
         return batteries(self.counting.questionnaire, self.variables)
 
 
-@dataclass(slots=True)
-class QuestionFacts:
+class QuestionFacts(Struct):
     """What the answers of one variable are: rows by kind, rows that broke its rule, and the first two levels met."""
 
     kinds: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(KINDS, dtype=np.int64))
@@ -114,8 +113,7 @@ class QuestionFacts:
         return len(self.met) == 1 and self.asked - self.unanswered > 1
 
 
-@dataclass(slots=True)
-class Agreement:
+class Agreement(Struct):
     """How often the cells of a column are the same in two rows, from the counts of its distinct cells."""
 
     counts: dict[int, int] = field(default_factory=dict)
@@ -132,8 +130,7 @@ class Agreement:
         return sum((count / rows) ** 2 for count in self.counts.values())
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Screened:
+class Screened(Struct, frozen=True, eq=False):
     """What was found in all rows; arrays have one element per row, in the order of the file.
 
     flags: the bits (`quality.BIT`) of what a row shows by itself; content: the hash of all answers. agreement: the

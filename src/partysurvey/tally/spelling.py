@@ -3,9 +3,11 @@
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from partysurvey.survey import Absence, Option
 from partysurvey.survey.column import Answering
@@ -44,8 +46,7 @@ def raw_text(value: Raw, encoding: str) -> str:
     return trimmed(str(value))
 
 
-@dataclass(frozen=True)
-class Spellings:
+class Spellings(Struct, frozen=True, dict=True):
     """The known spellings of options: each text has the code of its option, or none."""
 
     options: tuple[Option, ...]
@@ -116,8 +117,7 @@ def _unambiguous(pairs: Iterable[tuple[Key, str]]) -> dict[Key, str]:
     return {key: next(iter(codes)) for key, codes in known.items() if len(codes) == 1}
 
 
-@dataclass(frozen=True)
-class Marks:
+class Marks(Struct, frozen=True, dict=True):
     """Marks of absence: of the question first, then of the questionnaire, then those declared in the file."""
 
     question: Mapping[str, Absence] = field(default_factory=dict)

@@ -1,9 +1,9 @@
 """What a tally answers with: dense arrays of sums over the levels of its axes."""
 
-from dataclasses import dataclass, replace
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.tally.axis import Axis, Unit
 
@@ -11,8 +11,7 @@ IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Counts:
+class Counts(Struct, frozen=True, eq=False):
     """Joint counts of variables: n (respondents), w (Σw), w2 (Σw²).
 
     Each has one dimension per axis, in the asked order, and last one for the units if asked by unit
@@ -28,8 +27,7 @@ class Counts:
     replicates: FloatArray | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class MetCells:
+class MetCells(Struct, frozen=True, eq=False):
     """The joint cells of variables and units that hold anyone; every array is 1-D with one element per such cell.
 
     places: per axis the position of the cell's level; unit: the position of its unit (all 0 if not asked by unit);
@@ -60,8 +58,7 @@ class MetCells:
         )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Weighted:
+class Weighted(Struct, frozen=True, eq=False):
     """Moments under one weight v: w = Σv, mean = Σvx / Σv (0 where w is 0), m2 = Σv (x - mean)²."""
 
     w: FloatArray
@@ -69,8 +66,7 @@ class Weighted:
     m2: FloatArray
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ReplicateMoments:
+class ReplicateMoments(Struct, frozen=True, eq=False):
     """Under each of R replicate weights v (last dimension): w = Σv, off = Σv (x - mean), with the mean of the weight.
 
     A weighted total of x is off + w · mean; in this form it keeps its digits and needs no division by w.
@@ -82,8 +78,7 @@ class ReplicateMoments:
     mean: FloatArray
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class MomentSums:
+class MomentSums(Struct, frozen=True, eq=False):
     """Moments of a number in each cell of the axes (no axes: shape ()), by unit if asked.
 
     n: respondents who have a number. `first` under the weight itself, `squared` under the squared weight,
@@ -98,8 +93,7 @@ class MomentSums:
     replicates: ReplicateMoments | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ReplicateSums:
+class ReplicateSums(Struct, frozen=True, eq=False):
     """Of all rows and R replicate weights v: gram = Σ v vᵀ (R, R), and the largest factor of the weight in each (R,).
 
     gram is None where the degrees of freedom, which follow from its rank, are known; largest where the weights are
@@ -116,8 +110,7 @@ class ReplicateSums:
         return ReplicateSums(gram, None if one is None or two is None else np.maximum(one, two))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Spine:
+class Spine(Struct, frozen=True, eq=False):
     """All units of the design in sorted order, also those with nobody in a cell: rows, Σw, Σw², fpc per stage.
 
     weightless: how many of the rows have a weight of 0; None where none has. They are of the design, and yet no

@@ -1,11 +1,11 @@
 """Tables of a tally at rest: only the cells that hold anyone, by sorted flat position; and how they merge."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from math import prod
 from typing import TypeVar
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.errors import RequestError
 from partysurvey.tally.sums import FloatArray, IntArray, ReplicateMoments, Weighted
@@ -15,8 +15,7 @@ DENSE_CELLS = 10_000_000
 LARGEST_TABLE = 2**62
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CellTable:
+class CellTable(Struct, frozen=True, eq=False):
     """Counts of the cells that hold anyone, at their sorted positions (C order); w, w2 None without weights.
 
     replicates: 2-D float array (cells, R), Σ of each replicate weight; None without any.
@@ -34,8 +33,7 @@ class CellTable:
         return CellTable(keys, self.n[order], *parts)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class MomentTable:
+class MomentTable(Struct, frozen=True, eq=False):
     """Moments of a number in the cells that have one; `squared` None without weights (it equals `first`)."""
 
     keys: IntArray

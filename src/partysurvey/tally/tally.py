@@ -1,10 +1,10 @@
 """The tally: all that is known of the rows once they are gone. Tallies of parts add up to the tally of the whole."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from msgspec import Struct, field
 
 from partysurvey.errors import RequestError
 from partysurvey.tally.axis import Axis, Unit
@@ -26,8 +26,7 @@ from partysurvey.tally.tables import (
 from partysurvey.tally.unknown import UnknownTexts, added, added_unknown
 
 
-@dataclass(frozen=True, eq=False)
-class Tally:
+class Tally(Struct, frozen=True, eq=False, dict=True):
     """The sums of all rows of a survey; `+` is commutative and associative, with `Tally.empty()` as zero.
 
     Counts are exact in any order of adding, weights equal to rounding.
@@ -197,8 +196,7 @@ def _width(one: Tally, other: Tally, name: str, limit: int) -> float:
     return grid_width(np.array(answers, dtype=np.float64), limit, width)
 
 
-@dataclass(frozen=True, slots=True)
-class _Moved:
+class _Moved(Struct, frozen=True):
     """A tally whose tables are brought onto the axes of a sum."""
 
     tally: Tally

@@ -1,9 +1,9 @@
 """What a weighting did: margins before and after, what the weights cost."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.tally.sums import FloatArray
 from partysurvey.weighting.joint import JointCells
@@ -12,16 +12,14 @@ from partysurvey.weighting.margins import Margin, PlacedMargin
 from partysurvey.weighting.weighting import Weighting
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OldWeights:
+class OldWeights(Struct, frozen=True, eq=False):
     """Cells as fine as those of a weighting, or finer, in which everybody has the same old weight: weights (m,)."""
 
     cells: JointCells
     weights: FloatArray
 
 
-@dataclass(frozen=True, slots=True)
-class MarginRow:
+class MarginRow(Struct, frozen=True):
     """A category of a margin: its respondents, and its share of the population, of the old and of the new weights."""
 
     name: str
@@ -31,8 +29,7 @@ class MarginRow:
     after: float
 
 
-@dataclass(frozen=True, slots=True)
-class WeightingAccount:
+class WeightingAccount(Struct, frozen=True):
     """Each margin before and after, the spread of old and new weights, the smallest and largest ratio new/old.
 
     without: how many rows have no weight, by reason (those of `Tally.dropped`, and "margin_missing").

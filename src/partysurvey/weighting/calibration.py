@@ -1,8 +1,7 @@
 """Calibration: the weights nearest to the old ones under which auxiliaries have their known totals."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.errors import RequestError
 from partysurvey.tally.sums import FloatArray
@@ -14,8 +13,7 @@ REACHED = 1e-12
 DEPENDENT = 1e-10  # singular values below this share of the largest are redundant auxiliaries
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Basis:
+class Basis(Struct, frozen=True, eq=False):
     """Auxiliaries made orthonormal under the weights: values (r, m) with Σ w b bᵀ = I, and their totals (r,)."""
 
     values: FloatArray

@@ -1,9 +1,9 @@
 """How far a new weight may be from the old one: the functions g = F(u) of calibration, and their slopes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.errors import RequestError
 from partysurvey.tally.sums import FloatArray
@@ -11,8 +11,7 @@ from partysurvey.tally.sums import FloatArray
 Curve = Callable[[FloatArray], FloatArray]
 
 
-@dataclass(frozen=True, slots=True)
-class Distance:
+class Distance(Struct, frozen=True):
     """g = F(u) with F(0) = 1 and F'(0) = 1, and its slope F'(u)."""
 
     name: str

@@ -1,10 +1,11 @@
 """The joint cells of variables that hold anyone: what weighting works on in place of rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.errors import RequestError
 from partysurvey.survey import Absence
@@ -15,8 +16,7 @@ from partysurvey.tally.tables import counted, summed_rows, total
 from partysurvey.tally.tally import Tally, covers
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class JointCells:
+class JointCells(Struct, frozen=True, eq=False):
     """The m cells of a joint table that hold anyone, in the order of the table.
 
     places: 2-D int array (variables, m), the level of each cell on each axis; n: (m,) respondents; w, w2: Σw and Σw²,

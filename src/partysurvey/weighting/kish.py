@@ -1,14 +1,12 @@
 """What unequal weights cost."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.tally.sums import FloatArray, IntArray
 
 
-@dataclass(frozen=True, slots=True)
-class WeightSpread:
+class WeightSpread(Struct, frozen=True):
     """How the weights of n respondents vary; `effect` is Kish's weighting effect, `effective` the effective base."""
 
     n: int

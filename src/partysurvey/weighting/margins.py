@@ -1,9 +1,10 @@
 """Margins: what is known of the population, as targets for the categories of one or several variables."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.errors import RequestError
 from partysurvey.survey import Absence
@@ -17,8 +18,7 @@ Combination = tuple[Level, ...]
 ADDED_UP = 1e-6  # relative difference between the sums of two margins that is put down to rounding
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(Struct, frozen=True):
     """A category of a margin: the combinations of levels that it stands for, and its total in the population."""
 
     name: str
@@ -26,8 +26,7 @@ class Category:
     target: float
 
 
-@dataclass(frozen=True, slots=True)
-class Margin:
+class Margin(Struct, frozen=True):
     """The categories of one variable, or of the combinations of several; everybody is in one of them."""
 
     variables: tuple[str, ...]
@@ -49,8 +48,7 @@ class Margin:
         return replace(self, categories=tuple(replace(each, target=each.target * factor) for each in self.categories))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PlacedMargin:
+class PlacedMargin(Struct, frozen=True, eq=False):
     """A margin on joint cells: (m,) the category of each cell, and (c,) the target of each category."""
 
     name: str

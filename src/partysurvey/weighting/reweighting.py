@@ -1,8 +1,8 @@
 """A tally under new weights: its sums times the factors of the weighting cells that they are told apart by."""
 
-from dataclasses import dataclass, replace
-
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.tally.answers import BoolArray
 from partysurvey.tally.plan import Cells
@@ -43,8 +43,7 @@ def _spine(spine: Spine, whole: JointCells, factors: FloatArray) -> Spine:
     return replace(spine, w=factors @ whole.w, w2=factors**2 @ whole.w2)
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
+class _Places(Struct, frozen=True):
     """Where the cells of the tables of a tally are in a weighting."""
 
     tally: Tally

@@ -1,7 +1,8 @@
 """What a targets file asks for, in the words of its author: names are not yet bound to a questionnaire."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from partysurvey.errors import Place
 
@@ -9,8 +10,7 @@ Method = Literal["rake", "poststratify", "linear", "logit"]
 Missing = Literal["refuse", "leave_out"]
 
 
-@dataclass(frozen=True, slots=True)
-class TargetRow:
+class TargetRow(Struct, frozen=True):
     """An option (or one of each of several questions) with its share, percent or count."""
 
     options: tuple[str, ...]
@@ -18,8 +18,7 @@ class TargetRow:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class TargetMargin:
+class TargetMargin(Struct, frozen=True):
     """The rows of one question, or of the combinations of several."""
 
     questions: tuple[str, ...]
@@ -27,8 +26,7 @@ class TargetMargin:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class TargetTotal:
+class TargetTotal(Struct, frozen=True):
     """The total of a number question over the population."""
 
     question: str
@@ -36,8 +34,7 @@ class TargetTotal:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Trim:
+class Trim(Struct, frozen=True):
     """Limits of the new weights."""
 
     low: float = 0.0
@@ -45,8 +42,7 @@ class Trim:
     strict: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Targets:
+class Targets(Struct, frozen=True, kw_only=True):
     """What the new weights are to agree with, and how they are found."""
 
     file: str

@@ -1,9 +1,10 @@
 """What a weighting comes to: ratios on the cells of its margins, and what standard errors need to know of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.tally.sums import FloatArray
 from partysurvey.weighting.calibration import Basis, calibrated_ratios, orthonormal_basis
@@ -13,8 +14,7 @@ from partysurvey.weighting.margins import PlacedMargin, indicators
 from partysurvey.weighting.raking import ROUNDS, TIGHT, Ratios, poststratified_ratios, raked_ratios, replicate_ratios
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Weighting:
+class Weighting(Struct, frozen=True, eq=False):
     """New weights of m joint cells: old weight × ratios × trimming; the basis holds the auxiliaries they agree with.
 
     ratios, trimming: (m,) factors, the second 1 where nothing was trimmed. Every row of a cell has the cell's factor.

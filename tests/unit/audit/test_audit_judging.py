@@ -1,9 +1,9 @@
 """Verdicts on claims made by hand; the counts behind them were worked out with a pocket calculator."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from partysurvey.audit.claim import BaseCandidate, BaseReason, Claim, ClaimKind, Claims, Hedge, Span
 from partysurvey.audit.judgement import Judgement, Verdict

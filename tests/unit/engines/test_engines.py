@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 import warnings
-from dataclasses import replace
 from threading import Thread
 from time import monotonic, sleep
 
@@ -12,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from msgspec.structs import replace
 
 from partysurvey.engines import spark
 from partysurvey.engines.engine import EngineRequest

@@ -1,9 +1,8 @@
 """Banners within banners: a group of `A*B` is what `--where` finds, and gives nothing away beside A and B alone."""
 
-from dataclasses import replace
-
 import pytest
 from every_number import SAMPLES
+from msgspec.structs import replace
 
 from partysurvey.errors import RequestError
 from partysurvey.estimates.results import Result

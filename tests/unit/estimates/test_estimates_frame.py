@@ -1,8 +1,7 @@
 """The long frame, and the checks that find what is wrong."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from partysurvey.estimates.checks import check_estimates
 from partysurvey.estimates.frame import FrameRow, frame_rows, to_frame

@@ -7,7 +7,6 @@ rounded with Python's decimals. What is hidden there must not be in the page at 
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
@@ -15,6 +14,7 @@ import pandas as pd
 import pytest
 from browser import needs_browser, told
 from every_number import SAMPLES, STYLE
+from msgspec.structs import replace
 
 from partysurvey.pipeline.analysis import Request, run
 from partysurvey.render.html import document_html

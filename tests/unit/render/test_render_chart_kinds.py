@@ -1,7 +1,6 @@
 """Every kind of chart that a questionnaire can choose, in every format of a report."""
 
 import re
-from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from zipfile import ZipFile
@@ -10,6 +9,7 @@ import docx
 import pptx
 import pytest
 from every_number import SAMPLES, SURVEYS
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from partysurvey.pipeline.analysis import Request, run

@@ -4,11 +4,11 @@ import io
 import re
 import shutil
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import matplotlib as mpl
 import pytest
+from msgspec.structs import replace
 
 from partysurvey.pipeline.reporting import rendered
 from partysurvey.render.html.house import house_css

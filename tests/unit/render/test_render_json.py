@@ -1,10 +1,10 @@
 import json
-from dataclasses import replace
 
 import jsonschema_rs
 import numpy as np
 import pytest
 from hand_results import ACCOUNTING, ESTIMATES, PROVENANCE, REMARKS, toplines
+from msgspec.structs import replace
 
 from partysurvey.estimates.results import Base, Estimates
 from partysurvey.render.json_results import results_json, results_schema

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 from hand_results import ACCOUNTING, ESTIMATES, QUESTIONNAIRE, REMARKS
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from partysurvey.errors import RenderError

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 from hand_results import (
     ACCOUNTING,
@@ -14,6 +12,7 @@ from hand_results import (
     share,
     toplines,
 )
+from msgspec.structs import replace
 
 from partysurvey.errors import RequestError
 from partysurvey.estimates.results import Base, Estimates, GroupTest, Inference, Result, Statistics

@@ -1,9 +1,8 @@
 """Kinds of charts for the survey that was counted by hand."""
 
-from dataclasses import replace
-
 import pytest
 from hand_results import ACCOUNTING, ESTIMATES, QUESTIONNAIRE
+from msgspec.structs import replace
 
 from partysurvey.errors import RequestError
 from partysurvey.estimates.results import Base, Combination, Estimates

@@ -1,7 +1,6 @@
-from dataclasses import replace
-
 import pytest
 from hand_results import AGE, AGES, ESTIMATES, FAMILIARITY, PART_TIME, TEST, by_part_time, choice, toplines
+from msgspec.structs import replace
 
 from partysurvey.errors import RequestError
 from partysurvey.estimates.results import Association, Combination, Estimates

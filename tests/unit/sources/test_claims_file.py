@@ -1,12 +1,12 @@
 """Claims files: what they say, what is wrong with them, and that drafts are read back."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from partysurvey.audit.claim import BaseCandidate, BaseReason, Claim, ClaimKind, Claims, Hedge, Span
 from partysurvey.errors import ClaimsError

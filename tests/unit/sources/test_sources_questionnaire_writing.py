@@ -1,10 +1,10 @@
 """Files are read back by the project's reader and by PyYAML's own loader, which shares no code with the writer's types."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from partysurvey.sources.questionnaires.reading import read_questionnaire
 from partysurvey.sources.questionnaires.writing import questionnaire_yaml

@@ -1,10 +1,10 @@
 """Partial tallies: what is counted twice, or not at all, is an error; and what travels is small."""
 
 import pickle
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from partysurvey.engines.local import count, partial
 from partysurvey.errors import EngineError

@@ -3,8 +3,9 @@
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
+
+from msgspec import Struct
 
 from partysurvey.audit.claim import BaseCandidate, BaseReason, ClaimKind, Span
 from partysurvey.audit.extraction.figures import Figure
@@ -26,8 +27,7 @@ _RANKS = {reason: rank for rank, reason in enumerate(BaseReason)}
 _MOST_DIGITS = -2  # of a percent: with fewer it would be 1000 % or more
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Count:
+class Count(Struct, frozen=True, eq=False):
     """A count of the text that may be a base: where it stands, and what its words say about it."""
 
     number: int  # of its figure

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.audit.claim import ClaimKind, Hedge
 from partysurvey.audit.extraction.numerals import Numeral, neighbours, numeral, scaled
@@ -28,8 +30,7 @@ _ENDING = set("。；;%\n")
 _POWERS_OF_HUNDRED = {Decimal(100): 0, Decimal(1000): -1, Decimal(10000): -2}
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One figure: characters [start, end) and what they say."""
 
     start: int
@@ -43,8 +44,7 @@ class Figure:
     in_table: bool = False  # a bare number under a head
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A number in a text: where it begins, where it and the upper end of its range end, what it is."""
 
     text: str

@@ -1,14 +1,14 @@
 """What a language contributes to reading figures: words and patterns, as data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from partysurvey.audit.claim import Hedge
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(Struct, frozen=True):
     """The words of one language around a figure, as patterns of bounded length, so that reading is linear."""
 
     hedges_before: Mapping[str, Hedge]  # pattern → what it says of the number after it

@@ -1,9 +1,10 @@
 """Numbers as they are written: Arabic, Chinese and English ones, and masked ones, as decimals."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec import Struct
 
 LONGEST = 40  # characters; what is longer is no figure of a report
 REMEMBERED = 2**14  # numbers: a report has few different ones
@@ -62,8 +63,7 @@ _MASK = re.compile(r"[\dxX×*○□△.]*[xX×*○□△][\dxX×*○□△.]*")
 _GROUPING = re.compile(r"[,\u2009\u202f\u00a0]")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(Struct, frozen=True):
     """A number as printed: its value, None where it is masked, and its digits after the point (negative: of tens)."""
 
     value: Decimal | None

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from itertools import chain
 from typing import Any
+
+from msgspec import Struct
 
 from partysurvey.audit.claim import Hedge
 from partysurvey.audit.extraction.chinese import CHINESE
@@ -34,8 +35,7 @@ _NUMBERED = f"(?P<number>{NUMBER})"
 _Named = list[tuple[str, str, Any]]  # name of a group, its pattern, what it means
 
 
-@dataclass(frozen=True, slots=True)
-class Patterns:
+class Patterns(Struct, frozen=True):
     """What is looked for around a number: `…_before` in the text that ends at it, the others where it ends."""
 
     decoy: re.Pattern[str]
@@ -136,8 +136,7 @@ def _of_means(words: "_Words") -> dict[str, re.Pattern[str]]:
     return {name: _compiled(pattern) for name, pattern in found.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     """The words of some grammars together."""
 
     grammars: tuple[Grammar, ...]

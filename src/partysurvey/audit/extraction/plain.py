@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from partysurvey.audit.claim import Span
 
@@ -45,8 +46,7 @@ def _columns(line: str) -> int:
     return sum(1 if sign < "\u1100" else 2 for sign in line[:_WRAPPED])
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """Where the lines of a text begin."""
 
     starts: tuple[int, ...]

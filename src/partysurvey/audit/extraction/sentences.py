@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _ABBREVIATIONS = (
     "no",
@@ -29,8 +30,7 @@ _STOP = re.compile(r"[。！？!?]+[”’」』\")]*|\.[”’\")]*(?=\s)|\n(?:
 _LONGEST_ABBREVIATION = max(map(len, _ABBREVIATIONS))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Place:
+class Place(Struct, frozen=True, eq=False):
     """The sentence that something stands in, by number, characters [start, end), and the number of its paragraph."""
 
     sentence: int
@@ -39,8 +39,7 @@ class Place:
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cuts:
+class Cuts(Struct, frozen=True):
     """The places where the sentences of a text begin, and for each the paragraph that it is in."""
 
     starts: tuple[int, ...]

@@ -5,7 +5,8 @@ A table is a run of lines with tabs or upright strokes in them; a row without an
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from partysurvey.audit.claim import ClaimKind
 from partysurvey.audit.extraction.figures import Figure
@@ -35,8 +36,7 @@ _MEANINGS: tuple[tuple[ClaimKind, re.Pattern[str]], ...] = (
 Meaning = tuple[ClaimKind, ...]  # of the number in a cell, and of the one in brackets behind it
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(Struct, frozen=True):
     start: int
     words: str
 

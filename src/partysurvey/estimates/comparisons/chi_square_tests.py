@@ -1,8 +1,7 @@
 """Chi-square tests of two-way and one-way tables of counts."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.estimates.chi_square import chi_square_survival
 from partysurvey.estimates.comparisons.significance import Significance
@@ -60,8 +59,7 @@ def goodness_of_fit(counts: FloatArray, shares: FloatArray) -> Significance | No
     return _chi_square(float(((counts - expected) ** 2 / expected).sum()), len(counts) - 1)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Residuals:
+class Residuals(Struct, frozen=True, eq=False):
     """How far each cell of a table is from independence: Pearson's and adjusted residuals, 2-D float arrays."""
 
     pearson: FloatArray

@@ -2,17 +2,16 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.tally.sums import FloatArray
 
 _AS_LIKELY = 1 + 1e-7  # R's allowance for rounding: tables that are as likely as the observed one count as well
 
 
-@dataclass(frozen=True, slots=True)
-class FisherTest:
+class FisherTest(Struct, frozen=True):
     """Fisher's test of a 2 × 2 table: p in [0, 1], conditional odds ratio in [0, inf] and its interval."""
 
     p: float
@@ -21,8 +20,7 @@ class FisherTest:
     high: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Conditional:
+class _Conditional(Struct, frozen=True, eq=False):
     """The distribution of the first cell given the margins; logs: ln of its probabilities for odds ratio 1."""
 
     support: FloatArray

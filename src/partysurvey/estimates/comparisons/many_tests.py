@@ -1,10 +1,10 @@
 """Many tests of one kind at once: differences between all pairs of the columns of a table, as arrays."""
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from partysurvey.estimates.comparisons.significance import normal_two_sided, t_two_sided
 from partysurvey.estimates.normal import normal_upper_quantile
@@ -15,8 +15,7 @@ BoolArray = npt.NDArray[np.bool_]
 _FEW = 40  # tests that are made faster one by one than as arrays
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ManyTests:
+class ManyTests(Struct, frozen=True, eq=False):
     """1-D float arrays of the statistics and of p in [0, 1], NaN where there can be no test.
 
     Where only p below some level matter, those that are not may stand as 1.

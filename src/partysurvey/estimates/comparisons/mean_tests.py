@@ -1,17 +1,16 @@
 """Comparisons of means of simple samples, from how many, their mean and their spread."""
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.estimates.comparisons.proportions import column_pairs
 from partysurvey.estimates.comparisons.significance import Significance, f_tail, t_test, t_two_sided
 from partysurvey.tally.sums import FloatArray
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Groups:
+class Groups(Struct, frozen=True, eq=False):
     """Groups of people with a number: 1-D float arrays of people n, mean, and m2 = Σ (x - mean)² of each group."""
 
     n: FloatArray
@@ -76,8 +75,7 @@ def paired_t(table: FloatArray, rows: FloatArray, columns: FloatArray, level: fl
     return t_test(mean, math.sqrt(square / n), n - 1, level)
 
 
-@dataclass(frozen=True, slots=True)
-class Anova:
+class Anova(Struct, frozen=True):
     """One-way analysis of variance: the F test, sums of squares between and within groups, η² in [0, 1]."""
 
     test: Significance

@@ -1,16 +1,15 @@
 """Strength of association of two unordered questions."""
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.estimates.comparisons.chi_square_tests import live_table, pearson_test
 from partysurvey.tally.sums import FloatArray
 
 
-@dataclass(frozen=True, slots=True)
-class ChiSquareMeasures:
+class ChiSquareMeasures(Struct, frozen=True):
     """Measures that grow with X²: all 0 under independence; V, its corrected form and T at most 1."""
 
     phi: float

@@ -1,9 +1,9 @@
 """The tests of a sample by the names of its variables: what each needs of the sample, and the test itself."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.estimates.comparisons.designed_agreement import designed_kappa
 from partysurvey.estimates.comparisons.designed_means import one_mean_test, two_means_test
@@ -24,8 +24,7 @@ from partysurvey.tally.axis import Level
 from partysurvey.tally.sums import FloatArray
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class JointTable:
+class JointTable(Struct, frozen=True, eq=False):
     """The table of two variables of a sample: its options, and its cells as shares and as totals."""
 
     rows: tuple[Level, ...]

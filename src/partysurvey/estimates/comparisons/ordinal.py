@@ -1,32 +1,29 @@
 """Association of two ordered questions: concordant and discordant pairs."""
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.estimates.comparisons.significance import Significance, normal_two_sided
 from partysurvey.tally.sums import FloatArray
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A measure in [-1, 1] and its asymptotic standard error under multinomial sampling."""
 
     value: float
     se: float
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(Struct, frozen=True):
     """How many pairs of people are ordered alike by both questions, and how many contrarily."""
 
     concordant: float
     discordant: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OrderedTable:
+class OrderedTable(Struct, frozen=True, eq=False):
     """A two-way table whose rows and columns are in order, with what its measures share.
 
     A (and D): 2-D float arrays, per cell the people in cells on the same (contrary) side of it in both ways.

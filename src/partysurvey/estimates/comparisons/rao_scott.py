@@ -1,9 +1,9 @@
 """Tests of independence in tables of complex samples: Rao and Scott's correction of Pearson's X²."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.estimates.chi_square import chi_square_survival
 from partysurvey.estimates.comparisons.chi_square_tests import pearson_test
@@ -14,8 +14,7 @@ from partysurvey.tally.sums import FloatArray
 _ENOUGH = 1e5  # degrees of freedom that tell p from that of infinitely many by about 1e-5 of it
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class DesignedTable:
+class DesignedTable(Struct, frozen=True, eq=False):
     """Estimates of the cells of a table, in one of two forms, with their covariance under the design.
 
     cells: 2-D (r, c), either shares of the whole table or totals; covariance: (rc, rc), cells row by row; n: rows of

@@ -1,13 +1,13 @@
 """What a test finds, and the tails of the distributions that tests use."""
 
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from partysurvey.estimates.student import incomplete_beta, t_quantile, t_tail
 
 
-@dataclass(frozen=True, slots=True)
-class Significance:
+class Significance(Struct, frozen=True):
     """The outcome of a test: statistic, degrees of freedom (none, one, or numerator and denominator), p in [0, 1].
 
     Where the test is of one quantity: its estimate, the null hypothesis being 0 or as the test says, with the limits

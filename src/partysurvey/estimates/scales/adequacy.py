@@ -1,8 +1,7 @@
 """Whether a correlation matrix is fit for factors: Kaiser–Meyer–Olkin, Bartlett."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.estimates.chi_square import chi_square_survival
 from partysurvey.estimates.scales.factor import FitTest
@@ -10,8 +9,7 @@ from partysurvey.estimates.scales.matrices import correlation_of_covariance, inv
 from partysurvey.tally.sums import FloatArray
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SamplingAdequacy:
+class SamplingAdequacy(Struct, frozen=True, eq=False):
     """The KMO measure in [0, 1] of the whole matrix, and of each item (1-D)."""
 
     overall: float

@@ -1,8 +1,7 @@
 """Cronbach's alpha and what stands beside it."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.estimates.scales.covariance import Covariances
 from partysurvey.estimates.scales.matrices import below_diagonal, squared_multiple_correlations
@@ -11,8 +10,7 @@ from partysurvey.tally.sums import FloatArray
 NO_VARIANCE = 1e-12  # relative: the sum of opposite items varies by rounding only
 
 
-@dataclass(frozen=True, slots=True)
-class Alpha:
+class Alpha(Struct, frozen=True):
     """Reliability of a scale: raw and standardised alpha, Guttman's lambda 6, correlations of the items, SE of alpha.
 
     signal_to_noise: k r̄/(1 - r̄), None where r̄ is 1. lambda6: None where the correlations have no inverse.

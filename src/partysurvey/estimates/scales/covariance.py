@@ -1,10 +1,10 @@
 """Covariances and correlations of items, with all pairs of answers or with complete answers only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.estimates.scales.patterns import Patterns, answer_patterns
 from partysurvey.survey import Variable
@@ -12,8 +12,7 @@ from partysurvey.tally.sums import FloatArray, IntArray
 from partysurvey.tally.tally import Tally
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Covariances:
+class Covariances(Struct, frozen=True, eq=False):
     """Covariance matrix of items (NaN where fewer than two people), with what belongs to it.
 
     people: everybody in the table (pairwise) or everybody with complete answers (listwise); counts and means: of those

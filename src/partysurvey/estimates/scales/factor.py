@@ -1,8 +1,7 @@
 """One common factor behind the items: maximum likelihood and minimum residuals."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.estimates.chi_square import chi_square_survival
 from partysurvey.estimates.scales.matrices import inverse
@@ -12,8 +11,7 @@ LEAST_UNIQUENESS = 0.005  # as in factanal and psych::fa: below it an item would
 ROUNDS = 2000
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class OneFactor:
+class OneFactor(Struct, frozen=True, eq=False):
     """Loadings and uniquenesses (1-D, one per item), and the least value of what was minimised.
 
     The sign is such that the loadings add up to something positive.
@@ -24,8 +22,7 @@ class OneFactor:
     objective: float
 
 
-@dataclass(frozen=True, slots=True)
-class FitTest:
+class FitTest(Struct, frozen=True):
     """The likelihood ratio test that one factor is enough: statistic, degrees of freedom, p."""
 
     statistic: float

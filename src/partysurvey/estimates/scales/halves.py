@@ -1,18 +1,17 @@
 """All ways to split a scale into two halves."""
 
-from dataclasses import dataclass
 from itertools import combinations
 from math import comb
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.tally.sums import FloatArray
 
 MOST_ITEMS = 16  # beyond there are too many splits to try all of them
 
 
-@dataclass(frozen=True, slots=True)
-class SplitHalves:
+class SplitHalves(Struct, frozen=True):
     """Reliability of the best (lambda 4), the worst (beta) and the average split."""
 
     best: float

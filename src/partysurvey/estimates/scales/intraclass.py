@@ -1,14 +1,12 @@
 """Intraclass correlations: how alike the answers of one person to several items (or judges) are."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.estimates.scales.covariance import Covariances
 
 
-@dataclass(frozen=True, slots=True)
-class Intraclass:
+class Intraclass(Struct, frozen=True):
     """One intraclass correlation: value, F test that it is 0, interval. type: ICC1, ICC2, ICC3, ICC1k, ICC2k, ICC3k."""
 
     type: str
@@ -20,8 +18,7 @@ class Intraclass:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class MeanSquares:
+class MeanSquares(Struct, frozen=True):
     """Mean squares of n people × k items: between people, within people, between items, residual."""
 
     n: int

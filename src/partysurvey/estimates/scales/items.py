@@ -1,8 +1,7 @@
 """How each item goes with its scale."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.estimates.scales.covariance import Covariances, pairwise_covariances
 from partysurvey.estimates.scales.matrices import squared_multiple_correlations
@@ -11,8 +10,7 @@ from partysurvey.estimates.scales.scores import score_of_pattern
 from partysurvey.tally.sums import FloatArray
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ItemCorrelations:
+class ItemCorrelations(Struct, frozen=True, eq=False):
     """1-D float arrays, one per item.
 
     rest: with the sum of the other items; total: with the sum of all, itself included; standardized: the same of

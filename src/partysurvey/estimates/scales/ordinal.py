@@ -1,10 +1,10 @@
 """The two ends of an ordinal item: top box, bottom box, net score."""
 
 import re
-from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
+from msgspec import Struct
 
 from partysurvey.survey import Absence, Grid, Scale, Variable
 from partysurvey.tally.patterns import occupied_cells
@@ -14,8 +14,7 @@ from partysurvey.tally.tally import Tally
 BOX = re.compile(r"(top|bottom)_\d+")  # the codes of the nets that `top_box` and `bottom_box` become
 
 
-@dataclass(frozen=True, slots=True)
-class Boxes:
+class Boxes(Struct, frozen=True):
     """Shares in [0, 1] at the upper and the lower end of an item, their difference in [-1, 1] and its SE."""
 
     top: float

@@ -1,10 +1,10 @@
 """Answer patterns: the distinct rows of scores that the people of a scale gave, and how many gave each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from partysurvey.survey import Variable
 from partysurvey.tally.patterns import occupied_cells
@@ -15,8 +15,7 @@ from partysurvey.tally.tally import Tally
 BoolArray = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Patterns:
+class Patterns(Struct, frozen=True, eq=False):
     """Scores of the patterns (2-D, pattern × item, NaN = no score), and n, Σw, Σw² of the people with each pattern."""
 
     items: tuple[str, ...]

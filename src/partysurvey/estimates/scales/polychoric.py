@@ -1,9 +1,9 @@
 """Polychoric and tetrachoric correlations: of the normal variables that are thought to lie behind ordered answers."""
 
-from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import ArrayLike
 
 from partysurvey.estimates.scales.bivariate_normal import bivariate_density, bivariate_normal
@@ -15,8 +15,7 @@ GRID = 25
 LEAST = 1e-300
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Polychoric:
+class Polychoric(Struct, frozen=True, eq=False):
     """Correlation in [-0.9999, 0.9999], its SE (None at the edge), thresholds of rows and columns, and the fit.
 
     statistic: deviance from the observed table, on `df` degrees of freedom (0 of a table of 2 × 2).

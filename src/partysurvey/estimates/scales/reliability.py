@@ -1,12 +1,12 @@
 """The reliability of a scale: everything that is said of it, from a tally."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import combinations
 from math import sqrt
 from typing import Literal
 
 import numpy as np
+from msgspec import Struct, field
 
 from partysurvey.estimates.scales.adequacy import bartlett, sampling_adequacy
 from partysurvey.estimates.scales.alpha import alpha, alpha_if_dropped, feldt_interval, standardized_alpha
@@ -32,8 +32,7 @@ STATISTICS = ("mean", "sd", "alpha", "standardized", "average_r", "omega", "kmo"
 Matrix = tuple[tuple[float | None, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ItemReliability:
+class ItemReliability(Struct, frozen=True):
     """One item, of the people with answers to all: mean, sd, and how it goes with the rest; None where it cannot be.
 
     boxes: of everybody who answered the item, where the questionnaire declares both ends.
@@ -48,8 +47,7 @@ class ItemReliability:
     kmo: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Reliability:
+class Reliability(Struct, frozen=True):
     """One scale, of the people with answers to all of its items; None where a number cannot be, `reasons` say why.
 
     mean, sd: of the mean score of a person. low, high: Feldt's interval of the raw alpha. polychoric: the correlations

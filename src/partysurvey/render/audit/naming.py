@@ -1,6 +1,6 @@
 """How a claim is named to a person: where it stands, and what was printed."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from partysurvey.audit.claim import Claim
 from partysurvey.audit.prose import Prose
@@ -9,8 +9,7 @@ from partysurvey.survey import Language
 LONGEST = 40  # characters of a figure or label
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Struct, frozen=True):
     """Names the claims of a text, or (None) those of a claims file."""
 
     prose: Prose | None = None

@@ -1,13 +1,13 @@
 """Axes that begin at 0 and end at a round number."""
 
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _SHARE_STEPS = ((0.05, 0.01), (0.1, 0.02), (0.2, 0.05), (0.3, 0.1), (0.4, 0.1), (0.5, 0.1), (0.6, 0.2), (0.8, 0.2))
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """A scale from 0 to `maximum` with a tick each `step`."""
 
     maximum: float

@@ -1,7 +1,8 @@
 """Bars from 0 with interval whiskers: one per option, or one per option and group."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from partysurvey.render.figures.axis import Axis, count_axis, share_axis
 from partysurvey.render.figures.drawing import Area, Block, Mark, Stroke, stacked
@@ -30,8 +31,7 @@ TEXT_GAP = 4.0
 LEAST_PLOT = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One bar: its value (None: hidden), the ends of its interval, its colour, its percent and its count as texts."""
 
     value: float | None
@@ -47,16 +47,14 @@ class Bar:
         return max(self.value or 0.0, self.high or 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A label and its bars; without bars it is a heading over the rows that follow."""
 
     label: str
     bars: tuple[Bar, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """Where the rows of a chart are drawn."""
 
     page: Page

@@ -2,9 +2,10 @@
 
 import string
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from partysurvey.render.figures.fonts import Face, has_glyph, installed_faces, named_face, own_faces
 
@@ -13,8 +14,7 @@ LATIN = "ÀÁÂÄÆÇÈÉÊËÌÍÎÏÑÒÓÔÖØÙÚÛÜßàáâäæçèéêë�
 PROBE = "中国汉字调查问卷的一是"  # a font that has these has Chinese; the count says how much of it
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How many characters of each repertoire a font has, by the name of the repertoire: (has, of)."""
 
     file: str

@@ -1,7 +1,8 @@
 """Dot plots: a row per option, a dot per group on it, a line from the least to the largest."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from partysurvey.render.figures.axis import Axis, count_axis, share_axis
 from partysurvey.render.figures.bars import LEAST_PLOT, TEXT_GAP, bar_colors, series_key
@@ -17,8 +18,7 @@ ROW_GAP = 8.0
 FORMS = (0, 4, 3, -3, 6)  # of the dots of groups, told apart without colours: circle, diamond, triangles, hexagon
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """The value of a group in a row, its colour, its text and its form."""
 
     value: float
@@ -27,8 +27,7 @@ class Spot:
     corners: int
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """Where the rows are drawn: labels at the left, the scale at their right."""
 
     page: Page

@@ -4,11 +4,12 @@ x grows to the right and y downwards; one point is 1/72 inch.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """One line of text; x is its left end, y its baseline."""
 
     text: str
@@ -22,8 +23,7 @@ class Words:
         return replace(self, x=self.x + right, y=self.y + down)
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """A filled rectangle; x and y are its upper left corner."""
 
     x: float
@@ -37,8 +37,7 @@ class Area:
         return replace(self, x=self.x + right, y=self.y + down)
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(Struct, frozen=True):
     """A straight line from (x, y) to (to_x, to_y)."""
 
     x: float
@@ -53,8 +52,7 @@ class Stroke:
         return replace(self, x=self.x + right, y=self.y + down, to_x=self.to_x + right, to_y=self.to_y + down)
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
+class Dot(Struct, frozen=True):
     """A filled circle with a thin paper rim, so that dots side by side stay apart; (x, y) is its middle.
 
     With `corners` it is a regular polygon that stands on a corner (4) or on a side (3), or on a side turned over (-3).
@@ -71,8 +69,7 @@ class Dot:
         return replace(self, x=self.x + right, y=self.y + down)
 
 
-@dataclass(frozen=True, slots=True)
-class Sector:
+class Sector(Struct, frozen=True):
     """A piece of a ring around (x, y), clockwise from `begin` to `end` in parts of the circle, where 0 is the top."""
 
     x: float
@@ -91,8 +88,7 @@ class Sector:
 Mark = Words | Area | Stroke | Dot | Sector
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Marks that belong together and the height they take, in points; their places count from the upper left corner."""
 
     height: float = 0.0
@@ -103,8 +99,7 @@ class Block:
         return tuple(mark.moved(right, down) for mark in self.marks)
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A whole figure: width and height in points, marks in the order of painting, and what it says in words."""
 
     width: float

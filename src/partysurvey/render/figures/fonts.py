@@ -7,13 +7,13 @@ The order, the same on every machine: the font asked for, the Noto Sans CJK that
 import importlib.util
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import matplotlib as mpl
 from matplotlib.font_manager import FontEntry, FontProperties, fontManager
 from matplotlib.ft2font import FT2Font, LoadFlags
+from msgspec import Struct
 
 from partysurvey.errors import RenderError, RequestError
 from partysurvey.survey.suggestion import did_you_mean
@@ -23,8 +23,7 @@ _BOXES = ("last resort", "lastresort", "adobe blank", "adobeblank")  # fonts who
 _MOST_NAMED = 8  # signs in one message
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """A font file, and which of its faces where it is a collection."""
 
     path: str
@@ -36,8 +35,7 @@ class Face:
         return f"partysurvey {self.index} {self.path}"
 
 
-@dataclass(frozen=True, slots=True)
-class Fonts:
+class Fonts(Struct, frozen=True):
     """The faces that together have all signs of a figure, in the order in which they are asked."""
 
     faces: tuple[Face, ...]

@@ -1,7 +1,8 @@
 """Heat maps: a table of percents, the larger the darker."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from partysurvey.render.figures.drawing import Area, Block, Mark, stacked
 from partysurvey.render.figures.page import Labels, Page, paragraph, row_labels, staircase
@@ -24,8 +25,7 @@ LEAST_HEIGHT = 20.0
 SIZES = (VALUE_SIZE, SMALL_SIZE, 6.5)
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """Where the cells are: the labels at the left, then columns of one width; the largest value is the darkest."""
 
     page: Page

@@ -1,8 +1,9 @@
 """Histograms: one standing bar per bin, as wide as the bin, as large as its share."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from partysurvey.render.figures.axis import Axis, count_axis, share_axis
 from partysurvey.render.figures.drawing import Area, Block, Mark, Stroke, Words, stacked
@@ -22,8 +23,7 @@ PER_WIDTH = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """Where the bins are drawn: the x of every edge, the axis of heights, the narrowest width if bins differ."""
 
     page: Page

@@ -1,7 +1,8 @@
 """What every layout needs to know: the room there is, how wide words are, and the language of the few fixed words."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from partysurvey.render.figures.breaking import balanced, broken, unbroken
 from partysurvey.render.figures.drawing import Area, Block, Mark, Stroke, Words
@@ -24,8 +25,7 @@ STEP_INSET = 4.0  # of a name on a staircase, to the left of its line
 STEP_GAP = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """The width between the margins in points, the ruler (width of a text at size 1), and the language."""
 
     width: float
@@ -69,8 +69,7 @@ class Page:
         yield Words(text, x, y + CENTRE * size, size, color)
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(Struct, frozen=True):
     """The labels at the left of the rows: lines of each, the width of their column (0 where all are empty)."""
 
     lines: tuple[tuple[str, ...], ...]

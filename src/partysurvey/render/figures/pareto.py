@@ -1,8 +1,9 @@
 """Pareto charts: bars from the largest to the smallest, and the line of what their answers add up to."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from partysurvey.render.figures.axis import share_axis
 from partysurvey.render.figures.bars import LEAST_PLOT
@@ -31,8 +32,7 @@ LINE = QUALITIES[3]
 HEAD_WIDTH = 44.0  # least width of the columns of values, in points
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """Where the rows are drawn: labels, bars on a scale, then the values of bars and line in two columns."""
 
     page: Page

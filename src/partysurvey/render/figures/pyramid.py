@@ -1,7 +1,8 @@
 """Pyramids: the bars of two groups back to back, the last band on top."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from partysurvey.render.figures.axis import count_axis, share_axis
 from partysurvey.render.figures.bars import bar_colors
@@ -17,8 +18,7 @@ TEXT_GAP = 3.0
 LEAST_BAR = 6.0
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """Where the bars are drawn: the column of labels in the middle, the points per unit of the bars at its sides."""
 
     page: Page

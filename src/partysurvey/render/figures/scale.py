@@ -1,7 +1,8 @@
 """The grid behind bars that lie: vertical lines, their ticks beneath, the line at 0."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from partysurvey.render.figures.axis import Axis
 from partysurvey.render.figures.drawing import Block, Stroke, Words
@@ -11,8 +12,7 @@ from partysurvey.render.figures.style import AXIS, CENTRE, FAINT_INK, GRID, LINE
 TICK_GAP = 4.0  # least distance between the texts of two ticks
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """Where values lie: the place of 0, points per unit, and the ends of the axis in its unit."""
 
     zero: float

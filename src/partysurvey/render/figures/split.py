@@ -1,7 +1,8 @@
 """Where the two sides of diverging bars lie: both from one line, the middle of the scale across it or beside them."""
 
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from partysurvey.render.figures.axis import Axis
 from partysurvey.report.document import Chart
@@ -9,8 +10,7 @@ from partysurvey.report.document import Chart
 ASIDE_GAP = 0.06  # between the split and what stands beside it, in the unit of the axis
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Struct, frozen=True):
     """The axis of a diverging chart, how far it is drawn to both sides, and where the bars beside it begin and end.
 
     Without such bars `aside` is None, and `end` is `high`.

@@ -1,7 +1,9 @@
 """Stacked bars: whole to 100 %, or diverging from the middle of a scale."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.render.figures.axis import Axis, count_axis, share_axis
 from partysurvey.render.figures.drawing import Area, Block, Mark, Stroke, Words, stacked
@@ -33,8 +35,7 @@ SEAM = 0.7  # white between segments
 PADDING = 1.5  # least room at both sides of a text in a segment
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A piece of a bar from `start` to `end` in the unit of the axis, its colour and its text."""
 
     start: float
@@ -43,8 +44,7 @@ class Segment:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """Where the bars are drawn: the column of labels at the left, of bases at the right, the scale between."""
 
     page: Page

@@ -1,7 +1,8 @@
 """Themes: the same drawing in other colours."""
 
-from dataclasses import replace
 from typing import get_args
+
+from msgspec.structs import replace
 
 from partysurvey.render.figures.drawing import Drawing
 from partysurvey.render.figures.style import grey

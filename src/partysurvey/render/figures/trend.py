@@ -1,8 +1,9 @@
 """Trends: a line per series from wave to wave, its interval at every wave, its name and last value at its end."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from partysurvey.render.figures.axis import Axis, count_axis, share_axis
 from partysurvey.render.figures.bars import bar_colors
@@ -31,8 +32,7 @@ LEADER = 16.0  # from the last wave to the names
 NAMES = 0.36  # of the width at most, for the names
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """Where the lines are drawn: the x of every wave, the axis of values and its height in points."""
 
     page: Page

@@ -1,7 +1,8 @@
 """Combinations of a multiple choice: a row per combination, dots for the options in it, a bar for its share."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from partysurvey.render.figures.axis import Axis, share_axis
 from partysurvey.render.figures.bars import LEAST_PLOT, TEXT_GAP
@@ -30,8 +31,7 @@ RADIUS = 0.3  # of a column
 LEAST_BAR = 30.0  # points for the longest bar, or there is no room for counts
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """Where the rows are drawn: a column per option at the left, then the bars on their scale."""
 
     page: Page

@@ -1,9 +1,10 @@
 """Blocks of a document as HTML, and the breakdowns of one banner held together."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
+
+from msgspec import Struct, field
 
 from partysurvey.render.html.drawings import Drawings
 from partysurvey.render.html.tables import notes_html, table_html, text_html
@@ -11,8 +12,7 @@ from partysurvey.report.addresses import address_text
 from partysurvey.report.document import Banner, Block, Chart, Document, Figure, Heading, Sentence, Table
 
 
-@dataclass(slots=True)
-class Body:
+class Body(Struct):
     """The body of a page while it is written: its headings by anchor, figures, and what stands beneath the title."""
 
     figures: Mapping[str, bytes]  # SVG by the name of the chart

@@ -1,11 +1,11 @@
 """Figures as parts of a page: only what draws is taken over, and each glyph stands in the page once."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html import escape
 from xml.etree.ElementTree import Element
 
 from defusedxml.ElementTree import fromstring
+from msgspec import Struct, field
 
 SVG = "{http://www.w3.org/2000/svg}"
 HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
@@ -21,8 +21,7 @@ PLACES = frozenset({"d", "transform", "x", "y", "x1", "x2", "y1", "y2", "cx", "c
 INHERITED = 'stroke-linejoin="round" stroke-linecap="butt"'  # what matplotlib says in a style sheet
 
 
-@dataclass(slots=True)
-class Drawings:
+class Drawings(Struct):
     """The figures of a page, and the shapes that they share: glyphs, numbered as they first appear."""
 
     shapes: dict[str, str] = field(default_factory=dict)  # what is drawn → its id

@@ -1,10 +1,11 @@
 """The fonts of a PDF: the one asked for, then those of the figures, whichever has the sign."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from partysurvey.errors import RequestError
 from partysurvey.report.house import Fonts
@@ -22,8 +23,7 @@ RANKS = ("title", "heading", "subheading", "body", "table", "latin")  # of the f
 SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 
 
-@dataclass(frozen=True, slots=True)
-class PdfFonts:
+class PdfFonts(Struct, frozen=True):
     """The families in the order in which they are asked for a sign, and the folders where they are."""
 
     families: tuple[str, ...]
@@ -40,8 +40,7 @@ class PdfFonts:
         return PdfFonts((family, *self.families), folders, of_system=folder is None)
 
 
-@dataclass(frozen=True, slots=True)
-class HouseFonts:
+class HouseFonts(Struct, frozen=True):
     """The families of a house by their ranks, and the names of those that could not be found."""
 
     found: Mapping[str, str]

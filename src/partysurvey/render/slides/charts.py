@@ -1,9 +1,10 @@
 """Charts of a document as native charts of PowerPoint, in the colours of the figures."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from io import BytesIO
 
+from msgspec import Struct
+from msgspec.structs import replace
 from pptx.chart.chart import Chart as NativeChart
 from pptx.chart.data import CategoryChartData
 from pptx.chart.plot import _BasePlot as Plot
@@ -52,8 +53,7 @@ PER_CATEGORY, PER_BAR, PER_LEGEND = 0.8, 1.1, 1.6  # centimetres of height
 LARGE, SMALL = Pt(12), Pt(9)
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """PNG files by name of the charts that PowerPoint cannot draw, and the colours of all."""
 
     pictures: Mapping[str, bytes]

@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from pptx.util import Cm, Length
 from rich.cells import cell_len
 
@@ -13,8 +13,7 @@ INSET = 0.25  # centimetres between the border of a box and its letters
 PITCH = 1.2  # of a line, against the size of its letters
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle on a slide in centimetres."""
 
     left: float

@@ -1,15 +1,15 @@
 """Which slides a document makes: one per chart, with what its table and sentences say; else one per table."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from partysurvey.report.charts import is_crowded
 from partysurvey.report.document import Chart, Document, Heading, Paragraph, Sentence, Table
 from partysurvey.report.formats import cell_texts
 
 
-@dataclass(frozen=True, slots=True)
-class Slide:
+class Slide(Struct, frozen=True):
     """A slide: what its chart or table is about, the sentences on that, and the notes beneath; texts alone without one.
 
     `table` are the numbers behind a chart, for the notes of the speaker.

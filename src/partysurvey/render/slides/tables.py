@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
+from msgspec import Struct
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.slide import Slide
 from pptx.table import Table as NativeTable
@@ -28,8 +28,7 @@ Lines = tuple[tuple[Row, tuple[str, ...]], ...]  # rows with the texts of their 
 SIDES = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What of a table stands on one slide: some of its columns, some of its rows with the texts of these columns."""
 
     stub_head: str

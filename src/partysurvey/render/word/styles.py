@@ -3,13 +3,12 @@
 Styles that Word knows keep their names; those of our own are made.
 """
 
-from dataclasses import dataclass
-
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
+from msgspec import Struct
 
 from partysurvey.render.word.markup import element
 from partysurvey.report.house import House
@@ -23,8 +22,7 @@ CELL_SIZE = 10.5  # size 5: the largest in tables
 LANGUAGES = {"zh": ("en-US", "zh-CN"), "en": ("en-GB", "zh-CN")}
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What a style sets: Chinese font, size and spacing in points, colour, and how it is aligned and kept together."""
 
     font: str

@@ -1,11 +1,11 @@
 """Tables of a document as native Word tables: ruled above, beneath the heads and below, heads on every page."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
+from msgspec import Struct
 from rich.cells import cell_len
 
 from partysurvey.render.layout import INDENT, Panel, column_panels
@@ -22,8 +22,7 @@ SET_APART = frozenset({"statistic", "base"})  # rows under a rule of their own
 HEAVY, LIGHT = 12, 4  # rules in eighths of a point
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A table as it fits the page: the size of its letters in points, the width of the stub in cells, its panels."""
 
     size: float
@@ -46,8 +45,7 @@ def panel_table(table: Table, layout: Layout, place: int, width: float) -> Eleme
     return element("w:tbl", None, _properties(table, sum(widths)), grid, *(_row(line, layout.size) for line in lines))
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(Struct, frozen=True):
     """A cell of a table: its text, its width in twentieths of a point, its side, what it is merged with, its rules."""
 
     text: str
@@ -60,8 +58,7 @@ class _Cell:
     below: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """The cells of a row, whether it is one of heads, and whether it stays on one page with the row beneath."""
 
     cells: Iterable[_Cell]

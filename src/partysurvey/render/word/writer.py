@@ -1,7 +1,6 @@
 """Blocks of a document to paragraphs, tables and pictures at the end of a Word file, with numbered captions."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from io import BytesIO
 
 from docx.document import Document as WordDocument
@@ -9,6 +8,7 @@ from docx.image.image import Image
 from docx.oxml.xmlchemy import BaseOxmlElement as Element
 from docx.shape import InlineShape
 from docx.shared import Cm, Emu
+from msgspec import Struct, field
 
 from partysurvey.render.figures.values import description
 from partysurvey.render.package import plain_text
@@ -26,8 +26,7 @@ HIGHEST = 0.85  # of a figure, against the height between the margins
 POINTS_PER_CENTIMETRE = 72 / 2.54
 
 
-@dataclass(slots=True)
-class Writer:
+class Writer(Struct):
     """A Word file that grows block by block, with the numbers of headings, tables and figures so far."""
 
     word: WordDocument

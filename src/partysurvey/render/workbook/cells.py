@@ -1,9 +1,9 @@
 """What stands in the cells of a workbook: exact numbers under number formats that show the printed digits."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from partysurvey.report import wording
@@ -17,8 +17,7 @@ LEAST_STUB, WIDEST_STUB = 18, 46
 INDENT = 2  # of nets, in characters
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A column of cells: a column of the table, or one end of a column of intervals."""
 
     place: int

@@ -1,10 +1,11 @@
 """Charts that Excel draws from cells, so that readers can edit them, in the colours of our own figures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from partysurvey.render.figures.bars import bar_colors
 from partysurvey.render.figures.donut import COLORS as PARTS
@@ -35,8 +36,7 @@ TYPES = {"histogram": "column", "donut": "doughnut", "trend": "line"}
 Range = list[Any]  # sheet, first row, first column, last row, last column
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(Struct, frozen=True):
     """Where the data of a chart stand: the row of its title, the first and last row of values."""
 
     sheet: str

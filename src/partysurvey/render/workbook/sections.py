@@ -1,13 +1,14 @@
 """A document cut into what stands together on a sheet: a title, sentences, a table, its charts."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from partysurvey.report.document import Chart, Document, Heading, Table
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A title, the texts beneath it, a table and the charts of it; all but the title may be missing."""
 
     title: str
@@ -21,8 +22,7 @@ class Section:
         return self.table.banner.label if self.table and self.table.banner else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """A document by sections: its title, the texts that precede its first heading, the sections in order."""
 
     title: str
@@ -56,8 +56,7 @@ def _with_table(open_section: Section, table: Table) -> Section:
     return replace(open_section, title=table.title, table=table)
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """What has been read so far: the open heading (None once something stands under it) and the open texts."""
 
     title: str = ""

@@ -1,8 +1,9 @@
 """The address of a database or of files elsewhere, which never shows its password."""
 
 import re
-from dataclasses import dataclass, field
 from urllib.parse import unquote
+
+from msgspec import Struct, field
 
 DATABASES = ("postgresql", "duckdb", "sqlite")
 SPELLINGS = {"postgres": "postgresql"}
@@ -13,8 +14,7 @@ SECRETS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """A URL; as text it is without user, password and parameters."""
 
     url: str = field(repr=False)

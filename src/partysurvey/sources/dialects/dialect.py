@@ -1,14 +1,14 @@
 """What a declaration of a dialect says: how to know a file of the platform, and how the platform writes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from partysurvey.survey import Absence, Text
 from partysurvey.survey.column import Answering, Particular, PartKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Struct, frozen=True, kw_only=True):
     """What all has to be seen in the first rows of a file; patterns are regular expressions, "" asks for nothing.
 
     `names` are patterns of whole headings of which `least` different ones are needed. `worded`: whether most cells of
@@ -32,8 +32,7 @@ class Evidence:
     no_total: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dialect:
+class Dialect(Struct, frozen=True, kw_only=True):
     """How a platform writes an export.
 
     Any one of `evidence` is enough, and any one of `hints` where nothing proves another dialect. Of the `header` rows

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from partysurvey.survey import Text
 
@@ -21,8 +22,7 @@ REMARK = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """Where the table stands in its sheet: place of the header, its rows, and the merged cells by column."""
 
     header: int

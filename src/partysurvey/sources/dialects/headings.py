@@ -3,7 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.sources.dialects.dialect import Dialect
 from partysurvey.survey import Column
@@ -13,8 +15,7 @@ from partysurvey.survey.matching.headers import numbered, parts
 Rows = Sequence[Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Caption:
+class Caption(Struct, frozen=True):
     """What stands over a column: its name, its text without what the dialect drops, and stem and part of two rows."""
 
     name: str

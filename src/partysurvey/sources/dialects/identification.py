@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from partysurvey.errors import RequestError
 from partysurvey.sources.dialects.catalogue import DIALECTS
@@ -14,8 +15,7 @@ from partysurvey.survey.suggestion import did_you_mean, listing
 Rows = Sequence[Sequence[str]]
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(Struct, frozen=True, dict=True):
     """The name of a file and its first rows, the header among them."""
 
     file: str

@@ -1,6 +1,6 @@
 """KoBoToolbox and ODK: one header row, or a second one with HXL tags."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from partysurvey.sources.dialects.dialect import Dialect, Evidence
 from partysurvey.survey import Text

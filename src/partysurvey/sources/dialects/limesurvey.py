@@ -1,7 +1,8 @@
 """LimeSurvey: headings as codes, as full texts, as codes with texts; answers as codes or in full."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from partysurvey.sources.dialects.dialect import Dialect, Evidence
 from partysurvey.survey import Absence, Text

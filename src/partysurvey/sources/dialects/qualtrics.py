@@ -1,6 +1,6 @@
 """Qualtrics: three header rows (names, texts, import ids), the older two, and names alone."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from partysurvey.sources.dialects.dialect import Dialect, Evidence
 from partysurvey.survey import Absence, Text

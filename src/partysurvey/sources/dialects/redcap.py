@@ -1,6 +1,6 @@
 """REDCap: raw (codes) and labels."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from partysurvey.sources.dialects.dialect import Dialect, Evidence
 from partysurvey.survey import Text

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import cast
 
 import pyarrow as pa
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.sources.arrays import ArrowArray, ArrowDictionary, string_array
 from partysurvey.sources.dialects.dialect import Dialect
@@ -80,8 +81,7 @@ class DialectSource:
         return pa.DictionaryArray.from_arrays(coded.indices, string_array([clean(text) for text in texts]), safe=False)
 
 
-@dataclass(frozen=True, slots=True)
-class DialectPortion:
+class DialectPortion(Struct, frozen=True):
     """A portion of the plain source, told by the dialect; `skipped` rows at its start are further header rows."""
 
     source: DialectSource
@@ -103,8 +103,7 @@ class DialectPortion:
         return self.source.told_rows(self.portion, names, self.skipped)
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaner:
+class Cleaner(Struct, frozen=True):
     """What cleans the text of a cell: patterns, each with what stands for it."""
 
     rules: tuple[tuple[re.Pattern[str], str], ...]

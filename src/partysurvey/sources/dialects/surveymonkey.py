@@ -1,6 +1,6 @@
 """SurveyMonkey: expanded (two header rows), condensed (one)."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from partysurvey.sources.dialects.dialect import Dialect, Evidence
 from partysurvey.survey import Text

@@ -1,6 +1,6 @@
 """问卷星 (wjx.cn): by text (按文本), by number (按序号), by score (按分数)."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from partysurvey.sources.dialects.dialect import Dialect, Evidence
 from partysurvey.survey import Absence, Text

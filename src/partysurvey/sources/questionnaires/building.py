@@ -1,8 +1,9 @@
 """Data of a sound questionnaire file to the questionnaire."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from partysurvey.sources.questionnaires.boxes import box_nets
 from partysurvey.survey import (

@@ -1,8 +1,9 @@
 """Every check of a questionnaire file whose structure is known: which one reads what, and which are left out."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from partysurvey.sources.questionnaires import (
     chart_checks,
@@ -23,8 +24,7 @@ _ANY_KIND = ("single", "scale", "multiple", "grid", "number", "ranking", "text",
 _ON_ONE_SCALE = ("scale", "grid")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A check with the keys that it reads, and the kinds of question that it is for."""
 
     check: Check

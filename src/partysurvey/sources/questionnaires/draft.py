@@ -1,16 +1,16 @@
 """The data of a questionnaire file that may be faulty: which parts can be read, and which cannot."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from partysurvey.sources.questionnaires.finding import DataPath, Finding
 
 Data = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """Data with the paths at which their structure is faulty."""
 
     data: Data

@@ -1,13 +1,12 @@
 """A fault by its path in the file's data, before it has a line and a column."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 # Keys and list positions from the top of the file: ("questions", 3, "options", 0, "code").
 DataPath = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What is wrong and what to do, at a value of the file, or at its key where the key itself is wrong."""
 
     path: DataPath

@@ -5,10 +5,10 @@ deep aliases expand.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple, NoReturn, Protocol, cast
 
 import yaml
+from msgspec import Struct, field
 
 from partysurvey.errors import Fault, Place
 
@@ -34,16 +34,14 @@ class Scalar(NamedTuple):
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """A list."""
 
     nodes: tuple["Node", ...]
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(Struct, frozen=True):
     """A mapping; `keys` has the place of each key."""
 
     nodes: dict[str, "Node"]
@@ -54,8 +52,7 @@ class Entries:
 Node = Scalar | Items | Entries
 
 
-@dataclass(frozen=True, slots=True)
-class Anchored:
+class Anchored(Struct, frozen=True):
     """A node that aliases may repeat, with the number of its values and of its levels."""
 
     node: Node
@@ -108,8 +105,7 @@ def _character_fault(error: yaml.reader.ReaderError, file: str, text: str) -> Fa
     return Fault(f"there is a character that YAML does not allow ({error.reason})", "delete it", place)
 
 
-@dataclass
-class _Composer:
+class _Composer(Struct):
     """Builds the tree; counts values (with those that aliases repeat) and levels as it goes."""
 
     file: str

@@ -1,8 +1,9 @@
 """Variables that conditions and derived variables name: they must exist, come before, and be of the right kind."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from partysurvey.errors import RequestError
 from partysurvey.sources.questionnaires.building import built_formula, built_question
@@ -32,8 +33,7 @@ from partysurvey.survey.resolution import resolved
 from partysurvey.survey.suggestion import did_you_mean, listing
 
 
-@dataclass(frozen=True)
-class References:
+class References(Struct, frozen=True, dict=True):
     """The variables of a file that may be faulty."""
 
     survey: Draft

@@ -3,7 +3,8 @@
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from partysurvey.survey.plain_text import folded
 
@@ -36,8 +37,7 @@ _DECADE = re.compile(r"(\d)0后")
 _REMARK = re.compile(r"\((?:不?含)[^)]*\)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Range:
+class _Range(Struct, frozen=True):
     low: float
     high: float
     rest: str  # what is said besides the numbers: the unit

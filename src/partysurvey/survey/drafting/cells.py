@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from partysurvey.survey.absence import Absence
 from partysurvey.survey.absence_names import declared_kind
@@ -34,8 +35,7 @@ _MOST_PIECES = 60
 MOST_CODES = 15
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """All values are numbers: the unit written behind them (often none) and the numbers themselves."""
 
     unit: str
@@ -47,8 +47,7 @@ class Amount:
         return all(number.is_integer() for number in self.numbers)
 
 
-@dataclass(frozen=True)
-class Answers:
+class Answers(Struct, frozen=True, dict=True):
     """The answers of one column: distinct trimmed texts with counts, without the marks of absence."""
 
     column: Column

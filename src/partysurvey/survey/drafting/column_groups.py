@@ -1,9 +1,10 @@
 """Columns that belong to one question: the options of a multiple choice, the rows of a grid."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
+
+from msgspec import Struct
 
 from partysurvey.survey.column import Heading, PartKind
 from partysurvey.survey.drafting.cells import MOST_CODES, TICKS, Answers, labels_of, without_other_text
@@ -15,8 +16,7 @@ _NAME_MARKS = frozenset({"___", "/", ".", "_"})
 _MOST_OPTIONS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Neighbouring columns of one question, each with the text of its option or row."""
 
     kind: Literal["multiple", "grid"]

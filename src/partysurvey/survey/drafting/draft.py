@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from partysurvey.survey.binding import Binding, Columns
 from partysurvey.survey.column import Column, Profile, Role
@@ -37,8 +38,7 @@ _ROLE_NOTES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class DraftNote:
+class DraftNote(Struct, frozen=True):
     """What was inferred of a question, or of columns that are none, and how surely.
 
     The code is the kind of the question, or says why the columns are none; `subjects` is the id of the question or the
@@ -51,8 +51,7 @@ class DraftNote:
     doubt: Doubt = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Drafted:
+class Drafted(Struct, frozen=True):
     """A drafted questionnaire with its binding, and notes on what was inferred."""
 
     questionnaire: Questionnaire

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.survey.absence_names import declared_missing
 from partysurvey.survey.column import Column
@@ -21,8 +23,7 @@ _KEYWORDS = frozenset({"and", "or", "not", "includes", "answered"})
 Doubt = Literal["", "order", "labels"]
 
 
-@dataclass(frozen=True, slots=True)
-class DraftedOptions:
+class DraftedOptions(Struct, frozen=True):
     """Options in order, whether they are degrees of one judgement, and a sentence on how sure the order is.
 
     `doubt` says for programs what a person has to mend, if anything.

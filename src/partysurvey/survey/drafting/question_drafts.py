@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import TypedDict
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.survey.absence import Absence
 from partysurvey.survey.absence_names import declared_missing
@@ -58,8 +60,7 @@ _TIMES_OF_A_CODE = 5  # platforms recode options as they like: 11, 12, 24
 _FIRST_NO_CODE = 10  # 0 to 10 is a number to be averaged
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
+class Sketch(Struct, frozen=True):
     """A question with the columns that hold its answers, and a sentence saying what was inferred and how surely."""
 
     question: AnyQuestion

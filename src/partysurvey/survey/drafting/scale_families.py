@@ -8,7 +8,8 @@ come last, then "other": they are outside the order and have no score.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from partysurvey.survey.drafting.bands import ordered_bands
 from partysurvey.survey.drafting.scale_words import Places, scale_words
@@ -44,8 +45,7 @@ _NOTHING_OF_IT = ("没有", "没什么", "毫无", "无", "none")
 _SIZES = frozenset("大多高强")
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Struct, frozen=True):
     """Labels in their natural order; `scores` is empty for classes, `apart` are the labels outside the order."""
 
     name: str

@@ -1,15 +1,15 @@
 """The words of `scale_words.toml`, read once, when first asked for."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 Places = tuple[frozenset[str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleWords:
+class ScaleWords(Struct, frozen=True):
     """Folded words: their ranks, the scales and classes in words of their own, and the answers outside any order."""
 
     degrees: Mapping[str, float]

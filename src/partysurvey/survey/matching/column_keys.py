@@ -6,8 +6,9 @@ A variable and a column are alike where they share a key. The rank of a key says
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from partysurvey.survey.column import Column, Heading
 from partysurvey.survey.matching.headers import numbered, parts
@@ -20,8 +21,7 @@ Key = tuple[str, ...]
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """One place for a column: a question, one row of a grid, or the column of one option."""
 
     question: str

@@ -1,8 +1,9 @@
 """What the headings of platforms say: a printed number, the text of the question, the row or option."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 _NUMBER = re.compile(
     r"""\s*(?:
@@ -25,8 +26,7 @@ _FILL_IN = re.compile(r"_*\{fillblank-[^}]*\}|_{2,}")
 FILL_IN_TEXT = "[选项填空]"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One way to read a heading as a row or an option of a question; `mark` is the sign that parts them."""
 
     mark: str

@@ -3,7 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from partysurvey.survey.binding import Binding, Columns, Layout
 from partysurvey.survey.column import Column, Role
@@ -104,8 +105,7 @@ def _option_columns(question: AnyQuestion, columns: Mapping[Slot, str]) -> Mappi
     return {code: name for code, name in found.items() if name is not None}
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """How well a file fits a questionnaire: the shares (0 to 1) of its questions and of the file's columns bound.
 
     `own` counts the bound questions that are this questionnaire's own: not what any survey asks (gender, age),

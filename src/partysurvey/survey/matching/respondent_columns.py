@@ -4,8 +4,9 @@ Dialects tell which ones they are; in other files they are found by name.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from partysurvey.errors import RequestError
 from partysurvey.survey.column import Column, Particular
@@ -29,8 +30,7 @@ _NAMES: Mapping[Particular, tuple[str, ...]] = {
 _COMPLETIONS: tuple[Completion, ...] = ("finished", "progress", "submitted")
 
 
-@dataclass(frozen=True, slots=True)
-class RespondentColumns:
+class RespondentColumns(Struct, frozen=True):
     """Names of the columns, None (or none) where the file has no such.
 
     An id may stand in several columns together. A duration stands in one column, or in start and end. `finished` are

@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import pptx
 import pytest
 from hand_results import ACCOUNTING, ESTIMATES, QUESTIONNAIRE, REMARKS
 from hard_documents import HOSTILE, hard_document, shown_tables
+from msgspec.structs import replace
 from PIL import Image
 
 from partysurvey.errors import RenderError

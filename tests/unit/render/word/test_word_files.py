@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from docx.oxml.ns import qn
 from docx.table import _Cell
 from hand_results import ACCOUNTING, ESTIMATES, QUESTIONNAIRE, REMARKS
 from hard_documents import HOSTILE, hard_document, shown_tables
+from msgspec.structs import replace
 from PIL import Image
 
 from partysurvey.errors import RenderError

@@ -1,9 +1,8 @@
 """Sentences of the questionnaire's own on the survey of `hand_results`; every figure was counted by hand there."""
 
-from dataclasses import replace
-
 import hand_results as hand
 import pytest
+from msgspec.structs import replace
 
 from partysurvey.report.accounting import Style
 from partysurvey.report.building import build_document

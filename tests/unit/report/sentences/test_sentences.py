@@ -1,9 +1,8 @@
 """Sentences on the survey of `hand_results`; every figure in them was counted by hand there."""
 
-from dataclasses import replace
-
 import hand_results as hand
 import pytest
+from msgspec.structs import replace
 
 from partysurvey.errors import RequestError
 from partysurvey.estimates.results import Estimates, GroupTest

@@ -1,9 +1,8 @@
 """Sentences as the published reports write them; the expected ones were written by hand, the numbers are given."""
 
-from dataclasses import replace
-
 import hand_results as hand
 import pytest
+from msgspec.structs import replace
 
 from partysurvey.estimates.results import Base, Estimates, Result, Statistics
 from partysurvey.report.accounting import Input, Making, Remark, Style

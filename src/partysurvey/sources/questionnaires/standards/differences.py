@@ -2,7 +2,9 @@
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from partysurvey.survey import AnyQuestion, Comparison, Condition, Every, Negation, Questionnaire, Text
 from partysurvey.survey.condition import Either
@@ -12,8 +14,7 @@ from partysurvey.survey.simplification import simplified
 Path = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(Struct, frozen=True):
     """One part that a format does not keep, such as `option score`, and the questions that lose it; none: the head."""
 
     part: str

@@ -5,8 +5,9 @@ They differ in how a variable is named and in a few functions; the grammar is on
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NoReturn
+
+from msgspec import Struct
 
 from partysurvey.survey import Comparison, Condition, Either, Every, Negation
 from partysurvey.survey.boolean_parser import BooleanParser
@@ -22,8 +23,7 @@ class UntranslatableError(Exception):
     """A rule that conditions cannot say; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A variable by our id: its kind, the codes of its options, and the one option where the name is that of a box."""
 
     variable: str
@@ -32,23 +32,20 @@ class Named:
     option: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(Struct, frozen=True):
     """How variables are written: group `name`, and `option` where one box of a multiple choice is meant."""
 
     reference: re.Pattern[str]
     ticked: frozenset[str] = frozenset({"1", "Y"})
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(Struct, frozen=True):
     """A text or number."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many options are chosen, or how long the text is: known only as none or some."""
 
     named: Named
@@ -72,8 +69,7 @@ _TRANSPARENT = frozenset({"number", "int", "string", "trim", "floatval", "intval
 _EMPTY = frozenset({"is_empty", "empty", "isblankormissingcode", "isblank"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     kind: str
     text: str
     option: str | None = None
@@ -304,8 +300,7 @@ def _code(value: str, named: Named) -> str:
     return same[0] if len(same) == 1 else value
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(Struct, frozen=True):
     """How a program writes comparisons: each function gets the name of the variable there and a code or number."""
 
     equals: Callable[[str, str], str]

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from partysurvey.errors import Fault, Place, QuestionnaireError, RequestError
 from partysurvey.sources.questionnaires.building import built_questionnaire
@@ -31,16 +33,14 @@ _UNFIT = re.compile(r"\W+")
 _BLANKS = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """The questionnaire of a foreign file, and what of the file could not be taken over."""
 
     questionnaire: Questionnaire
     notes: tuple[str, ...] = ()
 
 
-@dataclass
-class Form:
+class Form(Struct):
     """The data of a questionnaire file while a foreign file is read.
 
     `rules` are skip rules as the file writes them, `conditions` those it writes in our own words, both by the id of
@@ -183,8 +183,7 @@ class Form:
         return simplified(condition)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lookup:
+class _Lookup(Struct, frozen=True):
     """Variables by their foreign names."""
 
     questionnaire: Questionnaire

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import cast
+
+from msgspec import Struct, field
 
 from partysurvey.errors import QuestionnaireError, RequestError
 from partysurvey.sources.questionnaires.standards.form import Reading
@@ -18,8 +19,7 @@ START = 1 << 13
 _HERE = __name__.rpartition(".")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A format: its names, the endings of its files, and the functions `module:name` that read and write it.
 
     `remarks` say how it keeps a part of a questionnaire, "yes, …", or what of it: docs/formats_table.py.

@@ -4,9 +4,10 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element  # parsed by defusedxml
+
+from msgspec import Struct, field
 
 from partysurvey.sources.questionnaires.standards.expressions import Grammar
 from partysurvey.sources.questionnaires.standards.form import Data, Form, Reading, fit_code, text_data
@@ -36,8 +37,7 @@ _UNASKED = frozenset("X*I|")
 Words = dict[str, str]
 
 
-@dataclass
-class Part:
+class Part(Struct):
     """A sub-question or an answer: its code, its words by language, its score, and the scale it belongs to."""
 
     code: str
@@ -53,8 +53,7 @@ class Part:
         return {"code": self.code, "label": text_data(text), **scored}
 
 
-@dataclass
-class LimeQuestion:
+class LimeQuestion(Struct):
     """A question as LimeSurvey has it."""
 
     code: str

@@ -2,10 +2,11 @@
 
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from partysurvey.sources.response_sets import ResponseSet, copy_with_sets
 from partysurvey.survey import (
@@ -36,8 +37,7 @@ _MOST_MISSING = 3
 _LONGEST_LABEL, _LONGEST_VALUE, _LONGEST_TITLE, _LONGEST_NAME = 255, 120, 64, 64  # bytes
 
 
-@dataclass(frozen=True, slots=True)
-class SpssVariable:
+class SpssVariable(Struct, frozen=True):
     """One variable of an SPSS file. `labels` are those of its values, `missing` the numbers declared missing."""
 
     name: str

@@ -7,9 +7,10 @@ Beyond the standard, which tools pass over: columns `number` and `missing` on th
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from partysurvey.sources.questionnaires.standards.expressions import Grammar
 from partysurvey.sources.questionnaires.standards.form import Data, Form, Reading, fit_code, text_data
@@ -41,8 +42,7 @@ _COMPARED = re.compile(r"[<>!=]=?")
 _MOST_CHOSEN = re.compile(r"count-selected\(\s*\.\s*\)\s*<=\s*(\d+)")
 
 
-@dataclass
-class _Group:
+class _Group(Struct):
     """A group that is open: its name, its rule with those around it, and its rows where it is a matrix."""
 
     name: str
