@@ -7,6 +7,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from time import monotonic, sleep
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -58,8 +59,16 @@ def rest(terminal):
     return said
 
 
+def left_of_session(leader, seconds=10.0):
+    """The processes of a session that do not end within so many seconds."""
+    end = monotonic() + seconds
+    while (left := in_session(leader)) and monotonic() < end:
+        sleep(0.05)
+    return left
+
+
 def in_session(leader):
-    """The processes that are left of a session."""
+    """The processes of a session."""
     stats = [path.read_text().rpartition(")")[2].split() for path in Path("/proc").glob("[0-9]*/stat") if path.exists()]
     return [stat for stat in stats if int(stat[3]) == leader and stat[0] != "Z"]
 
@@ -95,4 +104,4 @@ def test_an_interrupt_leaves_nothing_behind(engine, answers, tmp_path):
     assert printed == b""
     assert sorted(path.name for path in tmp_path.iterdir()) == ["answers", "moods.yaml", "temporary"]
     assert list((tmp_path / "temporary").iterdir()) == []
-    assert in_session(started.pid) == []
+    assert left_of_session(started.pid) == []

@@ -3,9 +3,10 @@
 The secrets are planted by the writers of tests/platform_exports.py; an output is searched for them as text.
 """
 
+from dataclasses import replace
+
 import platform_exports as exports
 import pytest
-from msgspec.structs import replace
 
 from partysurvey.cli.app import status
 

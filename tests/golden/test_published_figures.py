@@ -2,10 +2,10 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from figures import REPORTS, agrees, as_printed, computed, computed_base, published_report
-from msgspec.structs import replace
 from published_table import PAGE, line, page, results
 
 import partysurvey

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partysurvey.pipeline.reading import opened
+from partysurvey.pipeline.reading import Reading, opened
 from partysurvey.pipeline.screening import exclusions
 from partysurvey.sources.frame import FrameSource
 from partysurvey.survey import Column, Grid, Item, Option, Questionnaire, SingleChoice, Text
@@ -151,4 +151,4 @@ def test_excluded_and_kept_are_all(rows, checks, n):
 
 
 def test_a_frame_is_opened_as_it_is():
-    assert opened(frame([("1", "2", "", "a", "a", "a", "a", "a")]), None, None).info.container == "frame"
+    assert opened(frame([("1", "2", "", "a", "a", "a", "a", "a")]), Reading()).info.container == "frame"

@@ -1,22 +1,13 @@
 """The responses of the benchmarks: the same bytes on every run, and what they are said to hold."""
 
 import csv
-import importlib.util
-import sys
-from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).parents[2] / "benchmarks" / "responses.py"
-
 
 @pytest.fixture(scope="module")
-def responses():
-    spec = importlib.util.spec_from_file_location("benchmark_responses", SCRIPT)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+def responses(benchmark):
+    return benchmark("responses")
 
 
 def test_two_runs_write_the_same_bytes(responses, tmp_path):

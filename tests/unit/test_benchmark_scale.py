@@ -1,32 +1,14 @@
 """The benchmark of scale: every engine does the same work, and the page says what was measured."""
 
-import importlib
 import json
-import sys
-from pathlib import Path
 
 import pytest
 
-BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
-
 
 @pytest.fixture(scope="module")
-def module():
-    """A script of the benchmarks as a module, which finds its neighbours as it does when it is run."""
-    scripts = {path.stem for path in BENCHMARKS.glob("*.py")} - sys.stdlib_module_names
-    others = {name: sys.modules.pop(name) for name in scripts & sys.modules.keys()}  # libraries of the same name
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(BENCHMARKS))
-        yield importlib.import_module
-    for name in scripts & sys.modules.keys():
-        del sys.modules[name]
-    sys.modules.update(others)
-
-
-@pytest.fixture(scope="module")
-def files(module, tmp_path_factory):
+def files(benchmark, tmp_path_factory):
     folder = tmp_path_factory.mktemp("responses")
-    return [module("responses").write_responses(folder, 20_000, form) for form in ("csv", "parquet")]
+    return [benchmark("responses").write_responses(folder, 20_000, form) for form in ("csv", "parquet")]
 
 
 def frequencies(found, peers):
@@ -63,11 +45,11 @@ def own_frequencies(tally, own):
     }
 
 
-def test_every_engine_finds_the_same_frequencies(module, files):
+def test_every_engine_finds_the_same_frequencies(benchmark, files):
     for library in ("duckdb", "polars"):
         pytest.importorskip(library, reason=f"{library} is not installed")
-    peers, own, scale = module("peers"), module("own"), module("scale")
-    peers.SKIPPED = module("responses").SKIPPED
+    peers, own, scale = benchmark("peers"), benchmark("own"), benchmark("scale")
+    peers.SKIPPED = benchmark("responses").SKIPPED
     for path in files:
         expected = own_frequencies(own.partysurvey_toplines(path), own)
         assert len(expected) > 150
@@ -77,9 +59,9 @@ def test_every_engine_finds_the_same_frequencies(module, files):
             assert all(found[key][1] == pytest.approx(w, rel=1e-9) for key, (_, w) in expected.items()), engine
 
 
-def test_limits_read_the_whole_file(module, files):
+def test_limits_read_the_whole_file(benchmark, files):
     pytest.importorskip("duckdb", reason="duckdb is not installed")
-    peers = module("peers")
+    peers = benchmark("peers")
     for path in files:
         assert peers.duckdb_count(path) == 20_000
         assert peers.all_bytes(path) == path.stat().st_size
@@ -93,8 +75,8 @@ def runs_of(power):
     ]
 
 
-def test_the_exponent_is_that_of_the_large_sizes(module):
-    page = module("scale_page")
+def test_the_exponent_is_that_of_the_large_sizes(benchmark):
+    page = benchmark("scale_page")
     assert page.exponent(runs_of(1.1), "wall") == pytest.approx(1.1)
     assert page.exponent(runs_of(1.1), "cpu") == pytest.approx(1.0)
     assert page.exponent(runs_of(1.1)[:2], "wall") is None
@@ -103,8 +85,8 @@ def test_the_exponent_is_that_of_the_large_sizes(module):
     assert "from 1,000,000 rows on, time grows as rows^1.00" in told
 
 
-def test_figures_are_the_same_bytes_each_time(module, tmp_path):
-    page = module("scale_page")
+def test_figures_are_the_same_bytes_each_time(benchmark, tmp_path):
+    page = benchmark("scale_page")
     cores = [
         {"form": "csv", "rows": 10, "engine": "local", "cores": n, "wall": 4 / n, "cpu": 4, "peak": 9} for n in (1, 2)
     ]
@@ -116,8 +98,8 @@ def test_figures_are_the_same_bytes_each_time(module, tmp_path):
     assert "| csv | local | 2 | 2.00 | 4.00 | 9 | 2.00 |" in page.cores_page(cores)
 
 
-def test_goals_are_judged_by_what_was_measured(module):
-    goals = module("goals")
+def test_goals_are_judged_by_what_was_measured(benchmark):
+    goals = benchmark("goals")
     walls = {"partysurvey": 2.0, "DuckDB": 8.0, "polars": 5.0, goals.SCAN: 0.5}
     beside = [
         {"engine": name, "wall": wall, "peak": 300.0, "limit": name == goals.SCAN} for name, wall in walls.items()
@@ -134,8 +116,8 @@ def test_goals_are_judged_by_what_was_measured(module):
     assert goals.goals_page({}) == ""
 
 
-def test_the_page_is_made_of_what_is_kept(module, tmp_path, monkeypatch):
-    publish = module("publish")
+def test_the_page_is_made_of_what_is_kept(benchmark, tmp_path, monkeypatch):
+    publish = benchmark("publish")
     monkeypatch.setattr(publish, "RESULTS", tmp_path)
     monkeypatch.setattr(publish, "PAGE", tmp_path / "docs/performance.md")
     about = {"day": "2026-11-24", "machine": "a machine."}

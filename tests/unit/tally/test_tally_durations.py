@@ -57,7 +57,7 @@ def test_the_address_is_what_stands_before_the_place():
 
 @pytest.mark.parametrize(
     ("text", "completion", "is_unfinished"),
-    [("False", "truth", 1), ("1", "truth", 0), ("67", "progress", 1), ("100", "progress", 0), ("", "day", 1)],
+    [("False", "truth", 1), ("1", "truth", 0), ("67", "progress", 1), ("100", "progress", 0), ("", "submitted", 1)],
 )
 def test_the_platform_says_who_did_not_finish(text, completion, is_unfinished):
     assert unfinished(text, completion) == is_unfinished

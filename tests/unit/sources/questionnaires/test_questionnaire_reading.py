@@ -81,6 +81,7 @@ EVERY_FEATURE = Questionnaire(
     questions=(
         SingleChoice(
             id="part_time",
+            name=Text("兼职情况", "doing both"),
             chart=("donut", "dots"),
             sentence=Text("{people}中{share:yes}兼职", "{share:yes} of {people} do both"),
             text=Text.same("您是否兼职"),
