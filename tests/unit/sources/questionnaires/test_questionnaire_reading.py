@@ -187,6 +187,7 @@ EVERY_FEATURE = Questionnaire(
             "total",
             Text("合计", "Total"),
             Sum(("age", "familiarity")),
+            name=Text("总数", "total"),
             chart=("histogram",),
             sentence=Text.same("{mean}{unit}"),
             unit=Text.same("%"),
