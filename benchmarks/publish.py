@@ -34,7 +34,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "startup": ("startup.py", "--rounds", "11"),
     "crosstabs-csv": ("crosstabs.py", f"{{0}}/{MILLION}.csv", "--rounds", "5"),
     "crosstabs-parquet": ("crosstabs.py", f"{{0}}/{MILLION}.parquet", "--rounds", "5"),
-    "designs-csv": ("designs.py", f"{{0}}/{MILLION}.csv", "--rounds", "3"),
+    "designs-csv": ("designs.py", f"{{0}}/{MILLION}.csv", "--rounds", "1"),
     "encodings": ("encodings.py", "{0}", "--rounds", "5"),
     "memory": ("memory.py", "{0}"),
     "workbooks": ("workbooks.py", "{0}"),
