@@ -37,7 +37,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "designs-csv": ("designs.py", f"{{0}}/{MILLION}.csv", "--rounds", "1"),
     "encodings": ("encodings.py", "{0}", "--rounds", "5"),
     "memory": ("memory.py", "{0}"),
-    "workbooks": ("workbooks.py", "{0}"),
+    "workbooks": ("workbooks.py", "{0}", "--rounds", "1"),
     "scale-growth": ("scale.py", "growth", "{0}"),
     "scale-toplines-csv": ("scale.py", "peers", "{0}", "--task", "toplines", "--form", "csv"),
     "scale-toplines-parquet": ("scale.py", "peers", "{0}", "--task", "toplines", "--form", "parquet"),
