@@ -95,5 +95,8 @@ def test_ctrl_c_stops_without_a_trace(program, folder):
     await_figures(started.pid)
     started.send_signal(signal.SIGINT)
     out, err = started.communicate(timeout=60)
-    assert (started.returncode, out, err.strip()) == (130, b"", b"")
+    # A shell reads both as 130. Python ends by the signal itself where Ctrl-C fell into code that it compiled from a text,
+    # as the classes of imported libraries are, even though the program has handled it.
+    assert started.returncode in {130, -signal.SIGINT}
+    assert (out, err.strip()) == (b"", b"")
     assert not (folder / "out").exists()

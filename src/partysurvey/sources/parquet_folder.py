@@ -14,13 +14,15 @@ from partysurvey.errors import SourceError
 from partysurvey.sources.arrays import ArrowArray, coded_array, string_array
 from partysurvey.sources.names import asked_columns
 from partysurvey.sources.parquet import ParquetSource
+from partysurvey.sources.portions import RetoldPortion
 from partysurvey.sources.source import Source, SourceInfo
 from partysurvey.survey import Column
 from partysurvey.survey.suggestion import listing
-from partysurvey.tally.portion import Portion
 
 if TYPE_CHECKING:
     from pyarrow.fs import FileSystem
+
+    from partysurvey.tally.portion import Portion
 
 NOBODY = "__HIVE_DEFAULT_PARTITION__"  # the folder of rows that have nothing in the column of the partition
 
@@ -45,21 +47,10 @@ class PartitionFile(Struct, frozen=True):
         return coded_array(np.full(batch.num_rows, code), string_array([text or ""]))
 
 
-class FilePortion(Struct, frozen=True):
+class FilePortion(RetoldPortion, frozen=True):
     """Row groups of one file of a folder."""
 
     file: PartitionFile
-    portion: Portion
-
-    @property
-    def name(self) -> str:
-        """What the file calls it."""
-        return self.portion.name
-
-    @property
-    def rows(self) -> int | None:
-        """As many as the file tells."""
-        return self.portion.rows
 
     def batches(self, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """Stream of the named columns."""
@@ -92,7 +83,7 @@ class FolderSource:
 
     def portions(self) -> tuple[FilePortion, ...]:
         """The portions of all files, file after file."""
-        return tuple(FilePortion(file, portion) for file in self._files for portion in file.source.portions())
+        return tuple(FilePortion(portion, file) for file in self._files for portion in file.source.portions())
 
 
 def open_folder(path: str, filesystem: "FileSystem | None" = None, name: str | None = None) -> Source:

@@ -37,6 +37,22 @@ class WholeSource(Struct, frozen=True):
         return self.source.batches(names)
 
 
+class RetoldPortion(Struct, frozen=True):
+    """A portion of another source, whose rows are told in other words."""
+
+    portion: Portion
+
+    @property
+    def name(self) -> str:
+        """What the other source calls it."""
+        return self.portion.name
+
+    @property
+    def rows(self) -> int | None:
+        """As many as the other source tells."""
+        return self.portion.rows
+
+
 def portions(source: Source) -> Sequence[Portion]:
     """The portions of a source: as it cuts itself, else all of it as one."""
     return source.portions() if isinstance(source, Parted) else (WholeSource(source),)

@@ -14,13 +14,12 @@ from partysurvey.errors import SourceError
 from partysurvey.sources.archives import UnpackedFolder
 from partysurvey.sources.arrays import ArrowDictionary, coded_array, string_array
 from partysurvey.sources.names import unique_names
-from partysurvey.sources.portions import portions
+from partysurvey.sources.portions import RetoldPortion, portions
 from partysurvey.sources.source import Part, Source, SourceInfo
 from partysurvey.survey import Column, Text
 from partysurvey.survey.column import Particular
 from partysurvey.survey.matching.column_roles import column_role
 from partysurvey.survey.suggestion import chinese_listing, listing
-from partysurvey.tally.portion import Portion
 
 ORIGIN = ("source", "source_file", "file_of_origin")
 
@@ -115,21 +114,10 @@ class Uniting(Struct, frozen=True):
         return _decoded(column, self.encoding) if self.encoding else column
 
 
-class UnitedPortion(Struct, frozen=True):
+class UnitedPortion(RetoldPortion, frozen=True):
     """A portion of one of the files."""
 
-    portion: Portion
     uniting: Uniting
-
-    @property
-    def name(self) -> str:
-        """What the file calls it."""
-        return self.portion.name
-
-    @property
-    def rows(self) -> int | None:
-        """As many as the file tells."""
-        return self.portion.rows
 
     def batches(self, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """Stream of the named columns, null where the file has no such column."""

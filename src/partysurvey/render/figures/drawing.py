@@ -18,10 +18,6 @@ class Words(Struct, frozen=True):
     size: float
     color: str
 
-    def moved(self, right: float, down: float) -> "Words":
-        """The same words elsewhere."""
-        return replace(self, x=self.x + right, y=self.y + down)
-
 
 class Area(Struct, frozen=True):
     """A filled rectangle; x and y are its upper left corner."""
@@ -31,10 +27,6 @@ class Area(Struct, frozen=True):
     width: float
     height: float
     color: str
-
-    def moved(self, right: float, down: float) -> "Area":
-        """The same rectangle elsewhere."""
-        return replace(self, x=self.x + right, y=self.y + down)
 
 
 class Stroke(Struct, frozen=True):
@@ -46,10 +38,6 @@ class Stroke(Struct, frozen=True):
     to_y: float
     color: str
     thickness: float
-
-    def moved(self, right: float, down: float) -> "Stroke":
-        """The same line elsewhere."""
-        return replace(self, x=self.x + right, y=self.y + down, to_x=self.to_x + right, to_y=self.to_y + down)
 
 
 class Dot(Struct, frozen=True):
@@ -64,10 +52,6 @@ class Dot(Struct, frozen=True):
     color: str
     corners: int = 0
 
-    def moved(self, right: float, down: float) -> "Dot":
-        """The same dot elsewhere."""
-        return replace(self, x=self.x + right, y=self.y + down)
-
 
 class Sector(Struct, frozen=True):
     """A piece of a ring around (x, y), clockwise from `begin` to `end` in parts of the circle, where 0 is the top."""
@@ -80,12 +64,14 @@ class Sector(Struct, frozen=True):
     end: float
     color: str
 
-    def moved(self, right: float, down: float) -> "Sector":
-        """The same sector elsewhere."""
-        return replace(self, x=self.x + right, y=self.y + down)
-
 
 Mark = Words | Area | Stroke | Dot | Sector
+
+
+def moved(mark: Mark, right: float, down: float) -> Mark:
+    """The same mark elsewhere."""
+    ends = {"to_x": mark.to_x + right, "to_y": mark.to_y + down} if isinstance(mark, Stroke) else {}
+    return replace(mark, x=mark.x + right, y=mark.y + down, **ends)
 
 
 class Block(Struct, frozen=True):
@@ -96,7 +82,7 @@ class Block(Struct, frozen=True):
 
     def moved(self, right: float, down: float) -> tuple[Mark, ...]:
         """The marks of the block elsewhere."""
-        return tuple(mark.moved(right, down) for mark in self.marks)
+        return tuple(moved(mark, right, down) for mark in self.marks)
 
 
 class Drawing(Struct, frozen=True):

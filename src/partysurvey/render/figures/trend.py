@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from partysurvey.render.figures.axis import Axis, count_axis, share_axis
 from partysurvey.render.figures.bars import bar_colors
-from partysurvey.render.figures.drawing import Block, Dot, Mark, Stroke, Words, stacked
+from partysurvey.render.figures.drawing import Block, Dot, Mark, Stroke, Words, moved, stacked
 from partysurvey.render.figures.page import Page, paragraph, staircase
 from partysurvey.render.figures.style import (
     AXIS,
@@ -55,7 +55,7 @@ def trend_block(chart: Chart, page: Page) -> Block:
     dodge = DODGE * any(series.low for series in chart.series)
     for place, (series, color) in enumerate(zip(chart.series, bar_colors(chart), strict=True)):
         shift = (place - (len(chart.series) - 1) / 2) * dodge
-        marks += (mark.moved(shift, 0.0) for mark in _line(plot, series, color))
+        marks += (moved(mark, shift, 0.0) for mark in _line(plot, series, color))
     marks += _names(chart, plot, names)
     picture = Block(plot.height + 2 * HALF_LINE, Block(0.0, tuple(marks)).moved(0.0, HALF_LINE))
     return stacked((picture, _wave_names(chart, plot)), 1.0)

@@ -16,7 +16,7 @@ from partysurvey.sources.arrays import ArrowArray, ArrowDictionary, coded_array,
 from partysurvey.sources.dialects.dialect import Dialect
 from partysurvey.sources.dialects.headings import told_columns
 from partysurvey.sources.names import asked_columns
-from partysurvey.sources.portions import WholeSource, portions
+from partysurvey.sources.portions import RetoldPortion, WholeSource, portions
 from partysurvey.sources.source import Source, SourceInfo
 from partysurvey.survey import Column, Text
 from partysurvey.survey.column import Role
@@ -57,8 +57,8 @@ class DialectSource:
         """The portions of the plain source; the further header rows stand in the first one."""
         first, *others = portions(self.plain)
         return (
-            DialectPortion(self, first, self.dialect.header - 1),
-            *(DialectPortion(self, portion, 0) for portion in others),
+            DialectPortion(first, self, self.dialect.header - 1),
+            *(DialectPortion(portion, self, 0) for portion in others),
         )
 
     def told_rows(self, portion: Portion, names: Sequence[str] | None, skipped: int) -> Iterator[pa.RecordBatch]:
@@ -144,17 +144,11 @@ def _completed(columns: Sequence[Column]) -> Iterator[tuple[str, tuple[str, str]
             yield column.name, (behind.name, other.part)
 
 
-class DialectPortion(Struct, frozen=True):
+class DialectPortion(RetoldPortion, frozen=True):
     """A portion of the plain source, told by the dialect; `skipped` rows at its start are further header rows."""
 
     source: DialectSource
-    portion: Portion
     skipped: int
-
-    @property
-    def name(self) -> str:
-        """What the plain source calls it."""
-        return self.portion.name
 
     @property
     def rows(self) -> int | None:
